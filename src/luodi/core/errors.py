@@ -1,0 +1,47 @@
+"""The one error shape: what is wrong, where, and what to do about it.
+
+Exit codes of the command line (documented in the manual): 0 all well; 2 wrong usage (click's own);
+3 the input can't be used at all; 4 part of the input was bad, the rest was kept; 5 the output can't be written.
+"""
+
+from dataclasses import dataclass
+from enum import IntEnum
+
+from luodi.core.text import Lang, Text
+
+
+class ExitCode(IntEnum):
+    """What a command's end says to the program that called it."""
+
+    OK = 0
+    USAGE = 2
+    UNUSABLE = 3
+    PARTIAL = 4
+    UNWRITABLE = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing that is wrong with an input, said so that a person can mend it.
+
+    ``where`` names file and place (``sites.xlsx, row 7, 层高``); ``what`` names the value and the reason;
+    ``remedy`` says what to do.
+    """
+
+    where: str
+    what: Text
+    remedy: Text
+
+    def say(self, lang: Lang) -> str:
+        """Give the problem as one line."""
+        colon, stop = ("：", "；") if lang == "zh" else (": ", "; ")
+        return f"{self.where}{colon}{self.what.say(lang)}{stop}{self.remedy.say(lang)}"
+
+
+class LuodiError(Exception):
+    """The input can't be used: carries the problem that says why."""
+
+    def __init__(self, problem: Problem, exit_code: ExitCode = ExitCode.UNUSABLE) -> None:
+        super().__init__(problem.say("en"))
+        self.problem = problem
+        self.exit_code = exit_code

@@ -1,0 +1,49 @@
+"""A document is what somebody wrote; a span is a run of it."""
+
+import hashlib
+from dataclasses import dataclass
+from typing import Literal
+
+DocumentType = Literal["news", "listing", "requirement"]
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A run of a document: ``document.text[start:end] == quote`` (or of its title, where ``part`` says so)."""
+
+    start: int
+    end: int
+    quote: str
+    part: Literal["text", "title"] = "text"
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """What somebody wrote, as it was written.
+
+    ``published`` is an ISO date (``2024-05-14``) or None; ``url`` and ``source`` (the name of the medium) are None
+    where they are not known. ``breadcrumb`` holds the levels that a page shows above its title. ``type`` is None
+    until somebody says it or :func:`luodi.reading.classify_document` tells it.
+    """
+
+    id: str
+    text: str
+    title: str = ""
+    type: DocumentType | None = None
+    published: str | None = None
+    url: str | None = None
+    source: str | None = None
+    author: str | None = None
+    breadcrumb: tuple[str, ...] = ()
+
+    @property
+    def hash(self) -> str:
+        """The content's SHA-256: two documents that say the same have the same."""
+        return hashlib.sha256(f"{self.title}\n{self.text}".encode()).hexdigest()
+
+    def span(self, start: int, end: int, part: Literal["text", "title"] = "text") -> Span:
+        """Make the span of ``[start, end)``, checked against the text."""
+        whole = self.text if part == "text" else self.title
+        if not 0 <= start < end <= len(whole):
+            raise ValueError(f"span {start}:{end} lies outside the {part} of document {self.id!r}")
+        return Span(start, end, whole[start:end], part)

@@ -1,0 +1,1 @@
+"""Text → facts, a listing, a requirement: pages, quantities, names, one rule file a property."""

@@ -1,0 +1,1 @@
+"""A folder a report: what goes in, the template, the renderer."""
