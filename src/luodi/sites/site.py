@@ -13,8 +13,8 @@ NO_SOURCES: Mapping[str, str] = MappingProxyType({})
 class Site:
     """One offer, with the fields of :data:`luodi.core.fields.SITE_FIELDS` in the units given there.
 
-    ``sources`` holds, for fields that were read from a text, the run of text that says so. ``lon`` and ``lat`` are
-    WGS-84 degrees. ``synthetic`` marks what a generator made, so that it is never taken for an offer.
+    ``sources`` holds, for fields that were read from a text, the run of text that says so. ``lon`` and
+    ``lat`` are WGS-84 degrees. ``synthetic`` marks what a generator made: it is never taken for an offer.
     """
 
     id: str
