@@ -36,7 +36,7 @@ _SENTENCE_END = re.compile(r"[。！!？?；;…]|\.{3}")
 _DATE = re.compile(r"(?<!\d)((?:19|20)\d{2})\s?[-/.年]\s?(\d{1,2})\s?[-/.月]\s?(\d{1,2})(?!\d)")
 
 _BREADCRUMB = re.compile(
-    r"^\W*(?:您?(?:当前|现在|目前|所在)?的?(?:所在)?位置|首页|網站首頁|首頁|网站首页|home)\s*"
+    r"^\W*(?:(?:您(?:当前|现在|目前|所在)?的?|当前|现在|目前)(?:所在)?位置|首页|網站首頁|首頁|网站首页|home)\s*"
     r"(?:[:：]|[>＞»›/→|·-])",
     re.IGNORECASE,
 )
@@ -52,12 +52,13 @@ _REPORTER = re.compile(
     r"^\W*(?:[\w·]{0,12}(?:记者|記者|通讯员|编辑|責任編輯|责任编辑|责编|編號|编号))\s*[:： /／A-Za-z0-9]"
     r"[^。！？]{0,80}[)）\]】]?$"
 )
+_SIGNED = re.compile(r"(?:记者|記者|通讯员|作者|来源|稿源|编辑)[\s:：]")
 _POSTED = re.compile(r"^\W*\S{1,20}?\s*\d{1,3}\s?(?:分钟|小时|天|个?月|年)前")
 _CONTACT = re.compile(
     r"^\W*(?:.{0,12}(?:招商|咨询|服务|客服|报名|新闻|投稿|广告|合作|查詢)(?:热线|電話|电话|专线|微信|QQ|邮箱)"
     r"|(?:或)?微信(?:号)?(?:[/／]手机)?|联系(?:电话|我们|方式)|电话|手机|传真|邮箱|地址|报料)\s*[:：/／]"
     r"|微信号$|(?:长按|扫一扫|扫码|扫描|识别).{0,14}(?:二维码|微信|加|关注)|请?说明您的需求"
-    r"|产业招商[/／]|400[- ]?\d{3}[- ]?\d{4}|(?:添加|加)(?:客服|小编)?微信|后台回复|微信同号.{0,6}$|请拨打"
+    r"|产业招商[/／]|400[- ]?\d{3}[- ]?\d{4}|(?:添加|加)(?:客服|小编)?微信|后台回复|微信同号|来电请|请拨打"
 )
 _SOCIAL = re.compile(
     r"点击.{0,6}蓝字|设为.{0,4}星标|关注我们|阅读原文|分享(?:给|到|至)|点赞|返回(?:搜狐|首页|列表|顶部)|查看更多"
@@ -89,6 +90,7 @@ _LINE_RULES = (
     _NOTE,
     _NEIGHBOUR,
 )
+_RULES_BUT_CONTACTS = tuple(rule for rule in _LINE_RULES if rule is not _CONTACT)
 _META_RULES = (_BYLINE, _REPORTER, _POSTED, _COUNTER)
 
 
@@ -108,12 +110,21 @@ def body_spans(text: str) -> tuple[tuple[int, int], ...]:
     return tuple((section.start, section.end) for section in find_sections(text))
 
 
-def is_boilerplate(line: str) -> bool:
-    """Tell whether a line is the page's own: breadcrumb, byline, phone box, share bar, copyright, link."""
+def is_boilerplate(line: str, *, but_contacts: bool = False) -> bool:
+    """Tell whether a line is the page's own: breadcrumb, byline, phone box, share bar, copyright, link.
+
+    With ``but_contacts`` a line with a phone stays: in a listing it is the owner's and not the page's.
+    """
     words = line.strip()
     if not words or len(words) > _LONGEST_BOILERPLATE:
         return not words
-    return any(rule.search(words) for rule in _LINE_RULES) or _is_date_line(words)
+    rules = _RULES_BUT_CONTACTS if but_contacts else _LINE_RULES
+    return any(rule.search(words) for rule in rules) or _is_date_line(words) or _is_signed_date(words)
+
+
+def is_tail_heading(line: str) -> bool:
+    """Tell whether a line heads what follows an article: 相关文章, 推荐阅读, 猜你喜欢."""
+    return len(line) <= _LONGEST_HEADLINE and bool(_TAIL.match(line.strip()))
 
 
 def find_published(text: str) -> str | None:
@@ -210,8 +221,14 @@ def _is_date_line(words: str) -> bool:
     return bool(match) and len(words) <= 40 and len(re.sub(r"[\W\d日时分秒星期一二三四五六]", "", words)) <= 2
 
 
+def _is_signed_date(words: str) -> bool:
+    """Tell whether a line holds no more than a date and who wrote or brought it."""
+    signed = len(words) <= 90 and _SIGNED.search(words) and _DATE.search(words)
+    return bool(signed) and not re.search(r"[。！？；]", words)
+
+
 def _dates_a_page(words: str) -> bool:
     """Tell whether a line is one that dates its page, and not one that tells of something."""
     if len(words) > 120 or not _DATE.search(words):
         return False
-    return _is_date_line(words) or any(rule.search(words) for rule in _META_RULES)
+    return _is_date_line(words) or _is_signed_date(words) or any(rule.search(words) for rule in _META_RULES)

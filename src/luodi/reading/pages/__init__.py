@@ -1,0 +1,1 @@
+"""The steps from a page's bytes to its article: encoding, blocks, content, byline."""

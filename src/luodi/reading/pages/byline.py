@@ -1,0 +1,241 @@
+"""What a page says of its article: title, day, source, author, breadcrumb, the original of a repost."""
+
+import re
+from collections.abc import Iterable, Sequence
+
+from selectolax.lexbor import LexborHTMLParser
+
+from luodi.reading.layout import find_date, is_boilerplate
+from luodi.reading.pages.blocks import Block, Blocks, clean_line
+
+_LABELS = (
+    r"来源|來源|稿源|作者|记者|記者|通讯员|摄影|编辑|編輯|责编|责任编辑|审核|校对|发布|發布"
+    r"|时间|日期|浏览|瀏覽|点击|阅读|閱讀|评论|字体|字号|打印|分享|关注|收藏|人气|热度|索引号|文号|分类"
+)
+_NAME_CHAR = r"[^\s|｜,，;；:：()（）\[\]【】<>/]"
+_SOURCE = re.compile(
+    r"(?:来源|來源|稿源|发布机构|发布单位|发文机关)(?:于|自)?\s*[:：]\s*"
+    rf"(?!{_LABELS})([A-Za-z][A-Za-z0-9 .&'-]{{1,40}}|{_NAME_CHAR}{{2,30}}(?:[（(][^（）()]{{1,12}}[)）])?)"
+)
+_REPOSTED = re.compile(
+    r"(?:转载自|转自|摘自|本文转载于|原文来自|原载于?)\s*[:：]?\s*[“《]?([^\s|,，。;；()（）《》”]{2,30})"
+)
+_PERSON_CHAR = r"[^\s|｜,，;；:：()（）\[\]【】\d]"
+_NAMES = rf"({_PERSON_CHAR}{{2,20}}(?:[ 、](?!{_LABELS}){_PERSON_CHAR}{{2,4}}(?![:：\w]))*)"
+_AUTHORS = tuple(
+    re.compile(rf"{label}(?!{_LABELS}){_NAMES}")
+    for label in (
+        r"作者\s*[:：]\s*",
+        r"[（(【\[](?:[^（(【\[]{0,10})?(?:记者|記者)\s*[:：]?\s*",
+        r"(?:记者|記者)(?:\s*[:：]\s*|\s+)",
+        r"(?:责任编辑|責任編輯|责编|编辑|編輯)\s*[:：]\s*",
+    )
+)
+_POSTER = re.compile(r"^([^\s|:：，。\d]{2,16})\s*(?:发布|发表|發表|撰写)于\s*[:：]?\s*(?:19|20)\d{2}")
+_ORIGINAL_TITLE = re.compile(r"^\W*(?:原标题|原文标题|原題|原标題)\s*[:：]\s*(.{4,120})$")
+_UNLABELLED = re.compile(
+    r"^([^\s|:：]{2,16}(?:报|网|社|台|新闻|客户端|发布|融媒|在线|杂志|周刊|研究院|》))\s*[|｜·（(]?\s*(?:19|20)\d{2}\D"
+)
+_CRUMB_LABEL = re.compile(
+    r"^\W*(?:您?(?:的|当前的?|现在的?|目前的?)?(?:所在)?位置(?:是)?|当前栏目)\s*[:：]?\s*"
+)
+_CRUMB_SPLIT = re.compile(r"\s*(?:[>＞»›→▸]+|\s[/|·]\s|::)\s*")
+_CRUMB_END = frozenset(
+    (
+        "正文",
+        "正文内容",
+        "内容",
+        "详情",
+        "文章详情",
+        "新闻详情",
+        "详细内容",
+        "文章正文",
+        "浏览文章",
+        "阅读文章",
+        "查看文章",
+        "文章内容",
+    )
+)
+_SITE_PART = re.compile(
+    r"\s*[_|｜]+\s*|\s+[-–—]+\s+|[-–—]+(?=[^-–—]*(?:网|站|频道|政府|平台|资讯|新闻|门户)[^-–—]*$)"
+)
+_JSON_DATE = re.compile(
+    r"""["']?(?:datePublished|pubDate|publishDate|pubtime|publish_time|createTime)["']?\s*[:=]\s*["']([^"']{8,30})["']"""
+)
+_UNIX_DATE = re.compile(r"""\bvar\s+ct\s*=\s*["'](\d{10})["']""")
+_URL_DATE = re.compile(
+    r"/(?:t|art_?)?((?:19|20)\d{2})[-/]?(\d{2})[-/]?(\d{2})(?=[/_.-])|/\d{6}/t(\d{4})(\d{2})(\d{2})_"
+)
+_DATE_METAS = (
+    "article:published_time", "pubdate", "publishdate", "publish_time", "og:release_date", "datepublished",
+    "dc.date", "firstpublishedtime", "published", "weibo:article:create_at",
+)  # fmt: skip
+_SOURCE_METAS = ("contentsource", "source", "mediaid", "article:publisher_name", "dc.publisher")
+_AUTHOR_METAS = ("author", "article:author", "contenteditor", "dc.creator")
+_TITLE_METAS = ("articletitle", "og:title", "twitter:title")
+_SHORTEST_TITLE = 6
+_WINDOW = 14
+
+
+def read_metas(tree: LexborHTMLParser) -> dict[str, str]:
+    """Give the meta elements of a page, by name or property in lower case."""
+    metas: dict[str, str] = {}
+    for node in tree.css("meta[content]"):
+        attributes = node.attributes
+        name = attributes.get("name") or attributes.get("property") or attributes.get("itemprop")
+        content = clean_line(attributes.get("content") or "")
+        if name and content:
+            metas.setdefault(name.lower(), content)
+    return metas
+
+
+def find_title(tree: LexborHTMLParser, page: Blocks, metas: dict[str, str]) -> tuple[str, int | None]:
+    """Find the headline and the block that shows it, None where no block does.
+
+    The headline is the block that the ``<title>`` (or a meta) repeats; without one, the first heading, else
+    what is left of the ``<title>`` without the names of site and channel.
+    """
+    node = tree.css_first("head title") or tree.css_first("title")
+    whole = clean_line(node.text() if node else "")
+    claimed = [text for text in (whole, *(metas.get(name, "") for name in _TITLE_METAS)) if text]
+    shown = _shown_title(page, [_fold(text) for text in claimed])
+    if shown is not None:
+        return page.blocks[shown].text, shown
+    meta = next((metas[name] for name in _TITLE_METAS if name in metas), "")
+    heading = next(
+        (i for i, b in enumerate(page.blocks) if b.tag in ("h1", "h2") and _can_be_title(page, b)), None
+    )
+    if heading is not None and not meta:
+        return page.blocks[heading].text, heading
+    return meta or _without_site(whole), None
+
+
+def _shown_title(page: Blocks, claimed: Sequence[str]) -> int | None:
+    best, best_key = None, (0, 0, 0)
+    for index, block in enumerate(page.blocks):
+        text = block.text
+        if not _SHORTEST_TITLE <= len(text) <= 120 or not _can_be_title(page, block):
+            continue
+        folded = _fold(text)
+        if len(folded) >= 4 and any(folded in title for title in claimed):
+            key = (int(block.link_chars == 0), len(folded), int(block.is_heading))
+            if key > best_key:
+                best, best_key = index, key
+    return best
+
+
+def _can_be_title(page: Blocks, block: Block) -> bool:
+    box = page.boxes[block.box]
+    return (not box.crumbs and box.aside < 0) or block.tag == "h1"
+
+
+def _fold(text: str) -> str:
+    return "".join(text.split()).casefold()
+
+
+def _without_site(title: str) -> str:
+    parts = [part.strip() for part in _SITE_PART.split(title) if part.strip()]
+    return next((part for part in parts if len(part) >= _SHORTEST_TITLE), title)
+
+
+def byline_blocks(page: Blocks, title: int | None, first: int, kept: Sequence[int]) -> list[str]:
+    """Give the lines that may hold the byline: those around the headline, and the article's last ones."""
+    start = max(0, (title if title is not None else first) - 3)
+    lines = []
+    for block in page.blocks[start : start + _WINDOW]:
+        is_text = len(block.text) > 120 or (len(block.text) > 40 and block.text.endswith("。"))
+        if not is_text or is_boilerplate(block.text):
+            lines.append(block.text)
+    ends = [page.blocks[i].text for i in kept[-3:]]
+    return lines + [text for text in ends if len(text) <= 120 and is_boilerplate(text)]
+
+
+def find_page_date(lines: Iterable[str], metas: dict[str, str], html: str, url: str | None) -> str | None:
+    """Find the article's day: byline, metas, structured data, address; never a footer's year."""
+    for line in lines:
+        if "©" not in line and "版权" not in line and not line.endswith("。"):
+            found = find_date(line)
+            if found:
+                return found
+    stated = [metas[name] for name in _DATE_METAS if name in metas]
+    stated += [match.group(1) for match in _JSON_DATE.finditer(html)]
+    for text in stated:
+        found = find_date(text)
+        if found:
+            return found
+    return _script_date(html) or _url_date(url)
+
+
+def _script_date(html: str) -> str | None:
+    from datetime import datetime, timedelta, timezone
+
+    match = _UNIX_DATE.search(html)
+    zone = timezone(timedelta(hours=8))
+    return datetime.fromtimestamp(int(match.group(1)), zone).date().isoformat() if match else None
+
+
+def _url_date(url: str | None) -> str | None:
+    match = _URL_DATE.search(url or "")
+    return find_date("-".join(part for part in match.groups() if part)) if match else None
+
+
+def find_source(lines: Sequence[str], tree: LexborHTMLParser, metas: dict[str, str]) -> str | None:
+    """Find the medium that the byline names."""
+    for line in lines:
+        match = _SOURCE.search(line)
+        if match:
+            return match.group(1).strip()
+    for line in lines:
+        match = _UNLABELLED.match(line)
+        if match:
+            return match.group(1).strip("《》")
+    meta = next((metas[name] for name in _SOURCE_METAS if name in metas), None)
+    return meta or _named(tree, "#js_name,.source,[id=source],[class~=origin]") or _reposted(lines)
+
+
+def _reposted(lines: Iterable[str]) -> str | None:
+    return next((match.group(1) for line in lines if (match := _REPOSTED.search(line))), None)
+
+
+def _named(tree: LexborHTMLParser, selector: str) -> str | None:
+    node = tree.css_first(selector)
+    text = re.sub(rf"^(?:{_LABELS})\s*[:：]?\s*", "", clean_line(node.text())) if node else ""
+    return text if 2 <= len(text) <= 30 and not find_date(text) else None
+
+
+def find_author(lines: Sequence[str], tree: LexborHTMLParser, metas: dict[str, str]) -> str | None:
+    """Find who wrote it: author, else reporter, else editor."""
+    for rule in (*_AUTHORS, _POSTER):
+        for line in lines:
+            match = rule.search(line)
+            if match:
+                return match.group(1).strip()
+    return _named(tree, "#js_author_name,[itemprop=author],[rel=author]") or next(
+        (metas[name] for name in _AUTHOR_METAS if name in metas), None
+    )
+
+
+def find_original_title(lines: Iterable[str]) -> str | None:
+    """Find the headline under which a repost first appeared."""
+    return next((m.group(1).strip() for line in lines if (m := _ORIGINAL_TITLE.match(line))), None)
+
+
+def find_breadcrumb(page: Blocks) -> tuple[str, ...]:
+    """Find the levels that the page shows above its title, from the home page down."""
+    for index, box in enumerate(page.boxes):
+        if box.crumbs and index:
+            levels = _levels([block.text for block in page.blocks[box.first : box.last]])
+            if len(levels) > 1:
+                return levels
+    for block in page.blocks[:80]:
+        if len(block.text) <= 120 and (_CRUMB_LABEL.match(block.text) or block.text.startswith("首页")):
+            levels = _levels([block.text])
+            if len(levels) > 1:
+                return levels
+    return ()
+
+
+def _levels(texts: Sequence[str]) -> tuple[str, ...]:
+    line = _CRUMB_LABEL.sub("", " > ".join(texts))
+    levels = [level.strip() for level in _CRUMB_SPLIT.split(line)]
+    return tuple(level for level in levels if 0 < len(level) <= 60 and level not in _CRUMB_END)
