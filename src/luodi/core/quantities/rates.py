@@ -1,0 +1,206 @@
+"""Rents, prices by area and totals as people write them, brought to the guide's units.
+
+>>> [(r.kind, round(r.value, 2)) for r in find_rates("租金0.42元/㎡/天，28万/亩也可卖")]
+[('rent_m2_month', 12.78), ('price_mu', 280000.0)]
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from luodi.core.quantities.find import Approx, Quantity, find_quantities
+
+RateKind = Literal["rent_m2_month", "rent_year", "price", "price_m2", "price_mu"]
+
+MU_M2 = 10000 / 15
+_MONTHS = {"day": 12 / 365, "month": 1.0, "quarter": 3.0, "year": 12.0}  # how many months one period has
+_AREA_WORDS = (
+    ("mu", "亩"),
+    ("m2", "平方米|平方公尺|平方|平米|平|㎡|m2|m²|sqm|方(?!案|便|式|向|正|面|可|案)|環平"),
+)
+_PERIOD_WORDS = (
+    ("day", "天|日|day"),
+    ("month", "个月|個月|月|month|mo"),
+    ("quarter", "季度|季"),
+    ("year", "年|year|yr"),
+)
+
+
+def _group(words: Sequence[tuple[str, str]]) -> str:
+    return "|".join(f"(?P<{name}>{spelt})" for name, spelt in words)
+
+
+_PER = re.compile(
+    rf"\s?(?:/|每|一|1|·|・|\.|per)?\s?(?:个|個)?(?:{_group(_AREA_WORDS)}|{_group(_PERIOD_WORDS)})(?![起付签簽押])",
+    re.I,
+)
+_MARK = re.compile(r"\s?(?:/|每|一|·|per|、|个)", re.I)
+_BEFORE = 16
+_LOOSE = r"(?:租金|租|均价|价|单价|不超|超过|不超过|约|大概|人民币|人民幣|rmb|￥|¥|以|在|为|只要|就|[:\s/·])*"
+_EACH = re.compile(rf"(?:每|一|元/)(?:个|個)?(?:{_group(_AREA_WORDS)}|{_group(_PERIOD_WORDS)})$")
+_PERIOD_RENT = re.compile(r"(?:(?P<day>日)|(?P<month>月)|(?P<year>年))(?:租金|租|均租)?$")
+_FILLER = re.compile(rf"{_LOOSE}$", re.I)
+_RENT_WORD = re.compile(r"租(?!期|户|客|约|赁期|下)|预算|租价|报价|budget|rent", re.I)
+_PRICE_WORD = re.compile(
+    r"售|总价|卖|底价|起始价|起拍价|评估价|转让价|转让总价|转让费|地价|土地价|整体|作价|要价|总款|一口价|出价|挂牌价"
+)
+_OTHER_MONEY = re.compile(
+    r"(?:税收|纳税|纳稅|交税|税额|缴税|缴纳|利税|税|产值|产出|产量|营收|营业|销售|收入|强度|工资|薪|管理费|押金|保证金|定金|订金|"
+    r"佣金|介绍费|中介费|水费|电费|电价|油费|补贴|奖|返佣|停车|罚|投资|注册资[本金]|增价|居间费|服务费|违约金|转让费用|年产|"
+    r"设备费|装修费|产能|利润|融资|贷款|首付)[^,，;；。、!！\n]*$"
+)
+_INCLUDED = re.compile(r"(?:不?含|包)(?:税|物业费?|发票)+|亩均")
+_SERVICE = re.compile(r"(?:物业(?:管理)?费?|管理费)\s?[:：为]?\s?$")
+_CUT = re.compile(r"[,，;；。!！?？\n]")
+_CURRENCY = re.compile(r"元|块|塊|毛|角|万|萬|亿|億|w|千|¥|￥|rmb", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """A rent or a price: ``value`` (and ``high`` of a range) in CNY by ``kind``, standing at ``[start, end)``.
+
+    ``rent_m2_month`` is CNY/m² a month (a day is 12/365 months, a rent without a period is by month); ``rent_year``
+    is a total by year; ``price`` a total; ``price_m2`` and ``price_mu`` by m² and by 亩.
+    """
+
+    kind: RateKind
+    value: float
+    start: int
+    end: int
+    high: float | None
+    approx: Approx
+
+
+@dataclass(slots=True)
+class _Per:
+    """What a figure is by: an area, a period, and how far its words reach."""
+
+    area: str | None
+    period: str | None
+    start: int
+    end: int
+
+
+def find_rates(text: str, quantities: Sequence[Quantity] | None = None) -> list[Rate]:
+    """Find all rents and prices of ``text``, in order; ``quantities`` are the text's, where they are known already.
+
+    Tax, output, deposits and service charges are no rates. Linear in the text's length.
+    """
+    found = []
+    for quantity in find_quantities(text) if quantities is None else quantities:
+        if quantity.dimension in ("money", "none") and quantity.unit in ("CNY", ""):
+            rate = _rate(text, quantity)
+            if rate is not None and not (found and rate.start < found[-1].end):
+                found.append(rate)
+    return found
+
+
+def _rate(text: str, quantity: Quantity) -> Rate | None:
+    per = _per(text, quantity)
+    left = _left_context(text, quantity.start)
+    if quantity.dimension == "none" and not _bare_is_money(left, per, quantity):
+        return None
+    if _SERVICE.search(left) or _OTHER_MONEY.search(_INCLUDED.sub("", left)):
+        return None
+    kind = _kind(left, per, quantity)
+    if kind is None:
+        return None
+    factor = _factor(kind, per)
+    high = None if quantity.high is None else quantity.high * factor
+    return Rate(
+        kind,
+        quantity.value * factor,
+        min(per.start, quantity.start),
+        max(per.end, quantity.end),
+        high,
+        quantity.approx,
+    )
+
+
+def _left_context(text: str, start: int) -> str:
+    left = text[max(0, start - _BEFORE) : start]
+    cut = None
+    for cut in _CUT.finditer(left):
+        pass
+    return left[cut.end() :] if cut else left
+
+
+def _per(text: str, quantity: Quantity) -> _Per:
+    per = _Per(None, None, quantity.start, quantity.end)
+    _per_after(text, per)
+    _per_before(text, per)
+    return per
+
+
+def _per_after(text: str, per: _Per) -> None:
+    """Take 元 as read: 18(块)一平一月, 0.42(元)/㎡/天; the second part only with a sign of its own."""
+    end = per.end
+    for _ in range(2):
+        part = _PER.match(text, end)
+        if part is None or (not _MARK.match(text, end) and not (end == per.end and per.area)):
+            break
+        name = str(part.lastgroup)
+        if name in ("m2", "mu"):
+            if per.area:
+                break
+            per.area = name
+        elif per.period:
+            break
+        else:
+            per.period = name
+        end = per.end = part.end()
+
+
+def _per_before(text: str, per: _Per) -> None:
+    left = text[max(0, per.start - _BEFORE) : per.start]
+    for _ in range(3):
+        left = left[: _FILLER.search(left).start()]  # type: ignore[union-attr]  # the empty string matches
+        part = _EACH.search(left) or _PERIOD_RENT.search(left)
+        if part is None:
+            return
+        name = str(part.lastgroup)
+        if name in ("m2", "mu"):
+            if per.area:
+                return
+            per.area = name
+        elif per.period:
+            return
+        else:
+            per.period = name
+        left = left[: part.start()]
+
+
+def _bare_is_money(left: str, per: _Per, quantity: Quantity) -> bool:
+    """A number without a currency (16.5/方, 预算18以内, 1.2万/亩/年) is money where what stands around says so."""
+    if per.area and (per.end > quantity.end or per.period or _RENT_WORD.search(left)):
+        return True
+    if quantity.value >= 10000 and (per.period or _PRICE_WORD.search(left)):
+        return True
+    return bool(_RENT_WORD.search(left) or _PRICE_WORD.search(left))
+
+
+def _kind(left: str, per: _Per, quantity: Quantity) -> RateKind | None:
+    if per.area == "mu":
+        return "rent_m2_month" if per.period else "price_mu"
+    if per.area == "m2":
+        priced = quantity.value >= 300 and not per.period and not _RENT_WORD.search(left)
+        return "price_m2" if priced or (not per.period and _PRICE_WORD.search(left)) else "rent_m2_month"
+    if per.period:
+        return "rent_m2_month" if quantity.value <= _HIGHEST_BY_M2[per.period] else "rent_year"
+    if _PRICE_WORD.search(left):
+        return "price"
+    if _RENT_WORD.search(left):
+        return "rent_m2_month" if quantity.value <= _HIGHEST_BY_M2["month"] else "rent_year"
+    return None
+
+
+_HIGHEST_BY_M2 = {"day": 20.0, "month": 300.0, "quarter": 900.0, "year": 3000.0}
+
+
+def _factor(kind: RateKind, per: _Per) -> float:
+    if kind == "rent_m2_month":
+        return 1 / _MONTHS[per.period or "month"] / (MU_M2 if per.area == "mu" else 1)
+    if kind == "rent_year":
+        return 12 / _MONTHS[per.period or "month"]
+    return 1.0
