@@ -18,7 +18,7 @@ from luodi.core.text import Lang
 class Commands(click.Group):
     """Finds the commands among the modules of this folder and shows every :class:`LuodiError` as one line."""
 
-    def list_commands(self, ctx: click.Context) -> list[str]:
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
         """List the modules of this folder."""
         return sorted(info.name for info in pkgutil.iter_modules(__path__) if not info.name.startswith("_"))
 

@@ -12,6 +12,8 @@ from typing import Any
 
 from luodi.core.text import Text
 
+NO_UNIT = Text("", "")
+
 Value = float | str | bool | tuple[str, ...] | tuple[int, ...]
 
 
@@ -40,7 +42,7 @@ class Field:
     name: str
     label: Text
     type: Type
-    unit: Text = Text("", "")
+    unit: Text = NO_UNIT
     headings: tuple[str, ...] = ()
     choices: Mapping[str, Text] = field(default_factory=dict)
     spellings: Mapping[str, str] = field(default_factory=dict)
@@ -102,8 +104,20 @@ _KIND_WORDS = {
     "工业用地": "land", "写字楼": "office", "办公": "office", "实验室": "lab", "研发": "lab", "空地": "yard",
     "场地": "yard", "plant": "factory", "workshop": "factory", "plot": "land", "research": "lab",
 }  # fmt: skip
-_STRUCTURE_WORDS = {"钢构": "steel", "轻钢": "steel", "框架结构": "frame", "混凝土框架": "frame", "砖混结构": "brick"}
-_STATUS_WORDS = {"空置": "available", "在租": "available", "预留": "reserved", "已租": "taken", "已售": "taken"}
+_STRUCTURE_WORDS = {
+    "钢构": "steel",
+    "轻钢": "steel",
+    "框架结构": "frame",
+    "混凝土框架": "frame",
+    "砖混结构": "brick",
+}
+_STATUS_WORDS = {
+    "空置": "available",
+    "在租": "available",
+    "预留": "reserved",
+    "已租": "taken",
+    "已售": "taken",
+}
 
 
 def _number(name: str, zh: str, en: str, unit: Text, *headings: str, maximum: float = math.inf) -> Field:
@@ -228,6 +242,7 @@ PARK_FIELDS: tuple[Field, ...] = (
     _number("plot_ratio", "容积率", "plot ratio", Text("", ""), maximum=50),
     _flag("synthetic", "合成数据", "synthetic", "虚构"),
 )
+
 
 def by_name(fields: Sequence[Field]) -> dict[str, Field]:
     """Index fields by their name."""

@@ -2,7 +2,10 @@
 
 import re
 
-DIGITS = {c: float(i) for i, c in enumerate("零一二三四五六七八九")} | {"〇": 0.0, "两": 2.0}
+DIGITS: dict[str, float] = {c: float(i) for i, c in enumerate("零一二三四五六七八九")} | {
+    "〇": 0.0,
+    "两": 2.0,
+}
 SMALL = {"十": 10.0, "百": 100.0, "千": 1000.0}
 LARGE = {"万": 1e4, "亿": 1e8}
 MAGNITUDES = SMALL | LARGE
@@ -39,7 +42,7 @@ def parse_arabic(text: str) -> float | None:
     match = _ARABIC.fullmatch(text)
     if not match:
         return None
-    digits, magnitude, rest, rest_magnitude = match.groups()
+    digits, magnitude, rest, rest_magnitude = match[1], match[2], match[3], match[4]
     value = float(digits.replace(",", "")) * scale(magnitude)
     if rest is None:
         return value
@@ -91,7 +94,7 @@ def _parse_whole(text: str) -> float | None:
             digit, last_scale = None, SMALL[letter]
         elif letter in LARGE:
             group = section + (digit or 0.0)
-            total = (total + group or 1.0) * LARGE[letter] if letter == "亿" else total + (group or 1.0) * 1e4
+            total = (total + group or 1.0) * 1e8 if letter == "亿" else total + (group or 1.0) * 1e4
             section, digit, last_scale = 0.0, None, LARGE[letter]
         else:
             return None
