@@ -71,7 +71,7 @@ def parse_chinese(text: str) -> float | None:
         return value
     if not decimals or any(c not in DIGITS for c in decimals):
         return None
-    return value + sum(DIGITS[c] / 10**i for i, c in enumerate(decimals, 1))
+    return value + sum(DIGITS[c] / 10.0**i for i, c in enumerate(decimals, 1))
 
 
 def _parse_whole(text: str) -> float | None:
