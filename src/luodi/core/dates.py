@@ -1,0 +1,559 @@
+"""Days, months and longer periods as people write them, in the notation of ISO 8601 with a few more forms.
+
+``2023-04-06``, ``2023-04``, ``2023``, ``2023-Q3``, ``2023-H1``; ``--04-06`` and ``--04`` where the year can't
+be known; ``2023-Q1/2023-Q3`` for a span. Relative words (去年, 昨日, 下个月) are resolved against the day
+of publication.
+
+>>> [m.iso for m in find_dates("去年10月开工，今年前三季度产值3.5亿元", "2024-11-05")]
+['2023-10', '2024-Q1/2024-Q3']
+"""
+
+import calendar
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import Literal
+
+Precision = Literal["day", "month", "quarter", "half", "year", "span"]
+
+
+@dataclass(frozen=True, slots=True)
+class DateMention:
+    """A day or period that a text names at ``[start, end)``.
+
+    ``iso`` is the latest one not after the day of publication (a quarter or more must be over by then),
+    ``next_iso`` the first not before it (for plans and demands); they are equal where the text says the year.
+    ``inferred`` is true where the year is guessed. ``at_end`` is true where the end is meant (底, 末, 内): as a day, that is
+    ``last_day(iso)``.
+    A comparison (比去年, 较上年) is a mention too: the reader looks at what stands before it.
+    """
+
+    iso: str
+    next_iso: str
+    start: int
+    end: int
+    inferred: bool
+    precision: Precision
+    at_end: bool = False
+
+
+def first_day(iso: str) -> date:
+    """Give the first day of a period in this module's notation. Raises ValueError without a year."""
+    year, month, day, _ = _bounds(iso.split("/")[0])
+    return date(year, month, day)
+
+
+def last_day(iso: str) -> date:
+    """Give the last day of a period in this module's notation. Raises ValueError without a year."""
+    year, _, day, last_month = _bounds(iso.split("/")[-1])
+    if len(iso.split("/")[-1]) == len("2023-04-06"):
+        return date(year, last_month, day)
+    return date(year, last_month, calendar.monthrange(year, last_month)[1])
+
+
+def _bounds(iso: str) -> tuple[int, int, int, int]:
+    """Give year, first month, first day and last month of one period."""
+    found = _ISO.fullmatch(iso)
+    if not found:
+        raise ValueError(f"not a date with a year: {iso!r}")
+    year = int(found["year"])
+    if found["quarter"]:
+        last = 3 * int(found["quarter"])
+        return year, last - 2, 1, last
+    if found["half"]:
+        last = 6 * int(found["half"])
+        return year, last - 5, 1, last
+    if found["month"]:
+        month = int(found["month"])
+        return year, month, int(found["day"] or 1), month
+    return year, 1, 1, 12
+
+
+_ISO = re.compile(
+    r"(?P<year>\d{4})(?:-Q(?P<quarter>[1-4])|-H(?P<half>[12])|-(?P<month>\d\d)(?:-(?P<day>\d\d))?)?"
+)
+
+# Chinese New Year, from the almanac; only its month matters here.
+_NEW_YEAR = {
+    2010: (2, 14), 2011: (2, 3), 2012: (1, 23), 2013: (2, 10), 2014: (1, 31), 2015: (2, 19), 2016: (2, 8),
+    2017: (1, 28), 2018: (2, 16), 2019: (2, 5), 2020: (1, 25), 2021: (2, 12), 2022: (2, 1), 2023: (1, 22),
+    2024: (2, 10), 2025: (1, 29), 2026: (2, 17), 2027: (2, 6), 2028: (1, 26), 2029: (2, 13), 2030: (2, 3),
+    2031: (1, 23), 2032: (2, 11), 2033: (1, 31), 2034: (2, 19), 2035: (2, 8),
+}  # fmt: skip
+_FEAST_MONTHS = {"元旦": 1, "五一": 5, "劳动": 5, "勞動": 5, "国庆": 10, "國慶": 10}
+_YEAR_WORDS = {
+    "今年": 0,
+    "本年": 0,
+    "去年": -1,
+    "上年": -1,
+    "上一年": -1,
+    "前年": -2,
+    "明年": 1,
+    "后年": 2,
+    "後年": 2,
+}
+_MONTH_WORDS = {"上": -1, "本": 0, "这": 0, "這": 0, "下": 1}
+_DAY_WORDS = {"前": -2, "昨": -1, "今": 0, "明": 1}
+_DIGITS = {
+    word: value for value, words in enumerate(("〇零○", "一", "二两兩", *"三四五六七八九")) for word in words
+}
+_FOLD = str.maketrans("０１２３４５６７８９．／－", "0123456789./-")
+
+_S = r"[ \xa0\u3000]?"
+_TO = r"[-—–―~～至到]{1,2}"
+_N12 = r"(?:1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九])"
+_N31 = (
+    r"(?:[12]\d|3[01]|0?[1-9]|三十一?|二十[一二三四五六七八九]?|十[一二三四五六七八九]?|[一二三四五六七八九])"
+)
+_COUNT = r"(?:\d{1,3}|[一二两兩三四五六七八九十]{1,3}|半)"
+_YEAR_END = r"(?P<year_edge>[底末终](?![价價层層商部端])|初(?![步期中级級])|内(?![部地外资])|中(?=[，,。；]))"
+_MONTH_EDGE = r"(?P<edge>[底末](?![价價层層])|初(?![步期])|[上中下]旬)?"
+
+_REST = re.compile(
+    rf"(?P<m1>{_N12}){_S}(?:月份?)?{_S}{_TO}{_S}(?P<m2>{_N12}){_S}月份?(?!{_S}{_N31}{_S}[日号號])"
+    rf"|(?P<month>{_N12}){_S}月份?{_S}(?:"
+    rf"(?P<day>{_N31}){_S}(?:[日号號]?{_S}{_TO}{_S}(?:(?P<month2>{_N12}){_S}月{_S})?(?P<day2>{_N31}){_S})?[日号號]"
+    rf"(?![楼樓线線库庫门門院厂廠地])"
+    rf"|{_MONTH_EDGE}(?!期(?!间|間)|租))"
+    rf"|前{_S}(?P<upto>[二两兩三23]){_S}[个個]?季度"
+    rf"|前{_S}(?P<months>{_N12}){_S}[个個]月(?!免)"
+    rf"|第?{_S}(?P<quarter>[一二三四1-4]){_S}季度|第(?P<quarter_short>[一二三四])季(?!节|節)|(?P<first>首)季度?"
+    rf"|-?Q(?P<q>[1-4])(?!\d)"
+    rf"|(?P<half>[上下])半年(?:度(?!假))?"
+    rf"|(?P<feast>春节|春節|元旦|五一|劳动节|勞動節|国庆节?|國慶節?)(?:假期|长假)?"
+    rf"(?P<feast_side>[以之过過]?[后後]|[以之]?前|期间|期間)"
+)
+_YEAR = re.compile(
+    rf"(?P<digits>(?:19|20)\d\d){_S}年(?!代)度?|(?P<chinese>(?:一九|二[〇零○])[〇零○一二三四五六七八九]{{2}}){_S}年(?!代)度?"
+    rf"|(?P<fiscal>20\d\d)(?:{_S}[财財]年|(?=-?Q[1-4]))"
+    rf"|(?P<short>[0-4]\d){_S}年(?={_S}(?:{_N12}{_S}月|[底末初](?![价層层步期])|第?[一二三四1-4]季度|[上下]半年))"
+    rf"|(?P<word>[今本去明]年度?|上一?年度?|前年(?![产產均营營销銷加处處税稅纳納利])"
+    rf"|[后後]年(?![产產均营營销銷加处處税稅纳納利收可用耗供达達]))"
+)
+_YEAR_SPAN = re.compile(
+    rf"(?P<a>(?:19|20)\d\d){_S}年?{_S}{_TO}{_S}(?P<b>(?:19|20)\d\d){_S}年(?:度|(?!{_S}{_N12}{_S}月))"
+)
+_TITLE_YEAR = re.compile(r"20\d\d(?=[\u4e00-\u9fff])")
+_NUMERIC = re.compile(
+    r"(?P<year>(?:19|20)\d\d)(?P<sep>[-/.])(?P<month>1[0-2]|0?[1-9])"
+    r"(?:(?P=sep)(?P<day>[12]\d|3[01]|0?[1-9])(?!\d|(?P=sep)\d|[号號])|(?!\d|(?P=sep)\d|[号號#a-zA-Z]))"
+)
+_DAY = re.compile(
+    rf"(?P<word>[昨今明])(?:{_S}[（(](?P<number>{_N31})[）)]{_S}日|[日天晚晨](?!头条|頭條|说法))|(?P<before>前)天"
+    rf"|(?P<same>同日|当日|當日|当天|當天|同一天)"
+)
+_MONTH = re.compile(
+    rf"(?P<word>[上下][个個]?|本|[这這][个個]?)月(?!产|產|均|租|薪)份?{_S}(?:(?P<day>{_N31}){_S}[日号號]|{_MONTH_EDGE})"
+    rf"|(?P<bare>月)(?P<bare_edge>[底末初](?![价價]))"
+)
+_YEAR_EDGE = re.compile(r"年[底末终](?![价價层層])|年[内內](?![部])|年初(?!步|期)")
+_BARE_DAY = re.compile(rf"(?P<day>{_N31}){_S}日(?=[，,从從在上下晚]|举行|召开|讯)(?!在[内內]|[上下]?限)")
+_WITHIN = re.compile(
+    rf"(?P<count>{_COUNT}){_S}(?P<unit>[个個]?半?月|[个個]?星期|周|天|日|年)(?:之|以)?[内內](?![部地])"
+)
+_START = re.compile(
+    r"\d+|[一二三四五六七八九十〇零○两兩半]{1,4}(?=[ \xa0\u3000]?[年月号號日季个個周星天至到\-—~～])"
+    r"|[今去明本]年|上一?年|[前后後]年|[昨今明][日天晚晨（( ]|前天|[同当當][日天]|同一天"
+    r"|[上下本这這][个個]?月"
+    r"|[月年][底末初终内內]|[上下]半年|前[ ]?[\d一二两兩三四五六七八九十]|第[ ]?[一二三四1-4]|首季"
+    r"|春[节節]|元旦|五一|劳动节|勞動節|[国國][庆慶]"
+)
+
+
+def find_dates(text: str, published: str | None) -> list[DateMention]:
+    """Find the days and periods of ``text``, in order, not overlapping; linear in the text's length.
+
+    ``published`` is an ISO day or None; without it relative words (今年, 上半年, 月底) are left out, as they
+    mean nothing. Durations, ratios, decimals, phone numbers and plans by name (“十四五”) are no dates.
+    """
+    return list(_join_spans(text, _Finder(text.translate(_FOLD), published).mentions()))
+
+
+@dataclass(frozen=True, slots=True)
+class _Shape:
+    """A period whose year is still open: ``make`` writes it in a year, ``yearless`` without one.
+
+    ``told_after`` marks a period that is spoken of, as past, only when it is over (前三季度, 1-5月).
+    """
+
+    make: Callable[[int], str | None]
+    precision: Precision
+    yearless: str | None = None
+    at_end: bool = False
+    told_after: bool = False
+
+
+class _Finder:
+    """One pass over one text; remembers the last day and period for 同日 and 去年同期."""
+
+    def __init__(self, text: str, published: str | None) -> None:
+        self.text = text
+        self.published = first_day(published) if published else None
+        self.last: DateMention | None = None
+        self.last_day_mention: DateMention | None = None
+
+    def mentions(self) -> Iterator[DateMention]:
+        position = 0
+        while found := _START.search(self.text, position):
+            start, end = found.span()
+            mention = self._mention(start, end)
+            if mention is None:
+                position = end if found[0].isdigit() else start + 1
+                continue
+            position = mention.end
+            if mention.iso:
+                self._remember(mention)
+                yield mention
+
+    def _remember(self, mention: DateMention) -> None:
+        self.last = mention
+        if mention.precision == "day":
+            self.last_day_mention = mention
+
+    def _mention(self, start: int, end: int) -> DateMention | None:
+        if self.text[start].isdigit() and not self._stands_free(start, end):
+            return None
+        for read in (self._numeric, self._year_span, self._dated, self._within, self._rest, self._day,
+                     self._month, self._year_edge, self._bare_day, self._title_year):  # fmt: skip
+            if mention := read(start):
+                return mention
+        return None
+
+    def _stands_free(self, start: int, end: int) -> bool:
+        """Say whether the digits at ``start`` begin a number: no tail of a decimal, code or phone number."""
+        before = self._before(start)
+        if end - start > 4 or (before.isascii() and (before.isalpha() or before in "_#*")):
+            return False
+        follows_date = self.last is not None and self.last.end == start - 1
+        return follows_date or before not in ".,:/-" or not self._before(start - 1).isdigit()
+
+    def _before(self, start: int) -> str:
+        """Give the character before ``start``; a line's end where there is none."""
+        return self.text[start - 1] if start > 0 else "\n"
+
+    def _numeric(self, start: int) -> DateMention | None:
+        found = _NUMERIC.match(self.text, start)
+        if not found or (not found["day"] and not self._plain_month(found)):
+            return None
+        return self._said(_month_or_day(found["month"], found["day"]), int(found["year"]), start, found.end())
+
+    def _plain_month(self, found: re.Match[str]) -> bool:
+        """Tell 2023-04 and （2021.3—2023.5） from a decimal, a lot number or a ratio."""
+        before, after = self._before(found.start()), self.text[found.end() : found.end() + 1]
+        if found["sep"] == ".":
+            return before in {"（", "("} or after in {"-", "—", "–", "~", "～", "至", "）", ")"}
+        return len(found["month"]) == 2 and after not in set("万亿元%％平亩吨米年个家")
+
+    def _year_span(self, start: int) -> DateMention | None:
+        found = _YEAR_SPAN.match(self.text, start)
+        if not found or found["a"] >= found["b"]:
+            return None
+        iso = f"{found['a']}/{found['b']}"
+        return _exact(iso, start, found.end(), "span")
+
+    def _dated(self, start: int) -> DateMention | None:
+        found = _YEAR.match(self.text, start)
+        if not found or (found["word"] and not self._free_word(start)):
+            return None
+        year = self._year_of(found)
+        end = found.end()
+        if year is not None and found["word"] and self.text.startswith("同期", end):
+            return self._same_period(year, start, end + 2)
+        rest_start = end + (self.text[end : end + 1] in {" ", "\xa0", "\u3000"})
+        rest = _REST.match(self.text, rest_start)
+        shape = _shape(rest) if rest else None
+        if rest and shape:
+            return self._said(shape, year, start, rest.end())
+        edge = _IN_YEAR.match(self.text, rest_start)
+        whole = _Shape(str, "year", at_end=bool(edge and edge["year_edge"] not in "初中"))
+        return self._said(whole, year, start, edge.end() if edge else end)
+
+    def _free_word(self, start: int) -> bool:
+        """Tell 后年 and 上年 from 达产后年产值, 三年前年均, 以上年."""
+        before = self._before(start)
+        if self.text[start] in "后後前":
+            return before not in set("产產成工营營用放建年目之以当當期投达達完满滿以")
+        return before not in {"以", "之"} if self.text[start] == "上" else True
+
+    def _year_of(self, found: re.Match[str]) -> int | None:
+        if digits := found["digits"] or found["fiscal"]:
+            return int(digits)
+        if found["chinese"]:
+            return int("".join(str(_DIGITS[digit]) for digit in found["chinese"]))
+        if found["short"]:
+            return 2000 + int(found["short"])
+        return self.published.year + _YEAR_WORDS[found["word"].removesuffix("度")] if self.published else None
+
+    def _same_period(self, year: int, start: int, end: int) -> DateMention | None:
+        """Resolve 去年同期 to the last period, so many years earlier."""
+        if self.last is None or self.published is None or self.last.iso.startswith("--"):
+            return self._said(_Shape(str, "year"), year, start, end)
+        offset = year - self.published.year
+        iso = re.sub(r"\d{4}", lambda each: str(int(each[0]) + offset), self.last.iso)
+        return replace(self.last, iso=iso, next_iso=iso, start=start, end=end, inferred=False)
+
+    def _rest(self, start: int) -> DateMention | None:
+        found = _REST.match(self.text, start)
+        if not found or not self._is_month_of_year(found):
+            return None
+        shape = _shape(found)
+        return self._open(shape, start, found.end()) if shape else None
+
+    def _is_month_of_year(self, found: re.Match[str]) -> bool:
+        """Tell 一月 and 三月 from 一平一月, 付三月, and 前三个月 from 之前三个月."""
+        before = self._before(found.start())
+        if found["months"] or found["upto"]:
+            return before not in {"之", "以", "期"}
+        month = found["month"]
+        if month is None or found["day"] or found["edge"] or month.isdigit():
+            return before not in "第每/"
+        return month != "一" and before not in set("付押头前后近每满个平方元块米第第年十百")
+
+    def _day(self, start: int) -> DateMention | None:
+        found = _DAY.match(self.text, start)
+        if not found:
+            return None
+        if found["same"]:
+            last = self.last_day_mention
+            return replace(last, start=start, end=found.end()) if last else None
+        if self.published is None:
+            return None
+        day = self.published + timedelta(days=_DAY_WORDS[found["word"] or found["before"]])
+        if found["number"]:
+            day = self._latest_day(_number(found["number"])) or day
+        return _exact(day.isoformat(), start, found.end(), "day")
+
+    def _month(self, start: int) -> DateMention | None:
+        found = _MONTH.match(self.text, start)
+        if not found or self.published is None or self._before(start) in {"以", "之", "个", "個", "年"}:
+            return None
+        if found["bare"] and _number_before(self.text, start):
+            return None
+        month = _add_months(self.published, _MONTH_WORDS[found["word"][0]] if found["word"] else 0)
+        if found["day"]:
+            day = _day_or_none(month.year, month.month, _number(found["day"]))
+            return _exact(day.isoformat(), start, found.end(), "day") if day else None
+        at_end = (found["edge"] or found["bare_edge"] or "") in {"底", "末"}
+        return _exact(f"{month:%Y-%m}", start, found.end(), "month", at_end=at_end)
+
+    def _year_edge(self, start: int) -> DateMention | None:
+        found = _YEAR_EDGE.match(self.text, start)
+        if not found or self.published is None or _number_before(self.text, start):
+            return None
+        return _exact(str(self.published.year), start, found.end(), "year", at_end=found[0] != "年初")
+
+    def _bare_day(self, start: int) -> DateMention | None:
+        """Read 记者11日从…获悉: the latest such day."""
+        found = _BARE_DAY.match(self.text, start)
+        if not found or self._before(start) in set("第近每满滿个個月至到-—、"):
+            return None
+        day = self._latest_day(_number(found["day"]))
+        return _exact(day.isoformat(), start, found.end(), "day", inferred=True) if day else None
+
+    def _latest_day(self, number: int) -> date | None:
+        if self.published is None:
+            return None
+        for back in range(3):
+            month = _add_months(self.published.replace(day=1), -back)
+            day = _day_or_none(month.year, month.month, number)
+            if day and day <= self.published:
+                return day
+        return None
+
+    def _within(self, start: int) -> DateMention | None:
+        """Read 两个月内 as the day two months on; what hangs on a contract (签约后3个月内) has no day."""
+        found = _WITHIN.match(self.text, start)
+        before = self.text[max(0, start - 2) : start]
+        if (
+            not found
+            or self.published is None
+            or before[-1:] in set("后後起近去前第过過每")
+            or before == "之日"
+        ):
+            return None
+        day = _later(self.published, found["count"], found["unit"])
+        return _exact(day.isoformat(), start, found.end(), "day") if day else None
+
+    def _title_year(self, start: int) -> DateMention | None:
+        """Read 《2022中国…报告》, a year without its 年."""
+        found = _TITLE_YEAR.match(self.text, start)
+        if not found or self._before(start) not in {"《", "“"}:
+            return None
+        return _exact(found[0], start, found.end(), "year")
+
+    def _said(self, shape: _Shape, year: int | None, start: int, end: int) -> DateMention | None:
+        """Place a period in its year; that of an unknown year (去年10月) is empty, to be passed over."""
+        iso = "" if year is None else shape.make(year)
+        return None if iso is None else _exact(iso, start, end, shape.precision, at_end=shape.at_end)
+
+    def _open(self, shape: _Shape, start: int, end: int) -> DateMention | None:
+        """Place a period without a year: the latest begun, and the first not yet over."""
+        if self.published is None:
+            iso = following = shape.yearless
+        else:
+            iso = _latest(shape, self.published)
+            following = _next(shape, self.published)
+        if iso is None or following is None:
+            return None
+        mention = _exact(iso, start, end, shape.precision, at_end=shape.at_end)
+        return replace(mention, next_iso=following, inferred=self.published is not None)
+
+
+_IN_YEAR = re.compile(rf"年?{_YEAR_END}")
+
+
+def _exact(
+    iso: str, start: int, end: int, precision: Precision, *, inferred: bool = False, at_end: bool = False
+) -> DateMention:
+    return DateMention(iso, iso, start, end, inferred, precision, at_end)
+
+
+def _latest(shape: _Shape, published: date) -> str | None:
+    decisive_day = last_day if shape.told_after else first_day
+    for year in range(published.year, published.year - 9, -1):
+        iso = shape.make(year)
+        if iso and decisive_day(iso) <= published:
+            return iso
+    return None
+
+
+def _next(shape: _Shape, published: date) -> str | None:
+    for year in range(published.year, published.year + 9):
+        iso = shape.make(year)
+        if iso and last_day(iso) >= published:
+            return iso
+    return None
+
+
+def _shape(found: re.Match[str]) -> _Shape | None:
+    """Turn what stands behind (or without) a year into a period."""
+    if found["m1"]:
+        return _months(_number(found["m1"]), _number(found["m2"]))
+    if found["months"]:
+        return _months(1, _number(found["months"]))
+    if found["month"]:
+        return _month_shape(found)
+    if found["upto"]:
+        last = _number(found["upto"])
+        return _Shape(lambda year: f"{year}-Q1/{year}-Q{last}", "span", told_after=True)
+    if found["half"]:
+        half = "H1" if found["half"] == "上" else "H2"
+        return _Shape(lambda year: f"{year}-{half}", "half", told_after=True)
+    if found["feast"]:
+        return _feast(found["feast"], after=found["feast_side"][-1] in "后後")
+    quarter = 1 if found["first"] else _number(found["quarter"] or found["quarter_short"] or found["q"])
+    return _Shape(lambda year: f"{year}-Q{quarter}", "quarter", told_after=True)
+
+
+def _months(first: int, last: int) -> _Shape | None:
+    if first > last:
+        return None
+    if first == last:
+        return _month_or_day(str(first), None)
+    return _Shape(lambda year: f"{year}-{first:02}/{year}-{last:02}", "span", told_after=True)
+
+
+def _month_shape(found: re.Match[str]) -> _Shape | None:
+    if not found["day2"]:
+        shape = _month_or_day(found["month"], found["day"])
+        return replace(shape, at_end=found["edge"] in ("底", "末"))
+    first = _month_or_day(found["month"], found["day"])
+    last = _month_or_day(found["month2"] or found["month"], found["day2"])
+
+    def make(year: int) -> str | None:
+        a, b = first.make(year), last.make(year)
+        return f"{a}/{b}" if a and b and a < b else None
+
+    return _Shape(make, "span")
+
+
+def _month_or_day(month_word: str, day_word: str | None) -> _Shape:
+    month = _number(month_word)
+    if day_word is None:
+        return _Shape(lambda year: f"{year}-{month:02}", "month", f"--{month:02}")
+    number = _number(day_word)
+
+    def make(year: int) -> str | None:
+        day = _day_or_none(year, month, number)
+        return day.isoformat() if day else None
+
+    yearless = f"--{month:02}-{number:02}" if _day_or_none(2000, month, number) else None
+    return _Shape(make, "day", yearless)
+
+
+def _feast(name: str, *, after: bool) -> _Shape:
+    """Give the month in which a holiday lies, or, after Chinese New Year, that in which its week is over."""
+    month = _FEAST_MONTHS.get(name[:2])
+    if month:
+        return _Shape(lambda year: f"{year}-{month:02}", "month", f"--{month:02}")
+
+    def make(year: int) -> str | None:
+        if year not in _NEW_YEAR:
+            return None
+        return f"{date(year, *_NEW_YEAR[year]) + timedelta(days=7 if after else 0):%Y-%m}"
+
+    return _Shape(make, "month")
+
+
+def _join_spans(text: str, mentions: Iterator[DateMention]) -> Iterator[DateMention]:
+    """Join 2023年11月至2024年3月 into one span."""
+    held: DateMention | None = None
+    for mention in mentions:
+        if held and _is_span(text, held, mention):
+            iso = f"{held.iso}/{mention.iso}"
+            held = replace(mention, iso=iso, next_iso=iso, start=held.start, precision="span")
+            continue
+        if held:
+            yield held
+        held = mention
+    if held:
+        yield held
+
+
+def _is_span(text: str, first: DateMention, last: DateMention) -> bool:
+    if first.inferred or last.inferred or first.precision != last.precision or "/" in first.iso:
+        return False
+    between = text[first.end : last.start].strip()
+    return first.iso < last.iso and bool(between) and bool(re.fullmatch(_TO, between))
+
+
+def _number(word: str) -> int:
+    """Read 12, 十二, 二十, 三十一."""
+    if word.isdigit():
+        return int(word)
+    tens, ten, ones = word.rpartition("十")
+    if not ten:
+        return _DIGITS[word] if len(word) == 1 else 0
+    return 10 * (_DIGITS.get(tens, 0) if tens else 1) + (_DIGITS.get(ones, 0) if ones else 0)
+
+
+def _number_before(text: str, start: int) -> bool:
+    before = text[start - 1 : start]
+    return bool(before) and (before.isdigit() or before in "一二两兩三四五六七八九十百几幾数數半多近来來个個")
+
+
+def _later(day: date, count_word: str, unit: str) -> date | None:
+    half = count_word == "半"
+    count = 0 if half else _number(count_word)
+    if unit.endswith("半月") or (half and unit.endswith("月")):
+        return _add_months(day, count) + timedelta(days=15)
+    if unit.endswith("月"):
+        return _add_months(day, count) if count else None
+    if unit == "年":
+        return _add_months(day, 6 if half else 12) if half or count == 1 else None
+    days = count * (7 if unit[-1] in "期周" else 1)
+    return day + timedelta(days=days) if days else None
+
+
+def _add_months(day: date, months: int) -> date:
+    years, month = divmod(day.month - 1 + months, 12)
+    year = day.year + years
+    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
+
+
+def _day_or_none(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
