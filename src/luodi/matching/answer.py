@@ -77,11 +77,15 @@ class Match:
 
 @dataclass(frozen=True, slots=True)
 class FunnelRow:
-    """How many sites fail a constraint, and how many fail it alone."""
+    """How many sites fail a constraint, and how many fail it alone.
+
+    ``remaining`` counts the sites that are left after this row and those above it.
+    """
 
     constraint: str
     fails: int
     fails_alone: int
+    remaining: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,8 +101,21 @@ class NearMiss:
 
 
 @dataclass(frozen=True, slots=True)
+class Exclusion:
+    """A site that is out, with every constraint that it fails."""
+
+    site: Site
+    park: Park | None
+    failed: tuple[Check, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
-    """The whole answer of one match."""
+    """The whole answer of one match.
+
+    ``excluded`` names what is out and why, in the order of the sites, for the first
+    :data:`luodi.matching.reference.EXCLUSIONS_KEPT` sites; the funnel counts them all.
+    """
 
     requirement: Requirement
     criteria: tuple[Criterion, ...]
@@ -108,6 +125,7 @@ class Answer:
     shortlist: tuple[Match, ...]
     funnel: tuple[FunnelRow, ...]
     near_misses: tuple[NearMiss, ...]
+    excluded: tuple[Exclusion, ...] = ()
     notes: tuple[Text, ...] = ()
 
     def to_json(self) -> dict[str, Any]:
