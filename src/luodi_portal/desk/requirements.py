@@ -1,0 +1,67 @@
+"""Requirements in and out: read from an enquiry's text, corrected by hand, given to luodi."""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from luodi import facts
+from luodi.core.fields import Value, to_plain
+from luodi.matching import requirement as wanted
+from luodi.reading.read import read_document
+from luodi_portal.desk.models import Requirement
+
+NAME_LENGTH = 40
+
+
+def keep_enquiry(text: str) -> Requirement:
+    """Read an enquiry and keep it; the same text again gives the requirement that is kept already, as it stands."""
+    digest = hashlib.sha256(text.encode()).hexdigest()
+    kept = Requirement.objects.filter(text_hash=digest).order_by("pk").first()
+    if kept:
+        return kept
+    reading = read_document(facts.Document(id=digest, text=text, type="requirement"))
+    values = {field.name: to_plain(field.value) for field in reading.fields}
+    spans = {f.name: [f.span.start, f.span.end] for f in reading.fields if f.span.part == "text"}
+    return Requirement.objects.create(
+        name=_name(values, text), text=text, text_hash=digest, values=values, spans=spans
+    )
+
+
+def keep_fields(values: Mapping[str, Value]) -> Requirement:
+    """Keep a requirement that was given by its fields."""
+    plain = _plain(values)
+    return Requirement.objects.create(name=_name(plain, ""), values=plain)
+
+
+def correct(row: Requirement, values: Mapping[str, Value]) -> None:
+    """Put a person's fields in the place of those read; a field that now says something else loses its quote."""
+    plain = _plain(values)
+    hidden = {name: value for name, value in row.values.items() if name in NOT_IN_FORM}
+    row.spans = {name: span for name, span in row.spans.items() if plain.get(name) == row.values.get(name)}
+    row.values = plain | hidden
+    row.name = _name(plain, row.text)
+    row.save()
+
+
+NOT_IN_FORM = ("area_tolerance", "near", "criteria")
+
+
+def requirement_of(row: Requirement) -> wanted.Requirement:
+    """Give the requirement as luodi knows it, with the quotes of its fields."""
+    return replace(wanted.requirement_from_json(row.values, str(row)), sources=quotes(row))
+
+
+def quotes(row: Requirement) -> dict[str, str]:
+    """Give, by field, the run of the text that says so."""
+    return {name: row.text[start:end] for name, (start, end) in row.spans.items()}
+
+
+def _plain(values: Mapping[str, Value]) -> dict[str, Any]:
+    return {name: to_plain(value) for name, value in values.items()}
+
+
+def _name(values: Mapping[str, Any], text: str) -> str:
+    """Give what to call it: the firm, else its industry, else how the text begins."""
+    words = values.get("company") or values.get("industry") or " ".join(text.split())
+    return words if len(words) <= NAME_LENGTH else f"{words[:NAME_LENGTH]}…"

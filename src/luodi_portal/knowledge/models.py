@@ -1,0 +1,94 @@
+"""A document is its content; facts and fields hang on it, each with its span."""
+
+from django.db import models
+from django.urls import reverse
+
+
+class Document(models.Model):
+    """What somebody wrote. ``hash`` is the content's; ``slug``, its beginning, is the page's address."""
+
+    hash = models.CharField(max_length=64, unique=True)
+    slug = models.CharField(max_length=16, unique=True)
+    name = models.CharField(max_length=500)
+    type = models.CharField(max_length=20, db_index=True)
+    title = models.TextField(blank=True)
+    text = models.TextField()
+    url = models.TextField(blank=True)
+    source = models.TextField(blank=True)
+    author = models.TextField(blank=True)
+    published = models.DateField(null=True, blank=True, db_index=True)
+    breadcrumb = models.JSONField(default=list)
+    retrieved = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = (models.F("published").desc(nulls_last=True), "slug")
+
+    def __str__(self) -> str:
+        return self.title or self.name
+
+    def get_absolute_url(self) -> str:
+        """Give the address of the document's page."""
+        return reverse("document", args=[self.slug])
+
+
+class Spanned(models.Model):
+    """What points into a document: ``text[start:end] == quote``, or the title's where ``part`` says so."""
+
+    start = models.PositiveIntegerField()
+    end = models.PositiveIntegerField()
+    quote = models.TextField()
+    part = models.CharField(max_length=5, default="text")
+    rule = models.CharField(max_length=100, blank=True)
+    reader = models.CharField(max_length=40)
+
+    class Meta:
+        abstract = True
+
+
+class Fact(Spanned):
+    """One claim of a document: the fields of :class:`luodi.facts.Fact`. ``id`` says what it says and where."""
+
+    id = models.CharField(max_length=24, primary_key=True)
+    document = models.ForeignKey(Document, models.CASCADE, related_name="facts")
+    kind = models.CharField(max_length=40, db_index=True)
+    subject = models.TextField()
+    value = models.FloatField(null=True)
+    unit = models.CharField(max_length=40, blank=True)
+    object = models.TextField(blank=True)
+    approx = models.CharField(max_length=10, default="exact")
+    date = models.CharField(max_length=30, blank=True)
+    period = models.CharField(max_length=30, blank=True)
+    expected = models.BooleanField(default=False)
+    inferred = models.BooleanField(default=False)
+    previous = models.FloatField(null=True)
+    investors = models.JSONField(default=list)
+    text = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ("document", "part", "start", "id")
+
+    def __str__(self) -> str:
+        return f"{self.kind}: {self.subject}"
+
+    def get_absolute_url(self) -> str:
+        """Give the address of the fact in its document."""
+        return f"{self.document.get_absolute_url()}#f-{self.id}"
+
+
+class FieldReading(Spanned):
+    """One field of a listing or an enquiry, as read; ``value`` in the shape of the annotation guide."""
+
+    document = models.ForeignKey(Document, models.CASCADE, related_name="fields")
+    name = models.CharField(max_length=40)
+    value = models.JSONField()
+
+    class Meta:
+        ordering = ("document", "part", "start", "id")
+        constraints = (models.UniqueConstraint(fields=["document", "name"], name="one_reading_a_field"),)
+
+    def __str__(self) -> str:
+        return f"{self.name}: {self.value}"
+
+    def get_absolute_url(self) -> str:
+        """Give the address of the field in its document."""
+        return f"{self.document.get_absolute_url()}#f-{self.name}"

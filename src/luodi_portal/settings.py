@@ -1,0 +1,106 @@
+"""The portal's settings. All that differs between places comes from the environment:
+
+``LUODI_DATA`` (folder of the database and the key; ``var``), ``DATABASE_URL`` (PostgreSQL instead of SQLite),
+``LUODI_SECRET_KEY``, ``LUODI_HOSTS`` (names that the site answers to, separated by commas), ``LUODI_HTTPS=1``
+(behind TLS: secure cookies, redirects, HSTS), ``LUODI_DEBUG=1``.
+"""
+
+import os
+from pathlib import Path
+from typing import Any
+
+import dj_database_url
+
+from luodi_portal.secret import secret_key
+
+PACKAGE = Path(__file__).resolve().parent
+DATA = Path(os.environ.get("LUODI_DATA", "var")).absolute()
+DEBUG = os.environ.get("LUODI_DEBUG") == "1"
+HTTPS = os.environ.get("LUODI_HTTPS") == "1"
+
+SECRET_KEY = secret_key(DATA)
+ALLOWED_HOSTS = [host for host in os.environ.get("LUODI_HOSTS", "").split(",") if host] or [
+    "localhost",
+    "127.0.0.1",
+    "[::1]",
+]
+CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS if HTTPS and "*" not in host]
+
+INSTALLED_APPS = [
+    "django.contrib.staticfiles",
+    "luodi_portal.knowledge",
+    "luodi_portal.inventory",
+    "luodi_portal.desk",
+    "luodi_portal.web",
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "luodi_portal.web.middleware.content_security_policy",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "luodi_portal.web.middleware.language",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+ROOT_URLCONF = "luodi_portal.urls"
+WSGI_APPLICATION = "luodi_portal.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "builtins": ["luodi_portal.web.templatetags.luodi"],
+            "context_processors": [
+                "django.template.context_processors.request",
+                "luodi_portal.web.context.page",
+            ],
+        },
+    }
+]
+
+
+def _database() -> dict[str, Any]:
+    url = os.environ.get("DATABASE_URL")
+    if url:
+        return {**dj_database_url.parse(url, conn_health_checks=True)}
+    pragmas = "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;PRAGMA cache_size=-65536;"
+    return {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": DATA / "luodi.sqlite3",
+        # IMMEDIATE: a transaction that will write waits for its turn instead of failing half-way.
+        "OPTIONS": {"transaction_mode": "IMMEDIATE", "timeout": 20, "init_command": pragmas},
+    }
+
+
+DATABASES = {"default": _database()}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+LANGUAGE_CODE = "zh-hans"
+LANGUAGES = [("zh-hans", "中文"), ("en", "English")]
+LANGUAGE_COOKIE_SAMESITE = "Lax"
+LANGUAGE_COOKIE_AGE = 365 * 24 * 3600
+USE_I18N = True
+TIME_ZONE = "Asia/Shanghai"
+USE_TZ = True
+
+STATIC_URL = "/static/"
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_AUTOREFRESH = DEBUG
+
+DATA_UPLOAD_MAX_MEMORY_SIZE = 1_000_000
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+CSRF_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "luodi_portal.web.views.errors.csrf_failure"
+SECURE_SSL_REDIRECT = HTTPS
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = HTTPS
+SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+}

@@ -1,0 +1,43 @@
+"""The addresses."""
+
+from django.urls import include, path, register_converter
+
+from luodi_portal.web.views import documents, home, parks, requirements, sites
+
+
+class Slug:
+    """A document's address: sixteen hexadecimal digits."""
+
+    regex = "[0-9a-f]{16}"
+
+    def to_python(self, value: str) -> str:
+        """Take it as it is."""
+        return value
+
+    def to_url(self, value: str) -> str:
+        """Write it as it is."""
+        return value
+
+
+register_converter(Slug, "hex16")
+
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("documents/", documents.document_list, name="documents"),
+    path("documents/<hex16:slug>/", documents.document_page, name="document"),
+    path("parks/", parks.park_list, name="parks"),
+    path("parks/<path:key>/", parks.park_page, name="park"),
+    path("sites/", sites.site_list, name="sites"),
+    path("sites/<path:key>/", sites.site_page, name="site"),
+    path("requirements/", requirements.requirement_list, name="requirements"),
+    path("requirements/new/", requirements.new, name="requirement-new"),
+    path("requirements/read/", requirements.read, name="requirement-read"),
+    path("requirements/<int:pk>/", requirements.requirement_page, name="requirement"),
+    path("requirements/<int:pk>/shortlist/", requirements.shortlist, name="shortlist"),
+    path("requirements/<int:pk>/report/", requirements.report, name="report"),
+    path("i18n/", include("django.conf.urls.i18n")),
+]
+handler400 = "luodi_portal.web.views.errors.bad_request"
+handler403 = "luodi_portal.web.views.errors.forbidden"
+handler404 = "luodi_portal.web.views.errors.not_found"
+handler500 = "luodi_portal.web.views.errors.server_error"

@@ -1,0 +1,116 @@
+"""``luodi-portal serve``: gunicorn with threads, on a socket that is ours before it starts."""
+
+import socket
+import sys
+from typing import Any, ClassVar
+
+from django.core.management import BaseCommand, CommandError, CommandParser, call_command
+from django.db import OperationalError
+
+from luodi_portal.wsgi import application
+
+BACKLOG = 512
+
+
+class Command(BaseCommand):
+    """Serve the portal until Ctrl-C."""
+
+    help = "Serve the portal. 启动门户网站。"
+    requires_system_checks: ClassVar[list[str]] = []
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        """Take the address and how many threads to answer with."""
+        parser.add_argument("--host", default="127.0.0.1")
+        parser.add_argument("--port", type=int, default=8000)
+        parser.add_argument("--threads", type=int, default=8)
+
+    def handle(self, *_args: Any, host: str, port: int, threads: int, **_options: Any) -> None:
+        """Bring the database up to date, then listen."""
+        listener = listen(host, port)
+        try:
+            call_command("migrate", verbosity=0, interactive=False)
+        except OperationalError as error:
+            listener.close()
+            raise CommandError(
+                f"数据库不可用：{error}；请检查 DATABASE_URL 或 LUODI_DATA。 "
+                f"The database can't be used: {error}; check DATABASE_URL or LUODI_DATA."
+            ) from error
+        if sys.platform == "win32":
+            self._serve_plainly(listener)
+        else:
+            self._serve_gunicorn(listener, threads)
+
+    def _say_ready(self, listener: socket.socket) -> None:
+        host, port = listener.getsockname()[:2]
+        shown = f"[{host}]" if ":" in host else host
+        self.stdout.write(
+            f"http://{shown}:{port}  门户已启动，按 Ctrl-C 停止 · the portal is up, Ctrl-C stops it"
+        )
+        self.stdout.flush()
+
+    def _serve_gunicorn(self, listener: socket.socket, threads: int) -> None:
+        from gunicorn.app.base import BaseApplication  # not on Windows
+
+        command = self
+
+        class Server(BaseApplication):
+            def load_config(self) -> None:
+                options = {
+                    "bind": f"fd://{listener.fileno()}",
+                    "worker_class": "gthread",
+                    "threads": threads,
+                    "loglevel": "warning",
+                    "proc_name": "luodi-portal",
+                    "when_ready": lambda _server: command._say_ready(listener),
+                }
+                for name, value in options.items():
+                    self.cfg.set(name, value)
+
+            def load(self) -> Any:
+                return application
+
+        Server().run()
+
+    def _serve_plainly(self, listener: socket.socket) -> None:
+        """Serve by the standard library's server: fit for one person, and all that Windows needs for the demo."""
+        from wsgiref.simple_server import WSGIRequestHandler, WSGIServer
+
+        server = WSGIServer(listener.getsockname()[:2], WSGIRequestHandler, bind_and_activate=False)
+        server.socket.close()
+        server.socket = listener
+        server.server_name, server.server_port = listener.getsockname()[:2]
+        server.setup_environ()
+        server.set_app(application)
+        self.stderr.write(
+            "Windows：使用 Python 自带的服务器，只适合一个人试用 · Python's own server, fit for one person"
+        )
+        self._say_ready(listener)
+        try:
+            server.serve_forever()
+        except KeyboardInterrupt:
+            server.server_close()
+
+
+def listen(host: str, port: int) -> socket.socket:
+    """Take the address; :class:`CommandError` says why it can't be had."""
+    try:
+        family, kind, protocol, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+        listener = socket.socket(family, kind, protocol)
+    except (OSError, OverflowError) as error:
+        raise CommandError(_taken(host, port, error), returncode=3) from error
+    try:
+        if sys.platform != "win32":  # there it would let two servers share the port
+            listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        listener.bind(address)
+        listener.listen(BACKLOG)
+    except OSError as error:
+        listener.close()
+        raise CommandError(_taken(host, port, error), returncode=3) from error
+    return listener
+
+
+def _taken(host: str, port: int, error: Exception) -> str:
+    return (
+        f"无法在 {host}:{port} 上监听（{error}）；请用 --port 换一个端口，如 --port {port + 1}。\n"
+        f"Can't listen on {host}:{port} ({error}); choose another port, such as --port {port + 1}."
+    )

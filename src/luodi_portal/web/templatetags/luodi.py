@@ -1,0 +1,171 @@
+"""Tags and filters of our templates: everything that a person reads is said here in both languages."""
+
+from typing import Any
+
+from django import template
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import mark_safe
+
+from luodi.core.text import Text
+from luodi.facts import Fact
+from luodi.matching.answer import AdmissionCheck, Check, Match, NearMiss
+from luodi_portal.web import wording
+from luodi_portal.web.language import current
+from luodi_portal.web.language import say as say_text
+
+register = template.Library()
+
+
+@register.simple_tag
+def say(zh: str, en: str, **values: Any) -> str:
+    """Say the words in the visitor's language; ``{name}`` stands for a value given by name."""
+    return say_text(Text(zh, en)).format(**values) if values else say_text(Text(zh, en))
+
+
+@register.filter
+def words(text: Text) -> str:
+    """Say a Text in the visitor's language."""
+    return say_text(text)
+
+
+@register.filter
+def label(name: str) -> str:
+    """Give a field's label."""
+    return wording.field_label(name, current())
+
+
+@register.filter
+def measure_label(name: str) -> str:
+    """Give a constraint's or a measure's label."""
+    return wording.measure_label(name, current())
+
+
+@register.filter
+def value_of(value: Any, name: str) -> str:
+    """Give the value of the field ``name`` in words."""
+    return wording.field_value(name, value, current())
+
+
+@register.filter
+def wanted_of(value: Any, name: str) -> str:
+    """Give the value of a requirement's field ``name`` in words."""
+    return wording.wanted_value(name, value, current())
+
+
+@register.filter
+def measured(value: Any, name: str) -> str:
+    """Give the figure of the measure ``name`` in words."""
+    return wording.measure_value(name, value, current())
+
+
+@register.filter
+def kind(name: str) -> str:
+    """Give the label of a kind of fact."""
+    return say_text(wording.KINDS[name]) if name in wording.KINDS else wording.field_label(name, current())
+
+
+@register.filter
+def type_label(name: str) -> str:
+    """Give the label of a type of document."""
+    return say_text(wording.DOCUMENT_TYPES.get(name, Text(name, name)))
+
+
+@register.filter
+def tone(name: str) -> str:
+    """Give the colour group of a kind of fact."""
+    return wording.tone(name)
+
+
+@register.filter
+def figure(fact: Fact) -> str:
+    """Give what a fact says."""
+    return wording.fact_figure(fact, current())
+
+
+@register.filter
+def when(fact: Fact) -> str:
+    """Give a fact's time."""
+    return wording.fact_time(fact, current())
+
+
+@register.filter(name="get")
+def get(mapping: Any, name: str) -> Any:
+    """Look a name up in a mapping that may be missing."""
+    return mapping.get(name) if mapping else None
+
+
+@register.filter
+def where(row: Any) -> str:
+    """Give the place of a site or a park, each level once."""
+    levels = (row.province, row.city, row.district, row.place)
+    return " ".join(dict.fromkeys(level for level in levels if level)) or say_text(
+        Text("地点未知", "place unknown")
+    )
+
+
+@register.filter
+def size(row: Any) -> str:
+    """Give the area of a site: its floor, or else its land."""
+    name = "floor_area_m2" if row.floor_area_m2 is not None else "land_area_m2"
+    return wording.field_value(name, getattr(row, name), current())
+
+
+@register.simple_tag
+def count(number: int, zh: str, en: str) -> str:
+    """Say how many: 3 处房源, 3 sites."""
+    return say_text(Text(f"{number:,} {zh}", f"{number:,} {en}{'' if number == 1 else 's'}"))
+
+
+@register.simple_tag(takes_context=True)
+def nav_link(context: dict[str, Any], room: str, zh: str, en: str) -> str:
+    """Link to a room, marked as the current one where the page is in it."""
+    address = reverse(room)
+    request = context.get("request")
+    here = request is not None and request.path.startswith(address)
+    return format_html(
+        '<a href="{}"{}>{}</a>', address, mark_safe(' aria-current="page"') if here else "", say(zh, en)
+    )
+
+
+@register.filter
+def field(site: Any, name: str) -> Any:
+    """Give the field ``name`` of a site."""
+    return getattr(site, name)
+
+
+@register.filter
+def state(name: str) -> str:
+    """Say the state of a check."""
+    return say_text(wording.STATES[name])
+
+
+@register.filter
+def reason(check: Check) -> str:
+    """Say what was wanted and what was found."""
+    return wording.reason(check, current())
+
+
+@register.filter
+def admission_reason(check: AdmissionCheck) -> str:
+    """Say what the park asks, and what the firm brings."""
+    return wording.admission_reason(check, current())
+
+
+@register.filter
+def miss_reason(miss: NearMiss) -> str:
+    """Say what was wanted and what was found."""
+    return wording.wanted_and_found(miss.constraint, miss.wanted, miss.found, current())
+
+
+@register.inclusion_tag("web/_score.html")
+def score_bar(match: Match) -> dict[str, Any]:
+    """Draw a score on its rail from 0 to 1, with the range that the unknowns leave open."""
+    scale = 300
+    return {
+        "match": match,
+        "low": round(match.score_low * scale, 1),
+        "span": round(max(match.score_high - match.score_low, 0.005) * scale, 1),
+        "at": round(match.score * scale - 2, 1),
+        "lang": current(),
+    }

@@ -1,0 +1,1 @@
+"""The views, a room a file."""

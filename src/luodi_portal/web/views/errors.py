@@ -1,0 +1,73 @@
+"""Pages that say what is wrong and what to do."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from luodi.core.text import Text
+
+
+def _page(request: HttpRequest, status: int, what: Text, remedy: Text) -> HttpResponse:
+    return render(
+        request, "web/error.html", {"what": what, "remedy": remedy, "status": status}, status=status
+    )
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """400: what was sent can't be used."""
+    del exception  # its words are for the log, not for a visitor
+    return _page(
+        request,
+        400,
+        Text("发来的内容无法使用", "What was sent can't be used"),
+        Text(
+            "内容过大或格式不对；原文请不要超过 2 万字",
+            "It is too large or malformed; keep a text under 20,000 characters",
+        ),
+    )
+
+
+def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """403: not allowed."""
+    del exception
+    return csrf_failure(request)
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """403: the form did not come from this site's page, or its cookie is gone."""
+    del reason
+    return _page(
+        request,
+        403,
+        Text(
+            "这份表单不是从本站页面提交的，或页面已过期",
+            "The form did not come from this site, or the page is too old",
+        ),
+        Text(
+            "请返回、刷新页面后再提交；浏览器须允许本站的 Cookie",
+            "Go back, reload and send it again; allow this site's cookies",
+        ),
+    )
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """404: nothing here."""
+    del exception
+    return _page(
+        request,
+        404,
+        Text("这里没有内容", "There is nothing here"),
+        Text(
+            "地址可能写错，或内容已被移除；请从上面的栏目进入",
+            "The address may be mistyped, or it is gone; use the menu above",
+        ),
+    )
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """500: our fault."""
+    return _page(
+        request,
+        500,
+        Text("程序出错了", "Something went wrong on our side"),
+        Text("请稍后再试；管理员可在日志里看到原因", "Try again later; the log tells the administrator why"),
+    )

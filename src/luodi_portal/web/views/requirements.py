@@ -1,0 +1,114 @@
+"""Requirements: an enquiry in, the requirement as understood, its shortlist with the reasons, the report."""
+
+import base64
+import hashlib
+import re
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from luodi.core.errors import LuodiError
+from luodi.facts import Span
+from luodi_portal.desk.models import Requirement
+from luodi_portal.desk.requirements import correct, keep_enquiry, keep_fields, quotes
+from luodi_portal.desk.shortlists import answer_to, keep_answer
+from luodi_portal.inventory.keep import current_version
+from luodi_portal.web.forms import EnquiryForm, ListFilter, RequirementForm, as_typed
+from luodi_portal.web.language import current
+from luodi_portal.web.marking import Mark, segments
+from luodi_portal.web.middleware import POLICY
+from luodi_portal.web.views.listing import list_response
+from luodi_portal.web.views.sites import HEADLINE
+
+
+@require_safe
+def requirement_list(request: HttpRequest) -> HttpResponse:
+    """List the requirements that are kept, newest first."""
+    return list_response(request, "web/requirements.html", ListFilter(request.GET), Requirement.objects.all())
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def new(request: HttpRequest) -> HttpResponse:
+    """Take a requirement by its fields."""
+    form = RequirementForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        return _matched(keep_fields(form.values()))
+    return _new(request, EnquiryForm(), form)
+
+
+@require_POST
+def read(request: HttpRequest) -> HttpResponse:
+    """Take an enquiry's text and show what was understood."""
+    form = EnquiryForm(request.POST)
+    if not form.is_valid():
+        return _new(request, form, RequirementForm())
+    try:
+        return redirect(keep_enquiry(form.cleaned_data["text"]))
+    except LuodiError as error:
+        form.add_error("text", error.problem.say(current()))
+        return _new(request, form, RequirementForm())
+
+
+def _new(request: HttpRequest, enquiry: EnquiryForm, form: RequirementForm) -> HttpResponse:
+    bad = enquiry.is_bound or form.is_bound
+    context = {"enquiry": enquiry, "form": form}
+    return render(request, "web/requirement_new.html", context, status=400 if bad else 200)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def requirement_page(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show a requirement as understood; take corrections and match."""
+    row = get_object_or_404(Requirement, pk=pk)
+    form = (
+        RequirementForm(request.POST)
+        if request.method == "POST"
+        else RequirementForm(initial=as_typed(row.values))
+    )
+    if form.is_valid():
+        correct(row, form.values())
+        return _matched(row)
+    marks = [Mark(Span(a, b, row.text[a:b]), f"f-{name}", "field") for name, (a, b) in row.spans.items()]
+    context = {"row": row, "form": form, "text": segments(row.text, marks), "quotes": quotes(row)}
+    return render(request, "web/requirement.html", context, status=400 if form.is_bound else 200)
+
+
+def _matched(row: Requirement) -> HttpResponse:
+    keep_answer(row, answer_to(row))
+    return redirect("shortlist", row.pk)
+
+
+@require_safe
+def shortlist(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show the sites that fit both ways, with the reasons, on the inventory as it stands."""
+    row = get_object_or_404(Requirement, pk=pk)
+    kept = row.shortlists.first()
+    context = {
+        "row": row,
+        "answer": answer_to(row),
+        "headline": HEADLINE,
+        "kept": kept,
+        "stale": kept is not None and kept.inventory != current_version(),
+    }
+    return render(request, "web/shortlist.html", context)
+
+
+@require_safe
+def report(request: HttpRequest, pk: int) -> HttpResponse:
+    """Give the site-selection report: one page that holds all of itself, to read or (``?download``) to keep."""
+    row = get_object_or_404(Requirement, pk=pk)
+    from luodi.reports.selection import render_report
+
+    page = render_report(answer_to(row), current())
+    response = HttpResponse(page, headers={"Content-Security-Policy": report_policy(page)})
+    if "download" in request.GET:
+        response["Content-Disposition"] = f'attachment; filename="luodi-report-{row.pk}-{current()}.html"'
+    return response
+
+
+def report_policy(page: str) -> str:
+    """Allow exactly the style sheets that the page carries, by their hashes, and no script at all."""
+    sheets = re.findall(r"<style[^>]*>(.*?)</style>", page, re.DOTALL)
+    hashes = [base64.b64encode(hashlib.sha256(sheet.encode()).digest()).decode() for sheet in sheets]
+    styles = " ".join(f"'sha256-{each}'" for each in hashes) or "'none'"
+    return POLICY.replace("style-src 'self'; script-src 'self'", f"style-src {styles}; script-src 'none'")
