@@ -92,6 +92,7 @@ def test_two_kinds_of_group_in_one_object_must_both_hold() -> None:
         ({"industries": {"deny": [3]}}, "p.industries.deny", "not a list of words"),
         ({"industries": ["医疗"]}, "p.industries", "not an object"),
         ({"source": 3}, "p.source", "3 is not text"),
+        ({"verified_on": "soon"}, "p.verified_on", "is not a date"),
     ],
 )  # fmt: skip
 def test_what_is_wrong_is_named_with_its_place(data: object, where: str, what: str) -> None:

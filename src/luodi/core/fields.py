@@ -149,7 +149,8 @@ _PREMISES_FLAGS = (
 _KIND = Field("kind", Text("类型", "kind"), Type.CHOICES, headings=("物业类型", "用地类型"), choices=KINDS,
               spellings=_KIND_WORDS)  # fmt: skip
 _FIRE = Field("fire_class", Text("火险类别", "fire class"), Type.CHOICES, headings=("消防", "消防等级", "火灾危险性"),
-              choices=FIRE_CLASSES)  # fmt: skip
+              choices=FIRE_CLASSES,
+              spellings={"丙1": "丙一", "丙2": "丙二", "丙类一项": "丙一", "丙类二项": "丙二"})  # fmt: skip
 _STRUCTURE = Field("structure", Text("结构", "structure"), Type.CHOICE, headings=("建筑结构",), choices=STRUCTURES,
                    spellings=_STRUCTURE_WORDS)  # fmt: skip
 _CONTACT = (_text("contact", "联系人", "contact"), _text("phone", "电话", "phone", "联系电话", "手机"))

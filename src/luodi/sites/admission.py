@@ -11,7 +11,9 @@ from dataclasses import dataclass
 from typing import Any, Literal, TypeAlias
 
 from luodi.core.errors import LuodiError, Problem
+from luodi.core.fields import SITE_FIELDS, BadValue, by_name
 from luodi.core.text import Text
+from luodi.core.values import parse_value
 
 MAX_DEPTH = 20
 GroupKind: TypeAlias = Literal["all_of", "any_of"]
@@ -93,6 +95,7 @@ def _measures() -> Iterator[Measure]:
 ADMISSION_MEASURES: dict[str, Measure] = {measure.name: measure for measure in _measures()}
 """Every measure that terms may name, by its name."""
 
+_VERIFIED_ON = by_name(SITE_FIELDS)["verified_on"]
 _RULE_KEYS = ("measure", "all_of", "any_of")
 _TERM_KEYS = {"measure", "at_least", "at_most"}
 _TOP_KEYS = {*_RULE_KEYS, *_TERM_KEYS, "industries", "source", "verified_on"}
@@ -115,7 +118,7 @@ def parse_admission(data: object, where: str) -> Admission:
         allow=_words(industries.get("allow"), f"{where}.industries.allow"),
         deny=_words(industries.get("deny"), f"{where}.industries.deny"),
         source=_word(terms.get("source"), f"{where}.source"),
-        verified_on=_word(terms.get("verified_on"), f"{where}.verified_on"),
+        verified_on=_date(terms.get("verified_on"), f"{where}.verified_on"),
     )
 
 
@@ -221,6 +224,14 @@ def _word(data: object, where: str) -> str | None:
     raise _bad(
         where, f"{_shown(data)} 不是文字", f"{_shown(data)} is not text", "请加引号", "put it in quotes"
     )
+
+
+def _date(data: object, where: str) -> str | None:
+    try:
+        value = parse_value(_VERIFIED_ON, data)
+    except BadValue as error:
+        raise LuodiError(Problem(where, error.what, error.remedy)) from error
+    return value if isinstance(value, str) else None
 
 
 def _shown(data: object) -> str:
