@@ -18,6 +18,7 @@ from typing import Any, BinaryIO, get_args
 from luodi.core.errors import Problem
 from luodi.core.text import Text
 from luodi.facts.document import Document, DocumentType
+from luodi.reading.layout import find_headline
 from luodi.reading.pages.encoding import Decoded, decode
 
 MOST_BYTES = 50_000_000
@@ -145,7 +146,7 @@ def _load_text(text: str, where: str, id_: str, suffix: str) -> Iterator[Documen
         problem = _tell_odd_characters(text, where)
         if problem:
             yield problem
-        document = Document(id_, text, _heading(text) if suffix in (".md", ".markdown") else "")
+        document = Document(id_, text, _heading(text) or find_headline(text) or "")
     if document.text.strip():
         yield document
     else:
@@ -157,6 +158,7 @@ def _load_text(text: str, where: str, id_: str, suffix: str) -> Iterator[Documen
 
 
 def _heading(text: str) -> str:
+    """Give the first heading of Markdown."""
     match = re.search(r"^#[ \t]+(\S[^\n]*)$", text[:4000], re.MULTILINE)
     return match.group(1).strip() if match else ""
 

@@ -142,6 +142,13 @@ def find_published(text: str) -> str | None:
     return None
 
 
+def find_headline(text: str) -> str | None:
+    """Find the headline of a copied page: the one line between its breadcrumb and its byline."""
+    lines = list(_lines(text))
+    above = [line.words for line in lines[: _first(lines)] if line.words and not is_boilerplate(line.words)]
+    return above[-1] if above else None
+
+
 def find_date(words: str) -> str | None:
     """Find the first whole date (2024-9-27, 2024年9月27日) that the calendar has, as an ISO date."""
     for match in _DATE.finditer(words):

@@ -1,0 +1,170 @@
+"""How what was read is said to people, in the two languages: kinds, figures, and the parts of a fact or field."""
+
+import re
+from dataclasses import dataclass
+
+from luodi.core.fields import LISTING_FIELDS, REQUIREMENT_FIELDS, Field, Value, by_name
+from luodi.core.text import Lang, Text
+from luodi.facts import Fact, FieldReading, Reading, Span
+from luodi.facts.fact import plain_number
+
+TYPES = {
+    "news": Text("新闻", "news"),
+    "listing": Text("房源", "listing"),
+    "requirement": Text("需求", "requirement"),
+}
+KINDS = {
+    "land_area": Text("占地面积", "land area"),
+    "floor_area": Text("建筑面积", "floor area"),
+    "investment": Text("投资", "investment"),
+    "revenue": Text("营收", "revenue"),
+    "output_value": Text("产值", "output value"),
+    "tax": Text("税收", "tax"),
+    "indicator": Text("指标", "indicator"),
+    "growth": Text("增长", "growth"),
+    "rank": Text("排名", "rank"),
+    "count": Text("数量", "count"),
+    "share": Text("占比", "share"),
+    "financing": Text("融资", "financing"),
+    "capacity": Text("产能", "capacity"),
+    "signed": Text("签约", "signed"),
+    "located_in": Text("位于", "located in"),
+    "focus": Text("主导产业", "focus"),
+    "chain_leader": Text("链主", "lead firm"),
+    "event": Text("事件", "event"),
+}
+EVENTS = {
+    "established": Text("成立", "established"),
+    "approved": Text("获批", "approved"),
+    "groundbreaking": Text("开工", "ground broken"),
+    "topped_out": Text("封顶", "topped out"),
+    "completed": Text("建成", "completed"),
+    "in_production": Text("投产", "in production"),
+    "full_production": Text("达产", "full production"),
+    "listed": Text("上市", "listed"),
+    "moved_in": Text("入驻", "moved in"),
+}
+APPROX = {
+    "exact": Text("", ""),
+    "about": Text("约 ", "about "),
+    "at_least": Text("至少 ", "at least "),
+    "at_most": Text("至多 ", "at most "),
+}
+_UNITS = {"m2": Text("㎡", "m²"), "CNY": Text("元", "CNY"), "1": Text("", "")}
+_FRACTIONS = frozenset(("growth", "share"))
+_HIDING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One part of what was read: its label and its value, both in words."""
+
+    label: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """What was read, ready to be shown: where it stands, of what kind it is, and its parts in words.
+
+    ``group`` is the kind of a fact or the name of a field: marks of one group share a colour.
+    """
+
+    number: int
+    group: str
+    label: str
+    span: Span
+    parts: tuple[Part, ...]
+    rule: str = ""
+
+
+def list_marks(reading: Reading, lang: Lang) -> list[Mark]:
+    """List what was read, numbered from 1, each with its parts in words."""
+    marks = [
+        Mark(number, fact.kind, kind_label(fact.kind, lang), fact.span, describe_fact(fact, lang), fact.rule)
+        for number, fact in enumerate(reading.facts, 1)
+    ]
+    fields = by_name(REQUIREMENT_FIELDS if reading.type == "requirement" else LISTING_FIELDS)
+    for number, read in enumerate(reading.fields, len(marks) + 1):
+        label = fields[read.name].label.say(lang) if read.name in fields else read.name
+        parts = (Part(label, describe_field(read, fields.get(read.name), lang)),)
+        marks.append(Mark(number, read.name, label, read.span, parts, read.rule))
+    return marks
+
+
+def kind_label(kind: str, lang: Lang) -> str:
+    """Name a kind of fact."""
+    return KINDS[kind].say(lang) if kind in KINDS else kind
+
+
+def describe_fact(fact: Fact, lang: Lang) -> tuple[Part, ...]:
+    """Give the parts of a fact in words, the subject first; parts that the text doesn't give are left out."""
+    object_ = EVENTS[fact.object].say(lang) if fact.object in EVENTS else fact.object
+    parts = [
+        (Text("主体", "subject"), fact.subject),
+        (Text("值", "value"), fact_value(fact, lang)),
+        (Text("对象", "object"), object_),
+        (Text("日期", "date"), _day(fact, lang)),
+        (Text("期间", "period"), fact.period),
+        (Text("此前", "previously"), _number(fact.previous) if fact.previous is not None else None),
+        (Text("投资方", "investors"), ("、" if lang == "zh" else ", ").join(fact.investors)),
+        (Text("状态", "state"), Text("预期", "expected").say(lang) if fact.expected else None),
+    ]
+    return tuple(Part(label.say(lang), visible(value)) for label, value in parts if value)
+
+
+def fact_value(fact: Fact, lang: Lang) -> str:
+    """Give a fact's value with its approximation and unit, or the words that stand for a value."""
+    if fact.value is None:
+        return fact.text or ""
+    approx = APPROX[fact.approx].say(lang)
+    if fact.kind in _FRACTIONS and fact.unit in (None, "1"):
+        return f"{approx}{_number(fact.value * 100)}%"
+    unit = _UNITS[fact.unit].say(lang) if fact.unit in _UNITS else fact.unit or ""
+    return f"{approx}{_scaled(fact.value, fact.unit, lang)}{unit if unit in ('元', '') else f' {unit}'}"
+
+
+def describe_field(read: FieldReading, field: Field | None, lang: Lang) -> str:
+    """Give a field's value in words, with its unit."""
+    value = read.value
+    values: tuple[Value, ...] = value if isinstance(value, tuple) else (value,)
+    comma = "、" if lang == "zh" else ", "
+    said = comma.join(_field_word(item, field, lang) for item in values)
+    unit = (
+        field.unit.say(lang)
+        if field and isinstance(value, int | float) and not isinstance(value, bool)
+        else ""
+    )
+    return visible(f"{said} {unit}".strip())
+
+
+def visible(text: str) -> str:
+    """Show characters that hide or turn around what stands there as the replacement character."""
+    return _HIDING.sub("\ufffd", text)
+
+
+def _field_word(value: Value, field: Field | None, lang: Lang) -> str:
+    if isinstance(value, bool):
+        return Text("有", "yes").say(lang) if value else Text("无", "no").say(lang)
+    if isinstance(value, int | float):
+        return _number(float(value))
+    choices = field.choices if field else {}
+    return choices[str(value)].say(lang) if str(value) in choices else str(value)
+
+
+def _day(fact: Fact, lang: Lang) -> str | None:
+    note = Text("（年份为推断）", " (year inferred)").say(lang) if fact.inferred else ""
+    return f"{fact.date}{note}" if fact.date else None
+
+
+def _scaled(value: float, unit: str | None, lang: Lang) -> str:
+    """Write a sum of money in 亿 or 万 in Chinese."""
+    if lang == "zh" and unit == "CNY":
+        for size, word in ((1e8, "亿"), (1e4, "万")):
+            if abs(value) >= size:
+                return f"{_number(value / size)} {word}"
+    return _number(value)
+
+
+def _number(value: float) -> str:
+    return f"{plain_number(value):,}"
