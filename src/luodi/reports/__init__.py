@@ -1,1 +1,1 @@
-"""A folder a report: what goes in, the template, the renderer."""
+"""Reports: how things are said (wording), drawn (charts), and a folder a report: its content and its template."""

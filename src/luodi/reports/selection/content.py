@@ -1,0 +1,415 @@
+"""What goes into the site-selection report, in the words of one language."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field, fields
+
+from luodi.core.fields import REQUIREMENT_FIELDS
+from luodi.core.text import Lang, Text
+from luodi.matching.answer import AdmissionCheck, Answer, Check, Match, State
+from luodi.matching.requirement import Requirement
+from luodi.reports.charts import Bar, Segment, bar_chart
+from luodi.reports.wording import (
+    constraint_label,
+    field_label,
+    field_value,
+    joined,
+    measure_label,
+    measure_value,
+    number,
+    plain,
+    wanted_value,
+)
+from luodi.sites.site import Site
+
+SIDE_BY_SIDE = 3
+CHARTED = 10
+SHOWN_FIELDS = (
+    "deal", "kind", "floor_area_m2", "land_area_m2", "min_area_m2", "storeys", "storey", "clear_height_m",
+    "floor_load_kg_m2", "power_kva", "crane_t", "structure", "fire_class", "rent_cny_m2_month", "rent_cny_year",
+    "price_cny", "price_cny_m2", "price_cny_mu", "tenure_years", "title_deed", "env_permit", "steam", "gas",
+    "dormitory", "canteen", "sewage_permit", "available_from",
+)  # fmt: skip
+# The site's field behind each constraint, where the two have not the same name.
+FIELD_OF = {
+    "floor_area": "floor_area_m2", "land_area": "land_area_m2", "clear_height_min_m": "clear_height_m",
+    "floor_load_min_kg_m2": "floor_load_kg_m2", "power_min_kva": "power_kva", "crane_min_t": "crane_t",
+    "rent": "rent_cny_m2_month", "price": "price_cny", "start_by": "available_from", "locations": "place",
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """A line of the requirement: what was understood, and the words of the enquiry that say so."""
+
+    label: str
+    value: str
+    quote: str
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of the comparison for one site: a state (or none), the figure, what was wanted, the source's number."""
+
+    value: str
+    state: State | None = None
+    wanted: str = ""
+    source: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of the comparison: the same thing for each of the sites beside each other."""
+
+    label: str
+    lines: tuple[Line, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The head of a site's column."""
+
+    rank: int
+    name: str
+    park: str
+    where: str
+    score: str
+    score_range: str
+    verified: str
+    synthetic: bool
+    contact: str
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A numbered source: whose figure, the words that say it, who said it and when it was last verified."""
+
+    number: int
+    site: str
+    field: str
+    quote: str
+    origin: str
+    verified: str
+
+
+@dataclass(frozen=True, slots=True)
+class SelectionReport:
+    """The whole report, ready for a template."""
+
+    title: str
+    made_on: str
+    client: str
+    summary: tuple[str, ...]
+    understood: tuple[Understood, ...]
+    assumed: tuple[str, ...]
+    funnel_chart: str
+    funnel: tuple[tuple[str, ...], ...]
+    exclusions: tuple[tuple[str, ...], ...]
+    exclusions_left_out: int
+    heads: tuple[Head, ...]
+    site_rows: tuple[Row, ...]
+    constraint_rows: tuple[Row, ...]
+    admission: tuple[tuple[Row, ...], ...]
+    unverified: tuple[tuple[str, ...], ...]
+    score_chart: str
+    criteria: tuple[tuple[str, ...], ...]
+    others: tuple[Head, ...]
+    near_misses: tuple[tuple[str, ...], ...]
+    questions: tuple[tuple[str, str], ...]
+    sources: tuple[Source, ...]
+    any_synthetic: bool
+
+
+@dataclass(slots=True)
+class _Sources:
+    """Numbers the sources in the order in which the report uses them; the same words get the same number."""
+
+    lang: Lang
+    found: dict[tuple[str, str, str], Source] = field(default_factory=dict)
+
+    def number(self, site: Site, name: str) -> int | None:
+        """Give the number of the source of a site's field; None where nobody is named."""
+        quote, origin = site.sources.get(name, ""), site.source or ""
+        if not quote and not origin:
+            return None
+        key = (site.id, name if quote else "", quote)
+        if key not in self.found:
+            what = field_label(name, self.lang) if quote else ""
+            verified = site.verified_on or ""
+            number = len(self.found) + 1
+            self.found[key] = Source(number, site.name or site.id, what, quote, origin, verified)
+        return self.found[key].number
+
+
+def build_report(answer: Answer, lang: Lang, made_on: str) -> SelectionReport:
+    """Put the report of an answer together; ``made_on`` is the ISO date that it carries."""
+    beside = answer.shortlist[:SIDE_BY_SIDE]
+    sources = _Sources(lang)
+    requirement = answer.requirement
+    return SelectionReport(
+        title=Text("选址报告", "Site-selection report").say(lang),
+        made_on=made_on,
+        client=requirement.company or requirement.industry or "",
+        summary=tuple(_summary(answer, lang)),
+        understood=tuple(_understood(requirement, lang)),
+        assumed=tuple(_assumed(answer, lang)),
+        funnel_chart=_funnel_chart(answer, lang),
+        funnel=tuple(
+            (constraint_label(row.constraint, lang), str(row.fails), str(row.fails_alone), str(row.remaining))
+            for row in answer.funnel
+        ),
+        exclusions=tuple(
+            (each.site.name or each.site.id, joined([_said(check, lang) for check in each.failed], lang))
+            for each in answer.excluded
+        ),
+        exclusions_left_out=answer.considered - answer.passing - len(answer.excluded),
+        heads=tuple(_head(match, lang) for match in beside),
+        site_rows=tuple(_site_rows(beside, sources, lang)),
+        constraint_rows=tuple(_constraint_rows(beside, sources, lang)),
+        admission=tuple(tuple(_admission_rows(match, lang)) for match in beside),
+        unverified=tuple(_unverified(match, lang) for match in beside),
+        score_chart=_score_chart(answer, lang),
+        criteria=tuple(_criteria(answer, lang)),
+        others=tuple(_head(match, lang) for match in answer.shortlist[SIDE_BY_SIDE:]),
+        near_misses=tuple(
+            (
+                miss.site.name or miss.site.id,
+                constraint_label(miss.constraint, lang),
+                _figure(miss.constraint, miss.wanted, lang, wanted=True),
+                _figure(miss.constraint, miss.found, lang),
+                f"{miss.score:.2f}",
+            )
+            for miss in answer.near_misses
+        ),
+        questions=tuple(
+            (match.site.name or match.site.id, question.text.say(lang))
+            for match in beside
+            for question in match.questions
+        ),
+        sources=tuple(sources.found.values()),
+        any_synthetic=any(match.site.synthetic for match in answer.shortlist),
+    )
+
+
+def _summary(answer: Answer, lang: Lang) -> Iterator[str]:
+    yield Text(
+        f"共考察 {answer.considered} 处房源，{answer.passing} 处没有不满足的硬约束，列出 {len(answer.shortlist)} 处。",
+        f"{answer.considered} sites were considered; {answer.passing} fail no constraint; "
+        f"{len(answer.shortlist)} are listed.",
+    ).say(lang)
+    if not answer.shortlist:
+        yield Text(
+            "没有房源满足全部硬约束；下文列出只差一项的房源和各约束的代价。",
+            "No site meets every constraint; the near misses and what each constraint cost are below.",
+        ).say(lang)
+        return
+    first = answer.shortlist[0]
+    score = f"{first.score:.2f}"
+    span = f"{first.score_low:.2f}–{first.score_high:.2f}"
+    unknown = sum(check.state == "unknown" for check in first.constraints)
+    yield Text(
+        f"第一位是“{first.site.name}”，得分 {score}（未知项取最差与最好时为 {span}），"
+        f"其中 {unknown} 项约束尚待核实。",
+        f"First stands “{first.site.name}” with a score of {score} ({span} with what is unknown at its worst and best); "
+        f"{unknown} of its constraints are still to be verified.",
+    ).say(lang)
+
+
+def _understood(requirement: Requirement, lang: Lang) -> Iterator[Understood]:
+    for each in REQUIREMENT_FIELDS:
+        value = getattr(requirement, each.name)
+        if value is not None:
+            quote = requirement.sources.get(each.name, "")
+            yield Understood(each.label.say(lang), wanted_value(each.name, value, lang), quote)
+
+
+def _assumed(answer: Answer, lang: Lang) -> Iterator[str]:
+    requirement = answer.requirement
+    single = any(
+        low is not None and low == high
+        for low, high in (
+            (requirement.floor_area_min_m2, requirement.floor_area_max_m2),
+            (requirement.land_area_min_m2, requirement.land_area_max_m2),
+        )
+    )
+    if single and requirement.area_tolerance:
+        percent = number(requirement.area_tolerance * 100, lang)
+        yield Text(
+            f"面积只给了一个数，上下各放宽 {percent}%。",
+            f"A single area was given; it is widened by {percent}% both ways.",
+        ).say(lang)
+    if answer.criteria_derived:
+        yield Text(
+            "没有给出评分准则，按需求内容采用默认准则与权重（见“评分准则”）。",
+            "No criteria were given; the default criteria and weights for this requirement are used (see Criteria).",
+        ).say(lang)
+    yield Text(
+        "房源未给出的数据一律视为未知：不淘汰，按中间值计分，并列为待核实问题。",
+        "What a site does not say counts as unknown: it is not excluded, scores half, and becomes a question.",
+    ).say(lang)
+    for note in answer.notes:
+        yield note.say(lang)
+
+
+def _funnel_chart(answer: Answer, lang: Lang) -> str:
+    everything = Text("全部房源", "all sites").say(lang)
+    steps = [(everything, answer.considered)]
+    steps += [(constraint_label(row.constraint, lang), row.remaining) for row in answer.funnel]
+    bars = [Bar(label, (Segment(f"{label}: {left}", left, 0),), str(left)) for label, left in steps]
+    return bar_chart(
+        "funnel-chart",
+        Text("从长名单到短名单", "From the long list to the shortlist").say(lang),
+        joined([f"{label} {left}" for label, left in steps], lang),
+        bars,
+        max(answer.considered, 1),
+    )
+
+
+def _score_chart(answer: Answer, lang: Lang) -> str:
+    matches = answer.shortlist[:CHARTED]
+    if not matches:
+        return ""
+    bars = [
+        Bar(
+            f"{match.rank}. {match.site.name or match.site.id}",
+            tuple(
+                Segment(f"{measure_label(score.measure, lang)}: {score.share:.2f}", score.share, index)
+                for index, score in enumerate(match.criteria)
+            ),
+            f"{match.score:.2f}",
+            match.score_low,
+            match.score_high,
+        )
+        for match in matches
+    ]
+    return bar_chart(
+        "score-chart",
+        Text("得分构成", "What the scores are made of").say(lang),
+        joined([f"{bar.label} {bar.figure}" for bar in bars], lang),
+        bars,
+        1.0,
+    )
+
+
+def _head(match: Match, lang: Lang) -> Head:
+    site = match.site
+    levels = [level for level in (site.province, site.city, site.district, site.place) if level]
+    return Head(
+        rank=match.rank,
+        name=site.name or site.id,
+        park=match.park.name if match.park else "",
+        where=" ".join(dict.fromkeys(levels)),
+        score=f"{match.score:.2f}",
+        score_range=f"{match.score_low:.2f}–{match.score_high:.2f}",
+        verified=site.verified_on or "",
+        synthetic=site.synthetic,
+        contact=joined([each for each in (site.contact, site.phone) if each], lang),
+    )
+
+
+def _site_rows(matches: tuple[Match, ...], sources: _Sources, lang: Lang) -> Iterator[Row]:
+    for name in SHOWN_FIELDS:
+        values = [getattr(match.site, name) for match in matches]
+        if any(value is not None for value in values):
+            yield Row(
+                field_label(name, lang),
+                tuple(
+                    Line(
+                        field_value(name, value, lang),
+                        source=None if value is None else sources.number(match.site, name),
+                    )
+                    for match, value in zip(matches, values, strict=True)
+                ),
+            )
+
+
+def _constraint_rows(matches: tuple[Match, ...], sources: _Sources, lang: Lang) -> Iterator[Row]:
+    names = list(dict.fromkeys(check.name for match in matches for check in match.constraints))
+    for name in names:
+        lines = []
+        for match in matches:
+            check = next((each for each in match.constraints if each.name == name), None)
+            lines.append(Line("") if check is None else _check_line(check, match.site, sources, lang))
+        yield Row(constraint_label(name, lang), tuple(lines))
+
+
+def _check_line(check: Check, site: Site, sources: _Sources, lang: Lang) -> Line:
+    name = FIELD_OF.get(check.name, check.name)
+    known = check.found is not None and name in _SITE_NAMES
+    found = _figure(check.name, check.found, lang)
+    return Line(
+        f"{found}（{check.note.say(lang)}）" if check.note and lang == "zh"
+        else f"{found} ({check.note.say(lang)})" if check.note else found,
+        check.state,
+        _figure(check.name, check.wanted, lang, wanted=True),
+        sources.number(site, name) if known else None,
+    )  # fmt: skip
+
+
+_SITE_NAMES = {each.name for each in fields(Site)}
+
+
+def _admission_rows(match: Match, lang: Lang) -> Iterator[Row]:
+    for check in match.admission:
+        yield Row(_measure(check, lang), (_admission_line(check, lang),))
+
+
+def _measure(check: AdmissionCheck, lang: Lang) -> str:
+    if check.bound == "industry":
+        return Text("行业", "industry").say(lang)
+    return measure_label(check.measure, lang)
+
+
+def _admission_line(check: AdmissionCheck, lang: Lang) -> Line:
+    sign = {"at_least": "≥ ", "at_most": "≤ ", "industry": ""}[check.bound]
+    if check.bound == "industry":
+        return Line(plain(check.found, lang), check.state, plain(check.wanted, lang))
+    found = measure_value(check.measure, check.found, lang)
+    return Line(found, check.state, sign + measure_value(check.measure, check.wanted, lang))
+
+
+def _unverified(match: Match, lang: Lang) -> tuple[str, ...]:
+    """Name what nobody has said of the site though the requirement or the criteria ask for it."""
+    names = [constraint_label(check.name, lang) for check in match.constraints if check.state == "unknown"]
+    names += [measure_label(score.measure, lang) for score in match.criteria if score.x is None]
+    return tuple(dict.fromkeys(names))
+
+
+def _criteria(answer: Answer, lang: Lang) -> Iterator[tuple[str, ...]]:
+    for each in answer.criteria:
+        yield (
+            measure_label(each.measure, lang),
+            number(each.weight, lang),
+            measure_value(each.measure, each.worst, lang),
+            measure_value(each.measure, each.best, lang),
+        )
+
+
+def _said(check: Check, lang: Lang) -> str:
+    """A failed constraint in words: 层高 5 米（要求 8 米）."""
+    label = constraint_label(check.name, lang)
+    found, wanted = (
+        _figure(check.name, check.found, lang),
+        _figure(check.name, check.wanted, lang, wanted=True),
+    )
+    return Text(f"{label} {found}（要求 {wanted}）", f"{label} {found} (wanted {wanted})").say(lang)
+
+
+def _figure(name: str, value: object, lang: Lang, *, wanted: bool = False) -> str:
+    """Say one side of a constraint; a range of areas as a range."""
+    if isinstance(value, tuple) and name in ("floor_area", "land_area") and len(value) == 2:
+        return _range(FIELD_OF[name], value[0], value[1], lang)
+    if name in FIELD_OF and not wanted:
+        return field_value(FIELD_OF[name], value, lang)
+    if name in ("rent", "price"):
+        return field_value(FIELD_OF[name], value, lang)
+    return (wanted_value if wanted else field_value)(name, value, lang)
+
+
+def _range(name: str, low: object, high: object, lang: Lang) -> str:
+    if low is None or low == 0:
+        return ("≤ " if high is not None else "") + field_value(name, high, lang)
+    if high is None or high == float("inf"):
+        return "≥ " + field_value(name, low, lang)
+    if low == high:
+        return field_value(name, low, lang)
+    return f"{plain(low, lang)}–{field_value(name, high, lang)}"
