@@ -6,7 +6,7 @@ may hold several. Unknown is None. ``deal``, ``kind``, ``storey``, ``fire_class`
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import Enum
 from typing import Any
 
@@ -153,6 +153,7 @@ _FIRE = Field("fire_class", Text("火险类别", "fire class"), Type.CHOICES, he
               spellings={"丙1": "丙一", "丙2": "丙二", "丙类一项": "丙一", "丙类二项": "丙二"})  # fmt: skip
 _STRUCTURE = Field("structure", Text("结构", "structure"), Type.CHOICE, headings=("建筑结构",), choices=STRUCTURES,
                    spellings=_STRUCTURE_WORDS)  # fmt: skip
+_WANTED_STRUCTURE = replace(_STRUCTURE, type=Type.CHOICES)
 _CONTACT = (_text("contact", "联系人", "contact"), _text("phone", "电话", "phone", "联系电话", "手机"))
 
 LISTING_FIELDS: tuple[Field, ...] = (
@@ -227,7 +228,7 @@ REQUIREMENT_FIELDS: tuple[Field, ...] = (
     _number("crane_min_t", "行车不低于", "crane from", Text("吨", "t"), maximum=2000),
     Field("storey", Text("楼层", "storey"), Type.FLOORS),
     _FIRE,
-    _STRUCTURE,
+    _WANTED_STRUCTURE,
     *_PREMISES_FLAGS,
     Field("start_by", Text("最迟入驻", "start by"), Type.DATE, headings=("入驻时间",)),
 )

@@ -4,35 +4,45 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal, TypeAlias
 
-from luodi.core.text import Text
+from luodi.core.text import Lang, Text
 from luodi.matching.requirement import Criterion, Requirement
 from luodi.sites.park import Park
 from luodi.sites.site import Site
 
 State = Literal["pass", "fail", "unknown"]
-Figure: TypeAlias = float | str | bool | tuple[str, ...] | tuple[int, ...] | tuple[float | None, float | None] | None
+Figure: TypeAlias = (
+    float | str | bool | tuple[str, ...] | tuple[int, ...] | tuple[float | None, float | None] | None
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """One constraint on one site: its state, what was wanted and what was found."""
+    """One constraint on one site: its state, what was wanted and what was found.
+
+    ``measure`` names the requirement's field or the park's measure that decided, where the name leaves it open
+    (``rent``: by month or by year; ``admission``: the line of the terms).
+    """
 
     name: str
     state: State
     wanted: Figure
     found: Figure
     note: Text | None = None
+    measure: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class AdmissionCheck:
-    """One line of a park's terms for one enterprise: the measure, its state, both figures."""
+    """One line of a park's terms for one enterprise: the measure, its state, both figures.
+
+    For industries ``wanted`` is the park's list: those that it admits (``industry``) or refuses (``denied``).
+    """
 
     measure: str
     state: State
     wanted: Figure
     found: Figure
-    bound: Literal["at_least", "at_most", "industry"] = "at_least"
+    bound: Literal["at_least", "at_most", "industry", "denied"] = "at_least"
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +100,7 @@ class FunnelRow:
 
 @dataclass(frozen=True, slots=True)
 class NearMiss:
-    """A site that fails exactly one constraint, and what it would take to admit it."""
+    """A site that fails exactly one constraint; ``relaxation`` says the least that would admit it, if anything would."""
 
     site: Site
     park: Park | None
@@ -98,6 +108,8 @@ class NearMiss:
     constraint: str
     wanted: Figure
     found: Figure
+    measure: str | None = None
+    relaxation: Text | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,8 +138,102 @@ class Answer:
     funnel: tuple[FunnelRow, ...]
     near_misses: tuple[NearMiss, ...]
     excluded: tuple[Exclusion, ...] = ()
+    questions: tuple[Question, ...] = ()
     notes: tuple[Text, ...] = ()
 
-    def to_json(self) -> dict[str, Any]:
-        """Give the answer as the object that ../shared/MATCHING.md describes."""
-        raise NotImplementedError
+    def to_json(self, lang: Lang = "zh") -> dict[str, Any]:
+        """Give the answer as the object that docs/matching.md describes; what is said in words is in ``lang``."""
+        return {
+            "requirement": self.requirement.to_json(),
+            "criteria": [_criterion_json(criterion) for criterion in self.criteria],
+            "criteria_derived": self.criteria_derived,
+            "considered": self.considered,
+            "passing": self.passing,
+            "shortlist": [_match_json(match, lang) for match in self.shortlist],
+            "funnel": [
+                {
+                    "constraint": row.constraint,
+                    "fails": row.fails,
+                    "fails_alone": row.fails_alone,
+                    "remaining": row.remaining,
+                }
+                for row in self.funnel
+            ],
+            "near_misses": [_near_miss_json(miss, lang) for miss in self.near_misses],
+            "questions": [question.text.say(lang) for question in self.questions],
+            "notes": [note.say(lang) for note in self.notes],
+        }
+
+
+def _criterion_json(criterion: Criterion) -> dict[str, Any]:
+    return {
+        "measure": criterion.measure,
+        "weight": plain(criterion.weight),
+        "worst": plain(criterion.worst),
+        "best": plain(criterion.best),
+    }
+
+
+def _match_json(match: Match, lang: Lang) -> dict[str, Any]:
+    return {
+        "rank": match.rank,
+        **_site_json(match.site, match.park),
+        "score": match.score,
+        "score_low": match.score_low,
+        "score_high": match.score_high,
+        "criteria": [
+            {"measure": s.measure, "x": plain(s.x), "value": s.value, "weight": plain(s.weight), "share": s.share}
+            for s in match.criteria
+        ],
+        "constraints": [_check_json(check, lang) for check in match.constraints],
+        "admission": [
+            {"measure": line.measure, "state": line.state, "wanted": plain(line.wanted), "found": plain(line.found),
+             "bound": line.bound}
+            for line in match.admission
+        ],
+        "questions": [question.text.say(lang) for question in match.questions],
+        "sources": dict(match.sources),
+        "verified_on": match.site.verified_on,
+    }  # fmt: skip
+
+
+def _site_json(site: Site, park: Park | None) -> dict[str, Any]:
+    return {
+        "id": site.id,
+        "name": site.name,
+        "park": site.park,
+        "park_name": park.name if park else None,
+        "synthetic": site.synthetic,
+    }
+
+
+def _check_json(check: Check, lang: Lang) -> dict[str, Any]:
+    head = {
+        "name": check.name,
+        "state": check.state,
+        "wanted": plain(check.wanted),
+        "found": plain(check.found),
+    }
+    more = {"measure": check.measure, "note": check.note.say(lang) if check.note else None}
+    return head | {key: said for key, said in more.items() if said is not None}
+
+
+def _near_miss_json(miss: NearMiss, lang: Lang) -> dict[str, Any]:
+    return {
+        **_site_json(miss.site, miss.park),
+        "score": miss.score,
+        "constraint": miss.constraint,
+        "wanted": plain(miss.wanted),
+        "found": plain(miss.found),
+        **({"measure": miss.measure} if miss.measure else {}),
+        "relaxation": miss.relaxation.say(lang) if miss.relaxation else None,
+    }
+
+
+def plain(figure: Figure) -> Any:
+    """Give a figure as JSON holds it: whole numbers as int, tuples as lists."""
+    if isinstance(figure, tuple):
+        return [plain(each) for each in figure]
+    if isinstance(figure, float) and figure.is_integer() and abs(figure) < 2**53:
+        return int(figure)
+    return figure

@@ -1,0 +1,172 @@
+"""The park's side: whether an enterprise meets the terms on the ground that it would take.
+
+What the enterprise brings is divided by the land (亩) or floor (m²) of :mod:`luodi.matching.ground`.
+"""
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from luodi.core.text import Text
+from luodi.matching.answer import AdmissionCheck, Check, State
+from luodi.matching.ground import M2_PER_MU, floor_taken, land_taken
+from luodi.matching.logic import at_least, at_most, both, either
+from luodi.matching.requirement import Requirement
+from luodi.sites.admission import ADMISSION_MEASURES, Admission, Rule, Term
+from luodi.sites.park import Park
+from luodi.sites.site import Site
+
+INDUSTRY = "industry"
+_NO_PARK = Text("房源不属于任何园区，无准入条件可核对", "the site belongs to no park: no terms to check")
+_NOT_ON_FILE = Text(
+    "园区不在园区表中，未核对准入条件", "the park is not in the table of parks: no terms were checked"
+)
+_NO_TERMS = Text("园区未公布准入条件，未作核对", "the park has published no terms: none were checked")
+_DENIED = Text("园区不接受的行业", "industries that the park denies")
+_ADMITTED = Text("园区接受的行业", "industries that the park admits")
+_ONLY_INDUSTRIES = Text("园区只对行业有要求", "the park's terms name industries only")
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """What an enterprise brings to one site, by measure; ``floor_m2`` and ``land_m2`` are what it would take."""
+
+    requirement: Requirement
+    floor_m2: float | None
+    land_m2: float | None
+
+    @classmethod
+    def on(cls, requirement: Requirement, site: Site, park: Park | None) -> "Figures":
+        """Work out the ground that the enterprise would take on ``site``."""
+        return cls(requirement, floor_taken(requirement, site), land_taken(requirement, site, park))
+
+    def get(self, measure: str) -> float | None:
+        """Give one measure in its own unit; None where something that it needs is unknown."""
+        stated: float | None = getattr(self.requirement, measure, None)
+        if stated is not None:
+            return stated
+        known = ADMISSION_MEASURES[measure]
+        ground = self.ground(known.per)
+        total = self.total(known.total)
+        if known.per is None or total is None:
+            return total
+        return total / ground if ground else None
+
+    def total(self, field: str) -> float | None:
+        """Give what the enterprise brings in all; a tax stated by 亩 is multiplied by the land taken."""
+        stated: float | None = getattr(self.requirement, field)
+        by_mu, land = self.requirement.tax_cny_mu_year, self.ground("mu")
+        if stated is None and field == "tax_cny_year" and by_mu is not None and land is not None:
+            return by_mu * land
+        return stated
+
+    def ground(self, per: str | None) -> float | None:
+        """Give the land taken in 亩, or the floor taken in m²."""
+        if per == "mu":
+            return None if self.land_m2 is None else self.land_m2 / M2_PER_MU
+        return self.floor_m2
+
+
+def term_lines(term: Term, figures: Figures) -> tuple[AdmissionCheck, ...]:
+    """Check one term: a line for each bound, with both figures."""
+    found = figures.get(term.measure)
+    lines = []
+    if term.at_least is not None:
+        state = at_least(found, term.at_least)
+        lines.append(AdmissionCheck(term.measure, state, term.at_least, found, "at_least"))
+    if term.at_most is not None:
+        state = at_most(found, term.at_most)
+        lines.append(AdmissionCheck(term.measure, state, term.at_most, found, "at_most"))
+    return tuple(lines)
+
+
+def rule_state(rule: Rule, figures: Figures) -> State:
+    """Tell whether a rule of any depth holds, in three-valued logic."""
+    if isinstance(rule, Term):
+        return both(line.state for line in term_lines(rule, figures))
+    combine: Callable[[Iterator[State]], State] = both if rule.kind == "all_of" else either
+    return combine(rule_state(each, figures) for each in rule.rules)
+
+
+def rule_lines(rule: Rule, figures: Figures) -> tuple[AdmissionCheck, ...]:
+    """Check every term of a rule, in its order."""
+    if isinstance(rule, Term):
+        return term_lines(rule, figures)
+    return tuple(line for each in rule.rules for line in rule_lines(each, figures))
+
+
+def deciding_lines(rule: Rule, figures: Figures) -> tuple[AdmissionCheck, ...]:
+    """Give the lines that made the rule what it is: those of the parts that share its state."""
+    state = rule_state(rule, figures)
+    if isinstance(rule, Term):
+        return tuple(line for line in term_lines(rule, figures) if line.state == state)
+    parts = (each for each in rule.rules if rule_state(each, figures) == state)
+    return tuple(line for each in parts for line in deciding_lines(each, figures))
+
+
+def admission_lines(requirement: Requirement, site: Site, park: Park | None) -> tuple[AdmissionCheck, ...]:
+    """Set the park's terms beside what the enterprise brings, line by line; industries come last."""
+    terms = park.admission if park else None
+    if terms is None:
+        return ()
+    lines = rule_lines(terms.rule, Figures.on(requirement, site, park)) if terms.rule else ()
+    return lines + industry_lines(terms, requirement.industry)
+
+
+def check_admission(requirement: Requirement, site: Site, park: Park | None) -> Check:
+    """Check the rule of the park's terms; without terms it constrains nothing and says so."""
+    if park is None or park.admission is None or park.admission.rule is None:
+        return Check("admission", "pass", None, None, _why_nothing(site, park))
+    figures = Figures.on(requirement, site, park)
+    rule = park.admission.rule
+    line = deciding_lines(rule, figures)[0]
+    return Check("admission", line.state, line.wanted, line.found, measure=line.measure)
+
+
+def _why_nothing(site: Site, park: Park | None) -> Text:
+    if park is None:
+        return _NO_PARK if site.park is None else _NOT_ON_FILE
+    return _ONLY_INDUSTRIES if park.admission and (park.admission.allow or park.admission.deny) else _NO_TERMS
+
+
+def check_industry(requirement: Requirement, _site: Site, park: Park | None) -> Check | None:
+    """Check the industry against the park's lists; None where the park has none."""
+    lines = industry_lines(park.admission, requirement.industry) if park and park.admission else ()
+    if not lines:
+        return None
+    state = both(line.state for line in lines)
+    line = next(line for line in lines if line.state == state)
+    return Check(
+        INDUSTRY, state, line.wanted, requirement.industry, _DENIED if line.bound == "denied" else _ADMITTED
+    )
+
+
+def industry_lines(terms: Admission, industry: str | None) -> tuple[AdmissionCheck, ...]:
+    """Check both lists: an industry that is denied fails, one that the allow list lacks fails."""
+    lines = []
+    if terms.deny:
+        named = either(_names(word, industry) for word in terms.deny)
+        lines.append(AdmissionCheck(INDUSTRY, _NOT[named], terms.deny, industry, "denied"))
+    if terms.allow:
+        named = either(_names(word, industry) for word in terms.allow)
+        lines.append(AdmissionCheck(INDUSTRY, named, terms.allow, industry, "industry"))
+    return tuple(lines)
+
+
+_NOT: dict[State, State] = {"pass": "fail", "fail": "pass", "unknown": "unknown"}
+
+
+def _names(word: str, industry: str | None) -> State:
+    """Tell whether a list's word covers an industry: 化工 covers 精细化工; whether 精细化工 covers 化工 must be asked."""
+    if not industry or not industry.strip():
+        return "unknown"
+    listed, stated = fold(word), fold(industry)
+    if listed in stated:
+        return "pass"
+    return "unknown" if stated in listed else "fail"
+
+
+def fold(words: str) -> str:
+    """Fold width, case and white space away."""
+    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", words).casefold())

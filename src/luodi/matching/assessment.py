@@ -1,0 +1,54 @@
+"""One site set beside one requirement: every constraint, the park's terms, the score."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from luodi.matching.admission import admission_lines
+from luodi.matching.answer import AdmissionCheck, Check
+from luodi.matching.constraints import check_site
+from luodi.matching.criteria import Scored, score_site
+from luodi.matching.requirement import Criterion, Requirement
+from luodi.sites.park import Park
+from luodi.sites.site import Site
+
+
+@dataclass(frozen=True, slots=True)
+class Assessment:
+    """What one site comes to for one requirement."""
+
+    site: Site
+    park: Park | None
+    checks: tuple[Check, ...]
+    admission: tuple[AdmissionCheck, ...]
+    scored: Scored
+
+    @property
+    def failing(self) -> tuple[Check, ...]:
+        """The constraints that keep the site off the list."""
+        return tuple(check for check in self.checks if check.state == "fail")
+
+    @property
+    def unknown(self) -> tuple[Check, ...]:
+        """The constraints that only an answer can settle."""
+        return tuple(check for check in self.checks if check.state == "unknown")
+
+
+def assess(
+    requirement: Requirement, criteria: Sequence[Criterion], site: Site, park: Park | None
+) -> Assessment:
+    """Set one site beside a requirement; ``park`` is the park that the site names, if it is on file."""
+    return Assessment(
+        site,
+        park,
+        check_site(requirement, site, park),
+        admission_lines(requirement, site, park),
+        score_site(requirement, criteria, site, park),
+    )
+
+
+def order(assessment: Assessment) -> tuple[float, int, str]:
+    """Give the key of the order: best score, then fewest unknown constraints, then id.
+
+    Scores are compared to nine decimals, so that equal scores tie however their sums were rounded.
+    """
+    return -round(assessment.scored.score, 9), len(assessment.unknown), assessment.site.id
