@@ -2,12 +2,11 @@
 
 import contextlib
 import os
+import sys
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
-
-import click
 
 from luodi.core.errors import ExitCode, LuodiError, Problem
 from luodi.core.text import Text
@@ -20,7 +19,7 @@ def open_output(path: Path | None) -> Iterator[BinaryIO]:
     The file gets its name when all is written; an error before, or nothing to write, leaves what was there.
     """
     if path is None:
-        yield click.get_binary_stream("stdout")
+        yield sys.stdout.buffer
         return
     try:
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
