@@ -1,0 +1,122 @@
+"""Sites out of what was read from a listing, and the parks that they stand in."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from typing import Any
+
+from luodi.core.fields import LISTING_FIELDS, Value, by_name
+from luodi.core.text import Text
+from luodi.sites.park import Park
+from luodi.sites.site import Site
+
+_KINDS = by_name(LISTING_FIELDS)["kind"].choices
+_GENERIC = (
+    "产业园区",
+    "工业园区",
+    "科技园区",
+    "产业园",
+    "工业园",
+    "科技园",
+    "物流园",
+    "产业新城",
+    "园区",
+    "开发区",
+)
+_SHORTEST = 4  # a shorter name (高新园) is as good as generic
+
+
+def site_from_fields(
+    values: Mapping[str, Value],
+    sources: Mapping[str, str],
+    *,
+    id: str,  # noqa: A002 - the field's name
+    name: str = "",
+    source: str | None = None,
+    verified_on: str | None = None,
+) -> Site:
+    """Make the site of a listing's fields; ``sources`` holds the words behind each field.
+
+    Without a ``name`` it is called after its place, area and kind (城阳区棘洪滩 2600㎡ 厂房). Raises KeyError for a
+    name that is no listing field.
+    """
+    listing = by_name(LISTING_FIELDS)
+    known: dict[str, Any] = {listing[key].name: value for key, value in values.items()}
+    title = name or describe_site(values)
+    return Site(id=id, name=title, source=source, verified_on=verified_on, sources=dict(sources), **known)
+
+
+def describe_site(values: Mapping[str, Value]) -> str:
+    """Name an offer after what is known of it: place, area, kind."""
+    where = "".join(str(values[key]) for key in ("district", "place") if key in values)
+    kinds = values.get("kind", ())
+    labels = (
+        [_KINDS.get(str(kind), Text(str(kind), str(kind))).zh for kind in kinds]
+        if isinstance(kinds, tuple)
+        else []
+    )
+    return " ".join(
+        part for part in (where or str(values.get("city", "")), _area(values), "/".join(labels)) if part
+    )
+
+
+def _area(values: Mapping[str, Value]) -> str:
+    floor, land = values.get("floor_area_m2"), values.get("land_area_m2")
+    if isinstance(floor, float):
+        return f"{floor:.0f}㎡"
+    return f"{land * 15 / 10000:.4g}亩" if isinstance(land, float) else ""
+
+
+def link_parks(sites: Iterable[Site], parks: Iterable[Park]) -> tuple[Site, ...]:
+    """Give each site the id of the park that it names, in ``park``, ``place`` or ``name``.
+
+    A park is named by its full name, or by a short form that no other park shares. Where a site names several parks
+    that don't hold one another, or its province, city or district is another than the park's, it stays as it is.
+    """
+    known = {park.id: park for park in parks}
+    names = _unambiguous_names(known.values())
+    return tuple(_linked(site, known, names) for site in sites)
+
+
+def _linked(site: Site, known: Mapping[str, Park], names: Mapping[str, Park]) -> Site:
+    if site.park in known:
+        return site
+    found = _parks_named(site.park or f"{site.place or ''}\n{site.name}", names)
+    if len(found) == 1 and _same_region(site, found[0]):
+        return replace(site, park=found[0].id)
+    return site
+
+
+def _parks_named(text: str, names: Mapping[str, Park]) -> list[Park]:
+    """Find the parks that a text names; a name inside a longer one that also stands there doesn't count."""
+    found = [name for name in names if name in text]
+    longest = [name for name in found if not any(name != other and name in other for other in found)]
+    return list({names[name].id: names[name] for name in longest}.values())
+
+
+def _same_region(site: Site, park: Park) -> bool:
+    """Whether nothing that both say on where they are differs."""
+    pairs = ((site.province, park.province), (site.city, park.city), (site.district, park.district))
+    return all(not one or not other or one.startswith(other) or other.startswith(one) for one, other in pairs)
+
+
+def _unambiguous_names(parks: Iterable[Park]) -> dict[str, Park]:
+    owners: dict[str, dict[str, Park]] = {}
+    for park in parks:
+        for name in _names(park):
+            owners.setdefault(name, {})[park.id] = park
+    return {name: next(iter(parks.values())) for name, parks in owners.items() if len(parks) == 1}
+
+
+def _names(park: Park) -> set[str]:
+    """Give a park's full name and the same without the region in front; generic words alone name nothing."""
+    regions = [region for region in (park.province, park.city, park.district) if region]
+    regions += [region[:-1] for region in regions if len(region) > 2]
+    names = {park.name}
+    short = park.name
+    for _ in range(3):
+        front = next((r for r in sorted(regions, key=len, reverse=True) if short.startswith(r)), None)
+        if front is None:
+            break
+        short = short[len(front) :]
+        names.add(short)
+    return {name for name in names if len(name) >= _SHORTEST and name not in _GENERIC}

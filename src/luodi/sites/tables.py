@@ -1,0 +1,426 @@
+"""Tables of sites and parks, in and out: JSONL, CSV and Excel, with every bad cell named.
+
+A row with a bad cell is left out and named; good rows are kept. Nothing that is missing is filled in, but for the id,
+which is made of the file's name and the row's number.
+"""
+
+import csv
+import io
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Generic, TypeVar
+
+import openpyxl
+
+from luodi.core.errors import ExitCode, LuodiError, Problem
+from luodi.core.fields import PARK_FIELDS, SITE_FIELDS, BadValue, Field, Type, Value
+from luodi.core.figures import show_value
+from luodi.core.files import write_whole
+from luodi.core.text import Text
+from luodi.core.values import is_unknown, join_values, parse_value
+from luodi.sites.admission import Admission, admission_to_json, parse_admission
+from luodi.sites.headings import Header, find_header, known_headings, read_header
+from luodi.sites.park import Park
+from luodi.sites.sheets import (
+    DELIMITERS,
+    Cell,
+    Formula,
+    Merged,
+    Sheet,
+    csv_rows,
+    csv_sheet,
+    decode,
+    escape,
+    load_bytes,
+    problem,
+    unusable,
+    xlsx_sheets,
+)
+from luodi.sites.site import Site
+
+T = TypeVar("T", Site, Park)
+SOURCES = Field("sources", Text("原文出处", "sources"), Type.TEXT)
+ADMISSION = Field("admission", Text("准入条件", "admission"), Type.TEXT)
+_TABLE_SUFFIXES = (".csv", ".tsv", ".txt")
+_LINE_SUFFIXES = (".jsonl", ".ndjson", ".json")
+_TOTALS = ("合计", "总计", "小计", "总和", "total", "subtotal")
+_REMARKS = ("注:", "注：", "备注", "说明", "note:", "*")
+_XLSX, _OLE, _PARQUET = b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"PAR1"
+_LONGEST_CELL = 32_767  # what an Excel cell can hold
+
+
+@dataclass(frozen=True, slots=True)
+class Table(Generic[T]):
+    """What a file gave: the good rows, what was wrong with the ``left_out`` others, and what is worth knowing."""
+
+    rows: tuple[T, ...]
+    problems: tuple[Problem, ...] = ()
+    notes: tuple[Problem, ...] = ()
+    left_out: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Shape(Generic[T]):
+    """What the rows of a table become, and the fields that they have."""
+
+    make: type[T]
+    fields: tuple[Field, ...]
+
+
+_SITES = _Shape(Site, (*SITE_FIELDS, SOURCES))
+_PARKS = _Shape(Park, (*PARK_FIELDS, ADMISSION, SOURCES))
+
+
+@dataclass(frozen=True, slots=True)
+class _Record:
+    """One row before it is understood: where it stands, an id if it has none, and (heading, field, raw, unit)."""
+
+    where: str
+    fallback_id: str
+    cells: tuple[tuple[str, Field, object, str], ...]
+    stray: str = ""
+
+
+@dataclass(slots=True)
+class _Intake(Generic[T]):
+    """Gathers rows, problems and notes while a file is read."""
+
+    shape: _Shape[T]
+    rows: list[T] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    notes: list[Problem] = field(default_factory=list)
+    left_out: int = 0
+    places: dict[str, str] = field(default_factory=dict)
+
+    def add(self, record: _Record) -> None:
+        """Keep the row, or name all that is wrong with it."""
+        values, problems = _parse_record(record)
+        values.setdefault("id", record.fallback_id)
+        problems += self._row_problems(record, values)
+        if problems:
+            self.problems += problems
+            self.left_out += 1
+            return
+        self.places[values["id"]] = record.where
+        self.rows.append(self.shape.make(**values))
+
+    def _row_problems(self, record: _Record, values: Mapping[str, Any]) -> Iterator[Problem]:
+        if record.stray:
+            yield problem(record.where, f"“{record.stray}” 上面没有列名", f"“{record.stray}” stands under no heading",
+                          "可能是值里有分隔符，请给该值加引号", "quote values that hold the separator")  # fmt: skip
+        if first := self.places.get(values["id"]):
+            yield problem(f"{record.where}, id", f"编号“{values['id']}”重复，已见于 {first}",
+                          f"the id “{values['id']}” stands already at {first}", "请给每行不同的编号",
+                          "give every row an id of its own")  # fmt: skip
+        if self.shape.make is Park and not values.get("name"):
+            yield problem(
+                f"{record.where}, name", "园区没有名称", "the park has no name", "请填写名称", "name it"
+            )
+
+    def table(self) -> Table[T]:
+        """Give what was gathered."""
+        return Table(tuple(self.rows), tuple(self.problems), tuple(self.notes), self.left_out)
+
+
+def load_sites(path: Path) -> Table[Site]:
+    """Load sites from JSONL, CSV or Excel; raises :class:`LuodiError` where the file can't be used at all."""
+    return _load(path, _SITES)
+
+
+def load_parks(path: Path) -> Table[Park]:
+    """Load parks from JSONL, CSV or Excel; raises :class:`LuodiError` where the file can't be used at all."""
+    return _load(path, _PARKS)
+
+
+def _load(path: Path, shape: _Shape[T]) -> Table[T]:
+    data = load_bytes(path)
+    intake = _Intake(shape)
+    if path.suffix.lower() in _LINE_SUFFIXES:
+        _take_lines(decode(data, path.name), path, intake)
+    else:
+        _take_sheets(_sheets(data, path, shape.fields), path, intake)
+    return intake.table()
+
+
+def _sheets(data: bytes, path: Path, fields: Sequence[Field]) -> list[Sheet]:
+    if data.startswith(_XLSX):
+        return xlsx_sheets(data, path)
+    if data.startswith(_OLE):
+        raise unusable(path.name, "是旧版 .xls 或有密码的 Excel 文件", "is an old .xls or has a password",
+                       "请在 Excel 中去掉密码并另存为 .xlsx", "save it as .xlsx without a password")  # fmt: skip
+    if data.startswith(_PARQUET):
+        raise unusable(path.name, "是 Parquet 文件，目前还读不了", "is a Parquet file, which luodi can't read yet",
+                       "请导出为 CSV 或 JSONL", "export it as CSV or JSONL")  # fmt: skip
+    if path.suffix.lower() not in _TABLE_SUFFIXES:
+        raise unusable(path.name, "不是表格文件", "is no table", "请给出 .jsonl、.csv 或 .xlsx",
+                       "give .jsonl, .csv or .xlsx")  # fmt: skip
+    text = decode(data, path.name)
+    return [csv_sheet(text, _delimiter(text, path, known_headings(fields)), path)]
+
+
+def _delimiter(text: str, path: Path, known: Mapping[str, Field]) -> str:
+    """Choose the delimiter that makes most headings readable among the first rows."""
+
+    def headings(delimiter: str) -> int:
+        rows, _ = csv_rows(text, delimiter, path.name, most=20)
+        return max((len(read_header(0, row, known).columns) for row in rows), default=0)
+
+    return max(DELIMITERS, key=headings)
+
+
+def _take_sheets(sheets: Sequence[Sheet], path: Path, intake: _Intake[T]) -> None:
+    known = known_headings(intake.shape.fields)
+    headers = [find_header(sheet, known) for sheet in sheets]
+    if not any(headers):
+        raise unusable(path.name, "找不到列名所在的行", "has no row of headings that luodi knows",
+                       "请用“luodi sites template”给出的列名", "use the headings of `luodi sites template`")  # fmt: skip
+    for sheet, header in zip(sheets, headers, strict=True):
+        intake.problems += sheet.problems
+        intake.notes += sheet.notes
+        if header:
+            _take_sheet(sheet, header, path.stem if len(sheets) == 1 else f"{path.stem}-{sheet.name}", intake)
+        elif sheet.rows:
+            intake.notes.append(problem(sheet.where, "没有列名，没有读", "has no headings and was not read",
+                                        "要读请加上列名", "give it headings to have it read"))  # fmt: skip
+
+
+def _take_sheet(sheet: Sheet, header: Header, stem: str, intake: _Intake[T]) -> None:
+    intake.notes += _heading_notes(sheet, header)
+    headings = next(cells for number, cells in sheet.rows if number == header.row)
+    for number, cells in sheet.rows:
+        if number <= header.row or cells == headings:
+            continue
+        where = f"{sheet.where}, row {number}"
+        if remark := _remark(cells):
+            intake.notes.append(problem(where, f"“{remark}” 是合计或备注，没有读", f"“{remark}” is a total or a remark",
+                                        "不用处理", "nothing to do"))  # fmt: skip
+        elif record := _row_record(where, f"{stem}-{number}", header, cells):
+            intake.add(record)
+
+
+def _heading_notes(sheet: Sheet, header: Header) -> Iterator[Problem]:
+    where = f"{sheet.where}, row {header.row}"
+    for heading in header.unknown:
+        yield problem(f"{where}, {heading}", "不认识这一列，没有读", "is a column that luodi doesn't know: not read",
+                      "可忽略，或改用模板中的列名", "leave it, or use a heading of the template")  # fmt: skip
+    for heading, used in header.repeated:
+        yield problem(f"{where}, {heading}", f"与“{used}”是同一项，没有读", f"means the same as “{used}”: not read",
+                      "请只留一列", "keep one of the two")  # fmt: skip
+    for top, bottom, value in sheet.filled:
+        if bottom > header.row:
+            yield problem(f"{sheet.where}, row {top}-{bottom}", f"合并单元格“{value}”已填入每一行",
+                          f"the merged cell “{value}” was filled into each row", "若各行不同请取消合并",
+                          "unmerge it where rows differ")  # fmt: skip
+
+
+def _remark(cells: Sequence[Cell]) -> str:
+    """Give a row's first text where it says that the row is a total, or, alone in its row, a remark."""
+    filled = [cell for cell in cells if cell is not None and cell != "" and not isinstance(cell, Merged)]
+    first = filled[0].strip().casefold() if filled and isinstance(filled[0], str) else ""
+    is_total = first.rstrip(":：").replace(" ", "") in _TOTALS
+    return first[:40] if is_total or (len(filled) == 1 and first.startswith(_REMARKS)) else ""
+
+
+def _row_record(where: str, fallback_id: str, header: Header, cells: Sequence[Cell]) -> _Record | None:
+    """Give the row's record; None for a row without content."""
+    found = [(column, cells[column.index]) for column in header.columns if column.index < len(cells)]
+    stray = next((str(cell) for cell in cells[header.width :] if not _is_blank(cell)), "")
+    if not stray and all(_is_blank(cell) for _, cell in found):
+        return None
+    return _Record(
+        where, fallback_id, tuple((c.heading, c.field, cell, c.unit) for c, cell in found), stray[:40]
+    )
+
+
+def _is_blank(cell: Cell) -> bool:
+    return cell is None or isinstance(cell, Merged) or (isinstance(cell, str) and not cell.strip())
+
+
+def _take_lines(text: str, path: Path, intake: _Intake[T]) -> None:
+    known = {each.name: each for each in intake.shape.fields}
+    unknown: dict[str, str] = {}
+    objects = 0
+    for number, line in enumerate(text.split("\n"), 1):
+        if not line.strip():
+            continue
+        where = f"{path.name}, row {number}"
+        try:
+            data = parse_json_object(line, where)
+        except LuodiError as error:
+            intake.problems.append(error.problem)
+            intake.left_out += 1
+            continue
+        objects += 1
+        for key in data.keys() - known.keys():
+            unknown.setdefault(key, where)
+        cells = tuple((key, known[key], raw, "") for key, raw in data.items() if key in known)
+        intake.add(_Record(where, f"{path.stem}-{number}", cells))
+    intake.notes += [_unknown_key(key, unknown[key]) for key in sorted(unknown)]
+    if not objects:
+        raise LuodiError(intake.problems[0])
+
+
+def _unknown_key(key: str, where: str) -> Problem:
+    shown = show_value(key)
+    return problem(where, f"不认识字段 {shown}，没有读", f"has the unknown field {shown}: not read",
+                   "请对照字段名", "check the field's name")  # fmt: skip
+
+
+def parse_json_object(line: str, where: str) -> dict[str, Any]:
+    """Parse one line of JSONL; raises :class:`LuodiError` where it is no object."""
+    try:
+        data = json.loads(line)
+    except (ValueError, RecursionError) as error:
+        raise unusable(where, f"不是 JSON（{str(error)[:80]}）", f"is not JSON ({str(error)[:80]})",
+                       "请每行写一个 JSON 对象", "write one JSON object a line") from error  # fmt: skip
+    if not isinstance(data, dict):
+        raise unusable(
+            where, "不是 JSON 对象", "is not a JSON object", "请每行写一个 {…}", "write one {…} a line"
+        )
+    return data
+
+
+def _parse_record(record: _Record) -> tuple[dict[str, Any], list[Problem]]:
+    values: dict[str, Any] = {}
+    problems = []
+    for heading, each, raw, unit in record.cells:
+        where = f"{record.where}, {heading}"
+        try:
+            value = _parse_cell(each, raw, unit, where)
+        except BadValue as error:
+            problems.append(Problem(where, error.what, error.remedy))
+        except LuodiError as error:
+            problems.append(error.problem)
+        else:
+            if value is not None:
+                values[each.name] = value
+    return values, problems
+
+
+def _parse_cell(
+    each: Field, raw: object, unit: str, where: str
+) -> Value | Admission | Mapping[str, str] | None:
+    if isinstance(raw, Formula):
+        raise BadValue(Text(f"“{raw.written[:40]}” 是没有结果的公式", f"“{raw.written[:40]}” is a formula without a result"),
+                       Text("请用 Excel 打开并保存，或直接写值", "open and save it in Excel, or write the value"))  # fmt: skip
+    if isinstance(raw, Merged):
+        raise BadValue(Text(f"“{str(raw.value)[:40]}” 跨列合并，不知属于哪一列",
+                            f"“{str(raw.value)[:40]}” is merged across columns: whose value it is can't be told"),
+                       Text("请取消合并并分别填写", "unmerge it and write each value"))  # fmt: skip
+    if each is ADMISSION:
+        data = _json_cell(raw, where)
+        return None if data is None else parse_admission(data, where)
+    if each is SOURCES:
+        return _parse_sources(_json_cell(raw, where), where)
+    return parse_value(each, raw, unit)
+
+
+def _json_cell(raw: object, where: str) -> object:
+    """Give what stands in JSON, or in a cell as JSON's text."""
+    if not isinstance(raw, str):
+        return raw
+    return None if is_unknown(raw) else parse_json_object(raw, where)
+
+
+def _parse_sources(data: object, where: str) -> Mapping[str, str] | None:
+    if data is None:
+        return None
+    if not isinstance(data, dict) or not all(isinstance(quote, str) for quote in data.values()):
+        raise unusable(where, "不是“字段: 原文”的对象", "does not map fields to what the text says",
+                       '请写 {"rent_cny_m2_month": "…"}', 'write {"rent_cny_m2_month": "…"}')  # fmt: skip
+    return dict(data)
+
+
+def save_sites(path: Path, sites: Iterable[Site]) -> None:
+    """Save sites as .jsonl, .csv or .xlsx, whole or not at all; raises :class:`LuodiError` where it can't be done."""
+    _save(path, _SITES, sites)
+
+
+def save_parks(path: Path, parks: Iterable[Park]) -> None:
+    """Save parks as .jsonl, .csv or .xlsx, whole or not at all; raises :class:`LuodiError` where it can't be done."""
+    _save(path, _PARKS, parks)
+
+
+def site_to_json(site: Site) -> dict[str, Any]:
+    """Give a site as the object of one JSONL line; what is unknown is left out."""
+    return _to_json(_SITES, site)
+
+
+def park_to_json(park: Park) -> dict[str, Any]:
+    """Give a park as the object of one JSONL line; what is unknown is left out."""
+    return _to_json(_PARKS, park)
+
+
+def _to_json(shape: _Shape[T], row: T) -> dict[str, Any]:
+    plain = ((each.name, _plain(each, getattr(row, each.name))) for each in shape.fields)
+    return {name: value for name, value in plain if value is not None}
+
+
+def _plain(each: Field, value: Any) -> Any:
+    """Give a value as JSON holds it; None for what says nothing (unknown, not synthetic, no sources)."""
+    if value is None or (each.name == "synthetic" and value is False):
+        return None
+    if isinstance(value, Admission):
+        return admission_to_json(value)
+    if isinstance(value, Mapping):
+        return dict(value) or None
+    if isinstance(value, tuple):
+        return value[0] if len(value) == 1 and each.type is not Type.TEXTS else list(value)
+    return int(value) if isinstance(value, float) and value.is_integer() else value
+
+
+def _save(path: Path, shape: _Shape[T], rows: Iterable[T]) -> None:
+    writers = {".jsonl": _jsonl, ".csv": _csv, ".xlsx": _xlsx}
+    writer = writers.get(path.suffix.lower())
+    if writer is None:
+        raise LuodiError(problem(path.name, "不知道要写成什么格式", "doesn't say what format to write",
+                                 "文件名请以 .jsonl、.csv 或 .xlsx 结尾", "end its name in .jsonl, .csv or .xlsx"),
+                         ExitCode.UNWRITABLE)  # fmt: skip
+    write_whole(path, writer(shape.fields, [_to_json(shape, row) for row in rows], path))
+
+
+def _jsonl(_fields: Sequence[Field], rows: Sequence[Mapping[str, Any]], _path: Path) -> bytes:
+    return "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows).encode()
+
+
+def _csv(fields: Sequence[Field], rows: Sequence[Mapping[str, Any]], _path: Path) -> bytes:
+    stream = io.StringIO(newline="")
+    csv.writer(stream).writerows(_grid(fields, rows))
+    return stream.getvalue().encode("utf-8-sig")  # with the mark, Excel opens it as UTF-8
+
+
+def _xlsx(fields: Sequence[Field], rows: Sequence[Mapping[str, Any]], path: Path) -> bytes:
+    grid = list(_grid(fields, rows))
+    if any(isinstance(cell, str) and len(cell) > _LONGEST_CELL for cells in grid for cell in cells):
+        raise LuodiError(problem(path.name, "有一格超过 Excel 的 32767 字", "has a cell beyond Excel's 32767 letters",
+                                 "请存为 .jsonl", "save it as .jsonl"), ExitCode.UNWRITABLE)  # fmt: skip
+    book = openpyxl.Workbook(write_only=True)
+    sheet = book.create_sheet("sites" if fields is _SITES.fields else "parks")
+    for cells in grid:
+        sheet.append(cells)
+    stream = io.BytesIO()
+    book.save(stream)
+    return stream.getvalue()
+
+
+def _grid(
+    fields: Sequence[Field], rows: Sequence[Mapping[str, Any]]
+) -> Iterator[list[str | int | float | None]]:
+    """Give the headings and rows of a table: the columns in which something stands, and always id and name."""
+    used = {"id", "name"}.union(*rows)
+    columns = [each for each in fields if each.name in used]
+    yield [column.name for column in columns]
+    for row in rows:
+        yield [_table_cell(row.get(column.name)) for column in columns]
+
+
+def _table_cell(value: Any) -> str | int | float | None:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, list):
+        return escape(join_values(tuple(value)))
+    if isinstance(value, dict):
+        return json.dumps(value, ensure_ascii=False)
+    return escape(value) if isinstance(value, str) else value
