@@ -5,6 +5,8 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
+from django.utils import timezone
+
 from luodi import facts
 from luodi.core.fields import Value, to_plain
 from luodi.matching import requirement as wanted
@@ -15,17 +17,28 @@ NAME_LENGTH = 40
 
 
 def keep_enquiry(text: str) -> Requirement:
-    """Read an enquiry and keep it; the same text again gives the requirement that is kept already, as it stands."""
-    digest = hashlib.sha256(text.encode()).hexdigest()
-    kept = Requirement.objects.filter(text_hash=digest).order_by("pk").first()
+    """Read an enquiry that came in today and keep it."""
+    today = timezone.localdate().isoformat()
+    return keep_read(
+        read_document(facts.Document(id=_hash(text), text=text, type="requirement", published=today))
+    )
+
+
+def keep_read(reading: facts.Reading) -> Requirement:
+    """Keep an enquiry as read; the same text again gives the requirement that is kept already, as it stands."""
+    text = reading.document.text
+    kept = Requirement.objects.filter(text_hash=_hash(text)).order_by("pk").first()
     if kept:
         return kept
-    reading = read_document(facts.Document(id=digest, text=text, type="requirement"))
     values = {field.name: to_plain(field.value) for field in reading.fields}
     spans = {f.name: [f.span.start, f.span.end] for f in reading.fields if f.span.part == "text"}
     return Requirement.objects.create(
-        name=_name(values, text), text=text, text_hash=digest, values=values, spans=spans
+        name=_name(values, text), text=text, text_hash=_hash(text), values=values, spans=spans
     )
+
+
+def _hash(text: str) -> str:
+    return hashlib.sha256(text.strip().encode()).hexdigest()
 
 
 def keep_fields(values: Mapping[str, Value]) -> Requirement:
@@ -55,6 +68,18 @@ def requirement_of(row: Requirement) -> wanted.Requirement:
 def quotes(row: Requirement) -> dict[str, str]:
     """Give, by field, the run of the text that says so."""
     return {name: row.text[start:end] for name, (start, end) in row.spans.items()}
+
+
+def reading_of(row: Requirement) -> facts.Reading:
+    """Give the enquiry with the fields that still say what was read in it."""
+    document = facts.Document(id=row.text_hash, text=row.text, type="requirement")
+    spans = {name: document.span(start, end) for name, (start, end) in row.spans.items()}
+    fields = (facts.FieldReading(name, _value(row.values[name]), span) for name, span in spans.items())
+    return facts.Reading(document, "requirement", fields=tuple(fields))
+
+
+def _value(plain: Any) -> Value:
+    return tuple(plain) if isinstance(plain, list) else plain
 
 
 def _plain(values: Mapping[str, Value]) -> dict[str, Any]:

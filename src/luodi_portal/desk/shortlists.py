@@ -1,6 +1,7 @@
 """Match a requirement against the inventory as it stands, and keep what was answered."""
 
 from luodi.matching.answer import Answer
+from luodi.matching.reference import match_sites
 from luodi_portal.desk.models import Requirement, Shortlist
 from luodi_portal.desk.requirements import requirement_of
 from luodi_portal.inventory import models as inventory
@@ -12,8 +13,6 @@ TOP = 20
 
 def answer_to(row: Requirement) -> Answer:
     """Match now."""
-    from luodi.matching.reference import match_sites
-
     sites = [site_of(site) for site in inventory.Site.objects.all()]
     parks = [park_of(park) for park in inventory.Park.objects.all()]
     return match_sites(requirement_of(row), sites, parks, top=TOP)

@@ -57,7 +57,8 @@ def reading_of(row: Document) -> facts.Reading:
 
 
 def _field_of(row: FieldReading) -> facts.FieldReading:
-    return facts.FieldReading(row.name, row.value, span_of(row), row.rule)
+    value = tuple(row.value) if isinstance(row.value, list) else row.value
+    return facts.FieldReading(row.name, value, span_of(row), row.rule)
 
 
 _TYPES: dict[str, DocumentType] = {"news": "news", "listing": "listing", "requirement": "requirement"}

@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.functional import lazy
 
+from luodi.core.errors import LuodiError
 from luodi.core.fields import (
     DEALS,
     KINDS,
@@ -19,6 +20,7 @@ from luodi.core.fields import (
 )
 from luodi.core.text import Text
 from luodi.core.values import parse_value
+from luodi.matching.requirement import requirement_from_values
 from luodi_portal.web.language import current, say
 
 MAX_TEXT = 20_000
@@ -199,6 +201,11 @@ class RequirementForm(forms.Form):
         if unknown:
             name = str(unknown[0])[:40]
             raise forms.ValidationError(_t(f"需求没有 {name} 这个字段", f"A requirement has no field {name}"))
+        if not self.errors:
+            try:
+                requirement_from_values(self.values())
+            except LuodiError as error:
+                raise forms.ValidationError(error.problem.say(current())) from None
         return cleaned
 
     def values(self) -> dict[str, Value]:

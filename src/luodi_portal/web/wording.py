@@ -1,53 +1,19 @@
 """How values are said to people: figures with their units, fields, facts, admission terms. Nothing here knows Django."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from luodi.core.fields import PARK_FIELDS, REQUIREMENT_FIELDS, SITE_FIELDS, Field, Type, by_name
 from luodi.core.text import Lang, Text
 from luodi.facts import Fact
-from luodi.matching.answer import AdmissionCheck, Check, Figure
-from luodi.matching.measures import DERIVED_MEASURES, DISTANCE, FLAG_UNIT, MEASURES, measure_name
+from luodi.matching.answer import Check, NearMiss
+from luodi.matching.measures import DISTANCE, FLAG_UNIT, MEASURES, measure_name
+from luodi.matching.wording import say_found, say_wanted
+from luodi.reading.wording import APPROX, EVENTS
 from luodi.sites.admission import ADMISSION_MEASURES, Admission, Group, Rule, Term
 
 UNKNOWN = Text("未知", "unknown")
-DOCUMENT_TYPES = {
-    "news": Text("新闻", "News"),
-    "listing": Text("房源", "Listings"),
-    "requirement": Text("需求", "Enquiries"),
-}
-KINDS = {
-    "land_area": Text("占地", "land area"),
-    "floor_area": Text("建筑面积", "floor area"),
-    "investment": Text("投资", "investment"),
-    "revenue": Text("营收", "revenue"),
-    "output_value": Text("产值", "output value"),
-    "tax": Text("税收", "tax"),
-    "indicator": Text("指标", "indicator"),
-    "growth": Text("增长", "growth"),
-    "rank": Text("排名", "rank"),
-    "count": Text("数量", "count"),
-    "share": Text("占比", "share"),
-    "financing": Text("融资", "financing"),
-    "capacity": Text("产能", "capacity"),
-    "signed": Text("签约", "signed with"),
-    "located_in": Text("位于", "located in"),
-    "focus": Text("主导产业", "focus"),
-    "chain_leader": Text("链主", "lead firm"),
-    "event": Text("事件", "event"),
-}
-EVENTS = {
-    "established": Text("成立", "established"),
-    "approved": Text("获批", "approved"),
-    "groundbreaking": Text("开工", "ground broken"),
-    "topped_out": Text("封顶", "topped out"),
-    "completed": Text("建成", "completed"),
-    "in_production": Text("投产", "in production"),
-    "full_production": Text("达产", "at full production"),
-    "listed": Text("上市", "listed"),
-    "moved_in": Text("入驻", "moved in"),
-}
 TONES = {
     "area": ("land_area", "floor_area"),
     "money": ("investment", "revenue", "output_value", "tax", "financing"),
@@ -56,23 +22,9 @@ TONES = {
     "event": ("event",),
 }
 _TONE_OF = {kind: tone for tone, kinds in TONES.items() for kind in kinds}
-_APPROX = {
-    "exact": Text("", ""),
-    "about": Text("约 ", "about "),
-    "at_least": Text("不低于 ", "at least "),
-    "at_most": Text("不超过 ", "at most "),
-}
 _MU_M2 = 10000 / 15
 _WANTED = by_name(REQUIREMENT_FIELDS)
 _FIELDS = _WANTED | by_name((*PARK_FIELDS, *SITE_FIELDS))
-_CONSTRAINTS = {
-    "floor_area": Text("建筑面积", "floor area"),
-    "land_area": Text("土地面积", "land area"),
-    "rent": Text("租金", "rent"),
-    "price": Text("价格", "price"),
-    "admission": Text("园区准入条件", "the park's terms"),
-    "industry": Text("行业准入", "industry admitted"),
-}
 
 
 def tone(kind: str) -> str:
@@ -189,7 +141,7 @@ def _fact_object(fact: Fact, lang: Lang) -> str:
 def _fact_value(fact: Fact, lang: Lang) -> str:
     if fact.value is None:
         return fact.text or ""
-    return _APPROX[fact.approx].say(lang) + _figure(fact, fact.value, lang)
+    return APPROX[fact.approx].say(lang) + _figure(fact, fact.value, lang)
 
 
 def _figure(fact: Fact, value: float, lang: Lang) -> str:
@@ -206,11 +158,6 @@ def _figure(fact: Fact, value: float, lang: Lang) -> str:
     if fact.unit in (None, "1"):
         return number(value, lang)
     return f"{number(value, lang)} {fact.unit}"
-
-
-def constraint_label(name: str, lang: Lang) -> str:
-    """Give the label of a constraint: a requirement's field, or one of the joint ones."""
-    return _CONSTRAINTS[name].say(lang) if name in _CONSTRAINTS else field_label(name, lang)
 
 
 @dataclass(frozen=True, slots=True)
@@ -266,11 +213,8 @@ def _term(term: Term, lang: Lang) -> str:
 
 
 def measure_label(name: str, lang: Lang) -> str:
-    """Give the label of a constraint, a criterion's measure or an admission term's."""
-    if name in ADMISSION_MEASURES:
-        return ADMISSION_MEASURES[name].label.say(lang)
-    known = name in DERIVED_MEASURES or name.startswith(DISTANCE)
-    return measure_name(name).label.say(lang) if known else constraint_label(name, lang)
+    """Give the label of a criterion's measure."""
+    return measure_name(name).label.say(lang)
 
 
 def measure_value(name: str, value: Any, lang: Lang) -> str:
@@ -287,67 +231,13 @@ def measure_value(name: str, value: Any, lang: Lang) -> str:
     return amount(value, unit, lang)
 
 
-STATES = {
-    "pass": Text("符合", "fits"),
-    "fail": Text("不符合", "does not fit"),
-    "unknown": Text("未知", "unknown"),
-}
-_BOUND_UNITS = {
-    "floor_area": Text("㎡", "m²"),
-    "land_area": Text("㎡", "m²"),
-    "rent": Text("元/㎡·月", "CNY/m² a month"),
-    "price": Text("元", "CNY"),
-}
-
-
 def reason(check: Check, lang: Lang) -> str:
     """Say what a constraint wanted and what was found, and its note."""
-    said = wanted_and_found(check.name, check.wanted, check.found, lang)
+    said = wanted_and_found(check, lang)
     return f"{said}{Text('；', '; ').say(lang)}{check.note.say(lang)}" if check.note else said
 
 
-def wanted_and_found(name: str, wanted: Figure, found: Figure, lang: Lang) -> str:
+def wanted_and_found(check: Check | NearMiss, lang: Lang) -> str:
     """Say both figures of a constraint."""
-    want, have = _side(name, wanted, lang, wanted_value), _side(name, found, lang, field_value)
+    want, have = say_wanted(check, lang), say_found(check, lang)
     return Text(f"要 {want}，有 {have}", f"wanted {want}, found {have}").say(lang)
-
-
-def _side(name: str, figure: Figure, lang: Lang, otherwise: Callable[[str, Any, Lang], str]) -> str:
-    unit = _BOUND_UNITS.get(name)
-    if unit is None or figure is None:
-        return otherwise(name, figure, lang)
-    if isinstance(figure, tuple) and len(figure) == 2:
-        return _bounds(figure[0], figure[1], unit, lang)
-    return amount(figure, unit, lang) if isinstance(figure, int | float) else plain(figure, lang)
-
-
-def _bounds(low: Any, high: Any, unit: Text, lang: Lang) -> str:
-    if low is None or high is None or low == high:
-        figure = amount(high if low is None else low, unit, lang)
-        word = (
-            Text("至多 ", "up to ")
-            if low is None
-            else Text("至少 ", "at least ")
-            if high is None
-            else Text("", "")
-        )
-        return word.say(lang) + figure
-    return f"{number(low, lang)}–{amount(high, unit, lang)}"
-
-
-def admission_reason(check: AdmissionCheck, lang: Lang) -> str:
-    """Say what a park asks and what the firm brings."""
-    if check.bound == "industry":
-        allowed, brought = plain(check.wanted, lang), plain(check.found, lang)
-        return Text(f"行业：园区 {allowed}，企业 {brought}", f"industry: park {allowed}, firm {brought}").say(
-            lang
-        )
-    asked, brings = (
-        measure_value(check.measure, check.wanted, lang),
-        measure_value(check.measure, check.found, lang),
-    )
-    word = Text("不高于", "at most") if check.bound == "at_most" else Text("不低于", "at least")
-    label = measure_label(check.measure, lang)
-    return Text(
-        f"{label}：要{word.zh} {asked}，企业 {brings}", f"{label}: {word.en} {asked}, firm {brings}"
-    ).say(lang)

@@ -9,7 +9,9 @@ from django.utils.safestring import mark_safe
 
 from luodi.core.text import Text
 from luodi.facts import Fact
+from luodi.matching import wording as matching
 from luodi.matching.answer import AdmissionCheck, Check, Match, NearMiss
+from luodi.reading.wording import TYPES, Mark, kind_label
 from luodi_portal.web import wording
 from luodi_portal.web.language import current
 from luodi_portal.web.language import say as say_text
@@ -37,7 +39,7 @@ def label(name: str) -> str:
 
 @register.filter
 def measure_label(name: str) -> str:
-    """Give a constraint's or a measure's label."""
+    """Give the label of a criterion's measure."""
     return wording.measure_label(name, current())
 
 
@@ -62,13 +64,13 @@ def measured(value: Any, name: str) -> str:
 @register.filter
 def kind(name: str) -> str:
     """Give the label of a kind of fact."""
-    return say_text(wording.KINDS[name]) if name in wording.KINDS else wording.field_label(name, current())
+    return kind_label(name, current())
 
 
 @register.filter
 def type_label(name: str) -> str:
     """Give the label of a type of document."""
-    return say_text(wording.DOCUMENT_TYPES.get(name, Text(name, name)))
+    return say_text(TYPES.get(name, Text(name, name)))
 
 
 @register.filter
@@ -137,7 +139,19 @@ def field(site: Any, name: str) -> Any:
 @register.filter
 def state(name: str) -> str:
     """Say the state of a check."""
-    return say_text(wording.STATES[name])
+    return say_text(matching.STATES[name])
+
+
+@register.filter
+def constraint(name: str) -> str:
+    """Give a constraint's label."""
+    return say_text(matching.constraint_label(name))
+
+
+@register.filter
+def check_label(check: Check | NearMiss) -> str:
+    """Give the label of a check, with the part that decided."""
+    return say_text(matching.check_label(check))
 
 
 @register.filter
@@ -147,15 +161,15 @@ def reason(check: Check) -> str:
 
 
 @register.filter
-def admission_reason(check: AdmissionCheck) -> str:
+def admission_line(line: AdmissionCheck) -> str:
     """Say what the park asks, and what the firm brings."""
-    return wording.admission_reason(check, current())
+    return matching.say_line(line, current())
 
 
 @register.filter
 def miss_reason(miss: NearMiss) -> str:
     """Say what was wanted and what was found."""
-    return wording.wanted_and_found(miss.constraint, miss.wanted, miss.found, current())
+    return wording.wanted_and_found(miss, current())
 
 
 @register.inclusion_tag("web/_score.html")
@@ -169,3 +183,9 @@ def score_bar(match: Match) -> dict[str, Any]:
         "at": round(match.score * scale - 2, 1),
         "lang": current(),
     }
+
+
+@register.filter
+def tip(mark: Mark) -> str:
+    """Say what a mark shows, in one line."""
+    return f"{mark.label}: " + " · ".join(part.value for part in mark.parts)

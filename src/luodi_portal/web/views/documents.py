@@ -6,11 +6,16 @@ from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
-from luodi_portal.knowledge.convert import fact_of, span_of
+from luodi.reading.show import marked_text
+from luodi.reading.wording import list_marks
+from luodi_portal.inventory.models import Park
+from luodi_portal.knowledge.convert import fact_of, reading_of
 from luodi_portal.knowledge.models import Document
 from luodi_portal.web.forms import DocumentFilter
-from luodi_portal.web.marking import Mark, segments
+from luodi_portal.web.language import current
 from luodi_portal.web.views.listing import list_response
+
+MOST_PARKS = 6
 
 
 def document_list(request: HttpRequest) -> HttpResponse:
@@ -34,15 +39,22 @@ def _found(rows: QuerySet[Any], form: DocumentFilter) -> QuerySet[Any]:
 def document_page(request: HttpRequest, slug: str) -> HttpResponse:
     """Show a document: its text with the marks, and the facts or fields beside it."""
     document = get_object_or_404(Document.objects.prefetch_related("facts", "fields", "sites"), slug=slug)
-    facts = [(row, fact_of(row)) for row in document.facts.all()]
-    fields = list(document.fields.all())
-    marks = [Mark(span_of(row), f"f-{row.id}", row.kind) for row, _ in facts]
-    marks += [Mark(span_of(row), f"f-{row.name}", "field") for row in fields]
+    marks = list_marks(reading_of(document), current())
+    facts, fields = list(document.facts.all()), list(document.fields.all())
+    anchors = [f"f-{fact.id}" for fact in facts] + [f"f-{field.name}" for field in fields]
     context = {
         "document": document,
-        "title": segments(document.title, marks, "title"),
-        "text": segments(document.text, marks, "text"),
-        "facts": facts,
-        "fields": fields,
+        "title": marked_text(document.title, marks, "title"),
+        "text": marked_text(document.text, marks),
+        "anchors": dict(enumerate(anchors, 1)),
+        "facts": [(fact, fact_of(fact)) for fact in facts],
+        "fields": list(zip(fields, marks, strict=True)) if fields else [],
+        "parks": parks_named(document),
     }
     return render(request, "web/document.html", context)
+
+
+def parks_named(document: Document) -> list[Park]:
+    """Find the parks whose full name stands in the document."""
+    whole = f"{document.title}\n{document.text}"
+    return [park for park in Park.objects.only("id", "name") if park.name and park.name in whole][:MOST_PARKS]

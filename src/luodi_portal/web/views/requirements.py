@@ -1,25 +1,28 @@
 """Requirements: an enquiry in, the requirement as understood, its shortlist with the reasons, the report."""
 
-import base64
-import hashlib
-import re
-
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from luodi.core.errors import LuodiError
-from luodi.facts import Span
+from luodi.reading.show import marked_text
+from luodi.reading.wording import list_marks
+from luodi.reports.selection import render_report, style_hash
 from luodi_portal.desk.models import Requirement
-from luodi_portal.desk.requirements import correct, keep_enquiry, keep_fields, quotes
+from luodi_portal.desk.requirements import correct, keep_enquiry, keep_fields, quotes, reading_of
 from luodi_portal.desk.shortlists import answer_to, keep_answer
 from luodi_portal.inventory.keep import current_version
 from luodi_portal.web.forms import EnquiryForm, ListFilter, RequirementForm, as_typed
 from luodi_portal.web.language import current
-from luodi_portal.web.marking import Mark, segments
 from luodi_portal.web.middleware import POLICY
 from luodi_portal.web.views.listing import list_response
 from luodi_portal.web.views.sites import HEADLINE
+
+# The report carries its own style sheet: exactly that one is allowed, and no script at all.
+REPORT_POLICY = POLICY.replace(
+    "style-src 'self'; script-src 'self'", f"style-src '{style_hash()}'; script-src 'none'"
+)
 
 
 @require_safe
@@ -68,8 +71,14 @@ def requirement_page(request: HttpRequest, pk: int) -> HttpResponse:
     if form.is_valid():
         correct(row, form.values())
         return _matched(row)
-    marks = [Mark(Span(a, b, row.text[a:b]), f"f-{name}", "field") for name, (a, b) in row.spans.items()]
-    context = {"row": row, "form": form, "text": segments(row.text, marks), "quotes": quotes(row)}
+    marks = list_marks(reading_of(row), current())
+    context = {
+        "row": row,
+        "form": form,
+        "text": marked_text(row.text, marks),
+        "anchors": {mark.number: f"f-{mark.group}" for mark in marks},
+        "quotes": quotes(row),
+    }
     return render(request, "web/requirement.html", context, status=400 if form.is_bound else 200)
 
 
@@ -97,18 +106,8 @@ def shortlist(request: HttpRequest, pk: int) -> HttpResponse:
 def report(request: HttpRequest, pk: int) -> HttpResponse:
     """Give the site-selection report: one page that holds all of itself, to read or (``?download``) to keep."""
     row = get_object_or_404(Requirement, pk=pk)
-    from luodi.reports.selection import render_report
-
-    page = render_report(answer_to(row), current())
-    response = HttpResponse(page, headers={"Content-Security-Policy": report_policy(page)})
+    page = render_report(answer_to(row), current(), timezone.localdate().isoformat())
+    response = HttpResponse(page, headers={"Content-Security-Policy": REPORT_POLICY})
     if "download" in request.GET:
         response["Content-Disposition"] = f'attachment; filename="luodi-report-{row.pk}-{current()}.html"'
     return response
-
-
-def report_policy(page: str) -> str:
-    """Allow exactly the style sheets that the page carries, by their hashes, and no script at all."""
-    sheets = re.findall(r"<style[^>]*>(.*?)</style>", page, re.DOTALL)
-    hashes = [base64.b64encode(hashlib.sha256(sheet.encode()).digest()).decode() for sheet in sheets]
-    styles = " ".join(f"'sha256-{each}'" for each in hashes) or "'none'"
-    return POLICY.replace("style-src 'self'; script-src 'self'", f"style-src {styles}; script-src 'none'")

@@ -40,18 +40,14 @@ class Command(BaseCommand):
         else:
             self._serve_gunicorn(listener, threads)
 
-    def _say_ready(self, listener: socket.socket) -> None:
-        host, port = listener.getsockname()[:2]
-        shown = f"[{host}]" if ":" in host else host
-        self.stdout.write(
-            f"http://{shown}:{port}  门户已启动，按 Ctrl-C 停止 · the portal is up, Ctrl-C stops it"
-        )
+    def _say_ready(self, address: str) -> None:
+        self.stdout.write(f"{address}  门户已启动，按 Ctrl-C 停止 · the portal is up, Ctrl-C stops it")
         self.stdout.flush()
 
     def _serve_gunicorn(self, listener: socket.socket, threads: int) -> None:
         from gunicorn.app.base import BaseApplication  # not on Windows
 
-        command = self
+        say_ready, address = self._say_ready, address_of(listener)
 
         class Server(BaseApplication):
             def load_config(self) -> None:
@@ -61,7 +57,7 @@ class Command(BaseCommand):
                     "threads": threads,
                     "loglevel": "warning",
                     "proc_name": "luodi-portal",
-                    "when_ready": lambda _server: command._say_ready(listener),
+                    "post_worker_init": lambda _worker: say_ready(address),  # loaded, and the socket listens
                 }
                 for name, value in options.items():
                     self.cfg.set(name, value)
@@ -84,7 +80,7 @@ class Command(BaseCommand):
         self.stderr.write(
             "Windows：使用 Python 自带的服务器，只适合一个人试用 · Python's own server, fit for one person"
         )
-        self._say_ready(listener)
+        self._say_ready(address_of(listener))
         try:
             server.serve_forever()
         except KeyboardInterrupt:
@@ -107,6 +103,12 @@ def listen(host: str, port: int) -> socket.socket:
         listener.close()
         raise CommandError(_taken(host, port, error), returncode=3) from error
     return listener
+
+
+def address_of(listener: socket.socket) -> str:
+    """Give the address as a browser takes it."""
+    host, port = listener.getsockname()[:2]
+    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
 
 
 def _taken(host: str, port: int, error: Exception) -> str:

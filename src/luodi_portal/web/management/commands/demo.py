@@ -1,0 +1,66 @@
+"""``luodi-portal demo``: the whole way once, on the bundled documents."""
+
+import os
+import tempfile
+import time
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management import BaseCommand, CommandError, CommandParser, call_command
+from django.utils import timezone
+from luodi.cli.match import print_answer
+
+from luodi.core.errors import LuodiError
+from luodi.core.text import Lang, Text
+from luodi.matching.answer import Answer
+from luodi.reports.selection import render_report
+from luodi_portal.demo.show import run
+
+REPORTS: tuple[tuple[Lang, str], ...] = (("zh", "report.html"), ("en", "report.en.html"))
+
+
+class Command(BaseCommand):
+    """Read, keep, match and report the bundled documents."""
+
+    help = "Read the bundled documents, match the bundled enquiry, write the report. 用自带文档走完全程。"
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        """Take the language of what is printed."""
+        parser.add_argument("--lang", choices=("zh", "en"), default=os.environ.get("LUODI_LANG", "zh"))
+
+    def handle(self, *_args: Any, lang: Lang, **_options: Any) -> None:
+        """Run the steps, each with a line."""
+        began = time.monotonic()
+
+        def say(text: Text) -> None:
+            self.stdout.write(f"[{time.monotonic() - began:5.1f} s] {text.say(lang)}")
+            self.stdout.flush()
+
+        try:
+            call_command("migrate", verbosity=0, interactive=False)
+            say(Text("数据库就绪", "the database is ready"))
+            shown = run(say)
+            print_answer(shown.answer, lang)
+            for path in _write_reports(shown.answer, settings.DATA):
+                say(Text(f"选址报告：{path}", f"the report: {path}"))
+        except LuodiError as error:
+            raise CommandError(error.problem.say(lang), returncode=error.exit_code) from error
+
+
+def _write_reports(answer: Answer, folder: Path) -> list[Path]:
+    today = timezone.localdate().isoformat()
+    paths = []
+    for lang, name in REPORTS:
+        path = folder / name
+        _write(path, render_report(answer, lang, today))
+        paths.append(path)
+    return paths
+
+
+def _write(path: Path, text: str) -> None:
+    """Write under another name first: what stands under ``path`` is always whole."""
+    with tempfile.NamedTemporaryFile("w", encoding="utf-8", dir=path.parent, delete=False) as file:
+        file.write(text)
+    os.chmod(file.name, 0o644)
+    os.replace(file.name, path)

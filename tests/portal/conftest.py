@@ -1,0 +1,52 @@
+import importlib.util
+from collections.abc import Callable
+from pathlib import Path
+from types import ModuleType
+
+import pytest
+from django.test import Client
+
+from luodi_portal.inventory.keep import keep_parks, keep_sites
+from luodi_portal.knowledge.keep import keep_reading
+from luodi_portal.knowledge.models import Document
+from portal import samples
+
+ROOT = Path(__file__).resolve().parents[2]
+Speaks = Callable[[str], Client]
+
+
+def tool(name: str) -> ModuleType:
+    spec = importlib.util.spec_from_file_location(name, ROOT / "tools" / f"{name}.py")
+    assert spec
+    assert spec.loader
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def fill() -> None:
+    listing = keep_reading(samples.reading(samples.LISTING, "listing"))
+    keep_reading(samples.reading())
+    keep_parks([samples.PARK])
+    keep_sites(samples.SITES, {"listing-1": listing.document.pk})
+
+
+@pytest.fixture
+def world(db: None) -> None:
+    fill()
+
+
+@pytest.fixture
+def news(world: None) -> Document:
+    return Document.objects.get(type="news")
+
+
+@pytest.fixture
+def speaks() -> Speaks:
+    def client(lang: str) -> Client:
+        made = Client()
+        if lang == "en":
+            made.cookies["django_language"] = "en"
+        return made
+
+    return client
