@@ -30,6 +30,17 @@ class Check:
     note: Text | None = None
     measure: str | None = None
 
+    def to_json(self, lang: Lang) -> dict[str, Any]:
+        """Give the check as the answer's JSON holds it."""
+        head = {
+            "name": self.name,
+            "state": self.state,
+            "wanted": plain(self.wanted),
+            "found": plain(self.found),
+        }
+        more = {"measure": self.measure, "note": self.note.say(lang) if self.note else None}
+        return head | {key: said for key, said in more.items() if said is not None}
+
 
 @dataclass(frozen=True, slots=True)
 class AdmissionCheck:
@@ -44,6 +55,11 @@ class AdmissionCheck:
     found: Figure
     bound: Literal["at_least", "at_most", "industry", "denied"] = "at_least"
 
+    def to_json(self) -> dict[str, Any]:
+        """Give the line as the answer's JSON holds it."""
+        figures = {"wanted": plain(self.wanted), "found": plain(self.found)}
+        return {"measure": self.measure, "state": self.state, **figures, "bound": self.bound}
+
 
 @dataclass(frozen=True, slots=True)
 class Score:
@@ -57,6 +73,11 @@ class Score:
     value: float | None
     weight: float
     share: float
+
+    def to_json(self) -> dict[str, Any]:
+        """Give the criterion as the answer's JSON holds it."""
+        figures = {"x": plain(self.x), "value": self.value, "weight": plain(self.weight), "share": self.share}
+        return {"measure": self.measure, **figures}
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,27 +198,21 @@ def _criterion_json(criterion: Criterion) -> dict[str, Any]:
 def _match_json(match: Match, lang: Lang) -> dict[str, Any]:
     return {
         "rank": match.rank,
-        **_site_json(match.site, match.park),
+        **site_json(match.site, match.park),
         "score": match.score,
         "score_low": match.score_low,
         "score_high": match.score_high,
-        "criteria": [
-            {"measure": s.measure, "x": plain(s.x), "value": s.value, "weight": plain(s.weight), "share": s.share}
-            for s in match.criteria
-        ],
-        "constraints": [_check_json(check, lang) for check in match.constraints],
-        "admission": [
-            {"measure": line.measure, "state": line.state, "wanted": plain(line.wanted), "found": plain(line.found),
-             "bound": line.bound}
-            for line in match.admission
-        ],
+        "criteria": [score.to_json() for score in match.criteria],
+        "constraints": [check.to_json(lang) for check in match.constraints],
+        "admission": [line.to_json() for line in match.admission],
         "questions": [question.text.say(lang) for question in match.questions],
         "sources": dict(match.sources),
         "verified_on": match.site.verified_on,
     }  # fmt: skip
 
 
-def _site_json(site: Site, park: Park | None) -> dict[str, Any]:
+def site_json(site: Site, park: Park | None) -> dict[str, Any]:
+    """Give what names a site: id, name, park, and whether a generator made it."""
     return {
         "id": site.id,
         "name": site.name,
@@ -207,20 +222,9 @@ def _site_json(site: Site, park: Park | None) -> dict[str, Any]:
     }
 
 
-def _check_json(check: Check, lang: Lang) -> dict[str, Any]:
-    head = {
-        "name": check.name,
-        "state": check.state,
-        "wanted": plain(check.wanted),
-        "found": plain(check.found),
-    }
-    more = {"measure": check.measure, "note": check.note.say(lang) if check.note else None}
-    return head | {key: said for key, said in more.items() if said is not None}
-
-
 def _near_miss_json(miss: NearMiss, lang: Lang) -> dict[str, Any]:
     return {
-        **_site_json(miss.site, miss.park),
+        **site_json(miss.site, miss.park),
         "score": miss.score,
         "constraint": miss.constraint,
         "wanted": plain(miss.wanted),

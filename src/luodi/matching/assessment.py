@@ -2,9 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
+from luodi.core.text import Lang
 from luodi.matching.admission import admission_lines
-from luodi.matching.answer import AdmissionCheck, Check
+from luodi.matching.answer import AdmissionCheck, Check, site_json
 from luodi.matching.constraints import check_site
 from luodi.matching.criteria import Scored, score_site
 from luodi.matching.requirement import Criterion, Requirement
@@ -31,6 +33,19 @@ class Assessment:
     def unknown(self) -> tuple[Check, ...]:
         """The constraints that only an answer can settle."""
         return tuple(check for check in self.checks if check.state == "unknown")
+
+    def to_json(self, lang: Lang = "zh") -> dict[str, Any]:
+        """Give the assessment in the words of the answer's JSON; ``failing`` names what keeps the site off the list."""
+        return {
+            **site_json(self.site, self.park),
+            "failing": [check.name for check in self.failing],
+            "score": self.scored.score,
+            "score_low": self.scored.low,
+            "score_high": self.scored.high,
+            "criteria": [score.to_json() for score in self.scored.criteria],
+            "constraints": [check.to_json(lang) for check in self.checks],
+            "admission": [line.to_json() for line in self.admission],
+        }
 
 
 def assess(

@@ -65,6 +65,14 @@ def explain_site(requirement: Requirement, site: Site, park: Park | None = None)
     return assess(requirement, requirement.criteria or derive_criteria(requirement), site, park)
 
 
+def rank_of(
+    requirement: Requirement, sites: Iterable[Site], parks: Iterable[Park], site: Site
+) -> tuple[int | None, int]:
+    """Give the rank of one site among those that would do, None where it is out; and how many would do."""
+    answer = match_sites(requirement, sites, parks, top=0)
+    return next((m.rank for m in answer.shortlist if m.site.id == site.id), None), answer.passing
+
+
 def explain_match(requirement: Requirement, rank: int, assessment: Assessment) -> Match:
     """Give a passing site its rank, its questions and the sources of its figures."""
     scored = assessment.scored

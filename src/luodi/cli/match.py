@@ -1,0 +1,170 @@
+"""``luodi match``: the sites that fit a requirement, and why."""
+
+import contextlib
+import io
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, BinaryIO
+
+import click
+
+from luodi.cli._output import open_output
+from luodi.core.errors import ExitCode, LuodiError, Problem
+from luodi.core.text import Lang, Text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from luodi.cli._match_tables import AnswerTables
+    from luodi.matching.requirement import Requirement
+    from luodi.sites.park import Park
+    from luodi.sites.site import Site
+
+_TABLE_WIDTH = 150  # where no terminal says its own
+_FILE = click.Path(path_type=Path)
+
+
+@click.command(name="match")
+@click.argument("requirement", metavar="REQUIREMENT")
+@click.option(
+    "--sites", "sites_path", type=_FILE, required=True, metavar="FILE", help="Table of sites (房源表)."
+)
+@click.option(
+    "--parks", "parks_path", type=_FILE, metavar="FILE", help="Table of parks and their terms (园区表)."
+)
+@click.option(
+    "--top", type=click.IntRange(min=0), default=20, show_default=True, help="How many; 0 for all (条数)."
+)
+@click.option("--json", "as_json", is_flag=True, help="One JSON object, for programs (输出 JSON).")
+@click.option("--lang", type=click.Choice(["zh", "en"]), help="Language of what is printed (输出语言).")
+@click.option("--why", metavar="SITE", help="What holds this site back: its id or its name (为何不在名单).")
+@click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE",
+              help="Write here instead of to standard output (输出文件).")  # fmt: skip
+@click.pass_context
+def command(
+    ctx: click.Context,
+    requirement: str,
+    sites_path: Path,
+    parks_path: Path | None,
+    top: int,
+    as_json: bool,
+    lang: Lang | None,
+    why: str | None,
+    output: Path | None,
+) -> None:
+    """Match a requirement with sites: a shortlist that fits both ways (匹配选址需求).
+
+    REQUIREMENT is a JSON object or an enquiry's words: a file of either, the thing itself, or - for standard input.
+    Ends with 4 if some rows of the tables were bad, with 3 if the input could not be used.
+    """
+    from luodi.cli._match_input import load_requirement
+    from luodi.sites.tables import load_parks, load_sites
+
+    ctx.obj = said_in = lang or ctx.obj or "zh"
+    wanted = load_requirement(requirement)
+    sites = load_sites(sites_path)
+    parks = load_parks(parks_path) if parks_path else None
+    problems = (*sites.problems, *(parks.problems if parks else ()))
+    for problem in problems:
+        click.echo(problem.say(said_in), err=True)
+    if problems and not sites.rows:
+        raise _no_sites(sites_path)
+    pages = _Pages(said_in, as_json)
+    park_rows = parks.rows if parks else ()
+    with open_output(output) as stream:
+        if why is None:
+            pages.write_answer(stream, wanted, sites.rows, park_rows, top)
+        else:
+            pages.write_why(stream, wanted, sites.rows, park_rows, why)
+    ctx.exit(ExitCode.PARTIAL if problems else ExitCode.OK)
+
+
+def _no_sites(path: Path) -> LuodiError:
+    return LuodiError(
+        Problem(
+            str(path),
+            Text("没有一行可用", "no row can be used"),
+            Text("请按上面各行的提示改正", "mend the rows as said above"),
+        )
+    )
+
+
+class _Pages:
+    """Writes an answer for programs or for people."""
+
+    def __init__(self, lang: Lang, as_json: bool) -> None:
+        self.lang, self.as_json = lang, as_json
+
+    def write_answer(
+        self,
+        stream: BinaryIO,
+        wanted: "Requirement",
+        sites: "Sequence[Site]",
+        parks: "Sequence[Park]",
+        top: int,
+    ) -> None:
+        """Write the whole answer."""
+        from luodi.matching.reference import match_sites
+
+        answer = match_sites(wanted, sites, parks, top=top)
+        if self.as_json:
+            _write_json(stream, answer.to_json(self.lang))
+            return
+        with _tables(stream, self.lang) as tables:
+            tables.print_answer(answer)
+
+    def write_why(
+        self,
+        stream: BinaryIO,
+        wanted: "Requirement",
+        sites: "Sequence[Site]",
+        parks: "Sequence[Park]",
+        why: str,
+    ) -> None:
+        """Write what holds one site back."""
+        from luodi.matching.reference import explain_site, rank_of
+
+        site = _named(why, sites)
+        park = next((park for park in parks if park.id == site.park), None)
+        assessment = explain_site(wanted, site, park)
+        rank, passing = rank_of(wanted, sites, parks, site)
+        if self.as_json:
+            _write_json(stream, assessment.to_json(self.lang) | {"rank": rank, "passing": passing})
+            return
+        with _tables(stream, self.lang) as tables:
+            tables.print_why(assessment, rank, passing)
+
+
+def _named(why: str, sites: "Sequence[Site]") -> "Site":
+    """Find a site by its id, or by a name that only one has."""
+    named = [site for site in sites if site.id == why] or [site for site in sites if site.name == why]
+    if len(named) == 1:
+        return named[0]
+    if named:
+        ids = ", ".join(site.id for site in named[:5])
+        raise LuodiError(Problem(f"--why {why}", Text(f"有 {len(named)} 个房源叫这个名字", f"{len(named)} sites have this name"),
+                                 Text(f"请写编号：{ids}", f"give an id: {ids}")))  # fmt: skip
+    from luodi.matching.measures import nearest
+
+    close = nearest(why, tuple(site.id for site in sites))
+    remedy = Text(f"是不是 {close}？", f"did you mean {close}?") if close else Text(
+        "请写房源表中的编号或名称", "give an id or a name of the table of sites")  # fmt: skip
+    raise LuodiError(Problem(f"--why {why}", Text("没有这个房源", "there is no such site"), remedy))
+
+
+def _write_json(stream: BinaryIO, data: dict[str, Any]) -> None:
+    stream.write(json.dumps(data, ensure_ascii=False, indent=2).encode("utf-8", "replace") + b"\n")
+
+
+@contextlib.contextmanager
+def _tables(stream: BinaryIO, lang: Lang) -> "Iterator[AnswerTables]":
+    from rich.console import Console
+
+    from luodi.cli._match_tables import AnswerTables
+
+    text = io.TextIOWrapper(stream, encoding="utf-8", errors="replace", write_through=True)
+    width = None if stream.isatty() else _TABLE_WIDTH
+    try:
+        yield AnswerTables(Console(file=text, width=width, highlight=False, emoji=False, markup=False), lang)
+    finally:
+        text.detach()  # the stream is not ours to close
