@@ -64,7 +64,7 @@ def parse_page(html: bytes | str, *, url: str | None = None) -> Page:
     return Page(
         title=title,
         text=_body(blocks, content, title, shown_at),
-        published=byline.find_page_date(lines, metas, source, url),
+        published=byline.find_page_date(lines, tree, metas, source, url),
         source=byline.find_source(lines, tree, metas),
         author=byline.find_author(lines, tree, metas),
         breadcrumb=byline.find_breadcrumb(blocks),

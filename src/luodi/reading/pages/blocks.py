@@ -8,6 +8,7 @@ themselves navigation, sidebar, comments and the like are marked as aside.
 import functools
 import re
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -20,6 +21,8 @@ _UNSEEN_RANGES = ((0, 9), (14, 32), (127, 128), (0xAD, 0xAE), (0x200B, 0x2010), 
                   (0x202A, 0x202F), (0x2060, 0x206A))  # fmt: skip
 _UNSEEN = dict.fromkeys(code for start, end in _UNSEEN_RANGES for code in range(start, end))
 _HAS_UNSEEN = re.compile("[" + "".join(map(re.escape, map(chr, _UNSEEN))) + "]")
+_SURROGATES = re.compile("[\ud800-\udfff]")
+_LONGEST_TERM = 16
 _MANY_TAGS = 5_000
 _DEEPEST = 400
 _TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9]*)[^<>]*>")
@@ -69,7 +72,7 @@ class Blocks:
 
 def parse_html(html: str) -> LexborHTMLParser:
     """Parse a page; nesting deeper than pages need is flattened, as parsing takes its square in time."""
-    html = html.encode("utf-8", "replace").decode("utf-8")  # lone surrogates can't be passed on
+    html = _SURROGATES.sub("\ufffd", html)  # they can't be passed on
     return LexborHTMLParser(_flattened(html) if html.count("<") > _MANY_TAGS else html)
 
 
@@ -102,6 +105,15 @@ def _kinds() -> dict[str, int]:
     )
 
 
+@dataclass(slots=True)
+class _Row:
+    """An open table row: its first block, the first block of each cell, and whether it holds other rows."""
+
+    start: int
+    cells: list[int] = field(default_factory=list)
+    lays_out: bool = False
+
+
 class _Walker:
     """The state of the walk: the line being gathered, the open links, boxes and table rows."""
 
@@ -114,7 +126,7 @@ class _Walker:
         self.pre = 0
         self.tag = "body"
         self.box = -1
-        self.rows: list[tuple[int, list[int]]] = []  # of open rows: first block, first of each cell
+        self.rows: list[_Row] = []
 
     def walk(self, body: LexborNode) -> None:
         """Visit every node once, in order; a node's end is seen when the next node is not its child."""
@@ -163,10 +175,12 @@ class _Walker:
         self.tag = tag
         if kind in (_BOX, _CELL):
             if kind == _CELL and self.rows:
-                self.rows[-1][1].append(len(self.page.blocks))
+                self.rows[-1].cells.append(len(self.page.blocks))
             self._open(tag, node)
         elif kind == _ROW:
-            self.rows.append((len(self.page.blocks), []))
+            if self.rows:
+                self.rows[-1].lays_out = True
+            self.rows.append(_Row(len(self.page.blocks)))
         elif kind == _PRE:
             self.pre += 1
 
@@ -196,7 +210,11 @@ class _Walker:
 
     def _flush(self) -> None:
         text = clean_line("".join(self.line))
-        if text:
+        term = self.page.blocks[-1] if self.tag == "dd" and self.page.blocks else None
+        if text and term and term.tag == "dt" and len(term.text) <= _LONGEST_TERM:
+            term.text += f"{'' if term.text.endswith(('：', ':')) else '：'}{text}"
+            term.tag, term.link_chars = "dd", term.link_chars + self.link_chars
+        elif text:
             self.page.blocks.append(Block(text, min(self.link_chars, len(text)), self.tag, self.box))
         self.line.clear()
         self.link_chars = 0
@@ -216,18 +234,17 @@ class _Walker:
 
     def _end_row(self) -> None:
         """Join a data table's row into one line; a table that only lays out the page keeps its lines."""
-        start, cells = self.rows.pop()
+        row = self.rows.pop()
         blocks = self.page.blocks
-        if len(cells) < 2:
+        if len(row.cells) < 2 or row.lays_out:
             return
-        ends = [*cells[1:], len(blocks)]
-        groups = [blocks[first:last] for first, last in zip(cells, ends, strict=True)]
+        groups = [blocks[first:last] for first, last in pairwise([*row.cells, len(blocks)])]
         filled = [group for group in groups if group]
         if len(filled) < 2 or any(len(group) > 3 or len(group[0].text) > 200 for group in filled):
             return
         text = " | ".join(" ".join(block.text for block in group) for group in groups)
         links = sum(block.link_chars for group in filled for block in group)
-        del blocks[start:]
+        del blocks[row.start :]
         blocks.append(Block(text, links, "tr", self.box))
 
 

@@ -13,9 +13,11 @@ _LABELS = (
     r"|时间|日期|浏览|瀏覽|点击|阅读|閱讀|评论|字体|字号|打印|分享|关注|收藏|人气|热度|索引号|文号|分类"
 )
 _NAME_CHAR = r"[^\s|｜,，;；:：()（）\[\]【】<>/]"
+_NEXT_LABEL = r"(?:分享到|浏览|阅读|作者|编辑|责编|时间|日期|字体|字号|点击)"
 _SOURCE = re.compile(
-    r"(?:来源|來源|稿源|发布机构|发布单位|发文机关)(?:于|自)?\s*[:：]\s*"
-    rf"(?!{_LABELS})([A-Za-z][A-Za-z0-9 .&'-]{{1,40}}|{_NAME_CHAR}{{2,30}}(?:[（(][^（）()]{{1,12}}[)）])?)"
+    r"(?:来源|來源|稿源|信息提供|发布机构|发布单位|发文机关)(?:于|自)?\s*[:：]\s*"
+    rf"(?!{_LABELS})([A-Za-z][A-Za-z0-9 .&'-]{{1,40}}|(?:(?!{_NEXT_LABEL}){_NAME_CHAR}){{2,30}}"
+    r"(?:[（(][^（）()]{1,12}[)）])?)"
 )
 _REPOSTED = re.compile(
     r"(?:转载自|转自|摘自|本文转载于|原文来自|原载于?)\s*[:：]?\s*[“《]?([^\s|,，。;；()（）《》”]{2,30})"
@@ -28,9 +30,9 @@ _AUTHORS = tuple(
         r"作者\s*[:：]\s*",
         r"[（(【\[](?:[^（(【\[]{0,10})?(?:记者|記者)\s*[:：]?\s*",
         r"(?:记者|記者)(?:\s*[:：]\s*|\s+)",
-        r"(?:责任编辑|責任編輯|责编|编辑|編輯)\s*[:：]\s*",
     )
 )
+_INSTITUTION = re.compile(r"(?:网|報|报|社|台|公司|政府|平台|办|中心|admin.*|管理员)$", re.IGNORECASE)
 _POSTER = re.compile(r"^([^\s|:：，。\d]{2,16})\s*(?:发布|发表|發表|撰写)于\s*[:：]?\s*(?:19|20)\d{2}")
 _ORIGINAL_TITLE = re.compile(r"^\W*(?:原标题|原文标题|原題|原标題)\s*[:：]\s*(.{4,120})$")
 _UNLABELLED = re.compile(
@@ -40,6 +42,7 @@ _CRUMB_LABEL = re.compile(
     r"^\W*(?:您?(?:的|当前的?|现在的?|目前的?)?(?:所在)?位置(?:是)?|当前栏目)\s*[:：]?\s*"
 )
 _CRUMB_SPLIT = re.compile(r"\s*(?:[>＞»›→▸]+|\s[/|·]\s|::)\s*")
+_CRUMB_ARROW = re.compile(r"\s[>＞»›→]\s")
 _CRUMB_END = frozenset(
     (
         "正文",
@@ -147,18 +150,23 @@ def byline_blocks(page: Blocks, title: int | None, first: int, kept: Sequence[in
         if not is_text or is_boilerplate(block.text):
             lines.append(block.text)
     ends = [page.blocks[i].text for i in kept[-3:]]
-    return lines + [text for text in ends if len(text) <= 120 and is_boilerplate(text)]
+    body = [page.blocks[i].text for i in kept if title is None or i > title]
+    starts = [text[:60] for text in body[:3] if "记者" in text[:40]]
+    return lines + [text for text in ends if len(text) <= 120 and is_boilerplate(text)] + starts
 
 
-def find_page_date(lines: Iterable[str], metas: dict[str, str], html: str, url: str | None) -> str | None:
+def find_page_date(
+    lines: Iterable[str], tree: LexborHTMLParser, metas: dict[str, str], html: str, url: str | None
+) -> str | None:
     """Find the article's day: byline, metas, structured data, address; never a footer's year."""
     for line in lines:
-        if "©" not in line and "版权" not in line and not line.endswith("。"):
+        if len(line) <= 120 and "©" not in line and "版权" not in line and not line.endswith("。"):
             found = find_date(line)
             if found:
                 return found
     stated = [metas[name] for name in _DATE_METAS if name in metas]
     stated += [match.group(1) for match in _JSON_DATE.finditer(html)]
+    stated += [node.attributes.get("datetime") or "" for node in tree.css("time[datetime]")[:1]]
     for text in stated:
         found = find_date(text)
         if found:
@@ -204,15 +212,15 @@ def _named(tree: LexborHTMLParser, selector: str) -> str | None:
 
 
 def find_author(lines: Sequence[str], tree: LexborHTMLParser, metas: dict[str, str]) -> str | None:
-    """Find who wrote it: author, else reporter, else editor."""
+    """Find who wrote it: the author, else the reporter; an editor is neither."""
     for rule in (*_AUTHORS, _POSTER):
         for line in lines:
             match = rule.search(line)
             if match:
                 return match.group(1).strip()
-    return _named(tree, "#js_author_name,[itemprop=author],[rel=author]") or next(
-        (metas[name] for name in _AUTHOR_METAS if name in metas), None
-    )
+    stated = [_named(tree, "#js_author_name,[itemprop=author],[rel=author],.author")]
+    stated += [metas.get(name) for name in _AUTHOR_METAS]
+    return next((name for name in stated if name and not _INSTITUTION.search(name)), None)
 
 
 def find_original_title(lines: Iterable[str]) -> str | None:
@@ -228,8 +236,11 @@ def find_breadcrumb(page: Blocks) -> tuple[str, ...]:
             if len(levels) > 1:
                 return levels
     for block in page.blocks[:80]:
-        if len(block.text) <= 120 and (_CRUMB_LABEL.match(block.text) or block.text.startswith("首页")):
-            levels = _levels([block.text])
+        text = block.text
+        starts = _CRUMB_LABEL.match(text) or (text.startswith("首页") and " | " not in text)
+        linked = block.link_chars and len(_CRUMB_ARROW.findall(text)) > 1
+        if len(text) <= 120 and (starts or linked):
+            levels = _levels([text])
             if len(levels) > 1:
                 return levels
     return ()

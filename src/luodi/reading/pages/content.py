@@ -9,7 +9,7 @@ or comments count only where they hold most of the page's text.
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 from luodi.reading.layout import is_tail_heading
 from luodi.reading.pages.blocks import Block, Blocks, Box
@@ -20,6 +20,7 @@ _PARAGRAPH = 25  # characters outside links from which a block is running text
 _LINKED = 0.5  # the share of link text from which a block is a link
 _GROWTH = 0.1
 _ENOUGH = 40
+_POSTED = re.compile(r"发表于|发布于|回复|回覆|引用|举报|楼主|沙发|板凳|\d+\s?[楼#]|#\d+")
 _STOPS = re.compile(r"[，。；、：！？,;]")
 
 
@@ -42,8 +43,9 @@ def find_content(page: Blocks) -> Content:
         if page.boxes[block.box].aside in asides:
             weights[index] = 0.0
     masses = _masses(page.boxes, weights)
-    best = _first_of_its_kind(page.boxes, masses, _heaviest(page, weights))
-    box = page.boxes[_grown(page, masses, best)]
+    best = _heaviest(page, weights)
+    post = _first_post(page, masses, best)
+    box = page.boxes[_grown(page, masses, best) if post is None else post]
     kept = [
         i
         for i in range(box.first, box.last)
@@ -94,15 +96,23 @@ def _heaviest(page: Blocks, weights: list[float]) -> int:
     return max(range(len(scores)), key=scores.__getitem__)
 
 
-def _first_of_its_kind(boxes: list[Box], masses: list[float], best: int) -> int:
-    """Of a thread's posts take the first: boxes of one name in several boxes are several people's."""
-    chosen = boxes[best]
+def _first_post(page: Blocks, masses: list[float], best: int) -> int | None:
+    """Find a thread's first post; None where the page is no thread.
+
+    Posts are boxes of one name in boxes of their own, with words such as 发表于 and 回复 between them.
+    """
+    chosen = page.boxes[best]
     signature = _signature(chosen)
-    for index, box in enumerate(boxes[:best] if signature else []):
-        apart = box.parent != chosen.parent and box.last <= chosen.first
-        if apart and masses[index] >= _ENOUGH and _signature(box) == signature:
-            return index
-    return best
+    kin = [
+        index
+        for index, box in enumerate(page.boxes if signature else [])
+        if index == best or (box.parent != chosen.parent and _signature(box) == signature)
+    ]
+    for one, other in pairwise(kin):
+        between = page.blocks[page.boxes[one].last : page.boxes[other].first]
+        if masses[one] >= _ENOUGH and any(_POSTED.search(block.text) for block in between):
+            return one
+    return None
 
 
 def _signature(box: Box) -> str:
@@ -121,21 +131,10 @@ def _grown(page: Blocks, masses: list[float], index: int) -> int:
         added = [*page.blocks[box.first : inner.first], *page.blocks[inner.last : box.last]]
         mostly_links = sum(block.link_chars for block in added) > sum(block.plain_chars for block in added)
         leaves = box.tag == "body" and more < masses[index]
-        if mostly_links or leaves or _is_repeated(page.boxes, index, here):
+        if mostly_links or leaves:
             break
         index = here
     return index
-
-
-def _is_repeated(boxes: list[Box], index: int, around: int) -> bool:
-    """Tell whether the box around holds further boxes of the chosen one's name (the posts of a thread)."""
-    chosen, signature = boxes[index], _signature(boxes[index])
-    return bool(signature) and any(
-        chosen.last <= box.first < boxes[around].last
-        and box.parent != chosen.parent
-        and _signature(box) == signature
-        for box in boxes[index + 1 :]
-    )
 
 
 def _masses(boxes: list[Box], weights: Iterable[float]) -> list[float]:
