@@ -9,6 +9,7 @@ from rich.text import Text as Cell
 
 from luodi.core.fields import REQUIREMENT_FIELDS
 from luodi.core.text import Lang, Text
+from luodi.core.wording import number
 from luodi.matching.answer import Answer, Check, Match, NearMiss, State
 from luodi.matching.assessment import Assessment
 from luodi.matching.measures import measure_name
@@ -17,7 +18,6 @@ from luodi.matching.wording import (
     STATES,
     check_label,
     constraint_label,
-    number,
     say_figure,
     say_found,
     say_line,

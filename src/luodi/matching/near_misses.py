@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 
 from luodi.core.text import Text
+from luodi.core.wording import number
 from luodi.matching.answer import Check, NearMiss
 from luodi.matching.assessment import Assessment, order
-from luodi.matching.wording import check_label, number, say_figure, say_found, unit_of
+from luodi.matching.wording import check_label, say_figure, say_found, unit_of
 
 _MAXIMA = ("rent", "price")
 _AREAS = ("floor_area", "land_area")

@@ -1,9 +1,11 @@
 """How constraints, measures and figures are said to people, in both languages."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from luodi.core.fields import REQUIREMENT_FIELDS, SITE_FIELDS, Field, by_name
 from luodi.core.text import Lang, Text
+from luodi.core.wording import amount, number, say_value
 from luodi.matching.answer import AdmissionCheck, Check, Figure, NearMiss
 from luodi.matching.constraints import BY_NAME
 from luodi.sites.admission import ADMISSION_MEASURES
@@ -15,8 +17,6 @@ STATES: Mapping[str, Text] = {
 }
 _WANTED, _OFFERED = by_name(REQUIREMENT_FIELDS), by_name(SITE_FIELDS)
 _UNIT_OF = {"floor_area": "floor_area_m2", "land_area": "land_area_m2"}
-_UNKNOWN = Text("未知", "unknown")
-_YES_NO = {True: Text("有", "yes"), False: Text("无", "no")}
 
 
 def constraint_label(name: str) -> Text:
@@ -34,44 +34,51 @@ def check_label(check: Check | NearMiss) -> Text:
     return Text(f"{label.zh}·{part.zh}", f"{label.en}: {part.en}") if name == "admission" else part
 
 
-def say_wanted(check: Check | NearMiss, lang: Lang) -> str:
+def say_wanted(check: Check | NearMiss | AdmissionCheck, lang: Lang) -> str:
     """Say what was wanted, with its unit."""
-    name = check.name if isinstance(check, Check) else check.constraint
-    return say_figure(check.measure or name, check.wanted, lang)
+    if isinstance(check, AdmissionCheck) and check.measure != "industry":
+        return f"{'≤' if check.bound == 'at_most' else '≥'} {say_figure(check.measure, check.wanted, lang)}"
+    return say_figure(_decided_by(check), check.wanted, lang)
 
 
-def say_found(check: Check | NearMiss, lang: Lang) -> str:
+def say_found(check: Check | NearMiss | AdmissionCheck, lang: Lang) -> str:
     """Say what was found, with its unit."""
-    name = check.name if isinstance(check, Check) else check.constraint
-    return say_figure(check.measure or name, check.found, lang)
+    return say_figure(_decided_by(check), check.found, lang)
+
+
+def _decided_by(check: Check | NearMiss | AdmissionCheck) -> str:
+    if isinstance(check, AdmissionCheck):
+        return check.measure
+    return check.measure or (check.name if isinstance(check, Check) else check.constraint)
+
+
+def line_label(line: AdmissionCheck) -> Text:
+    """Give the name of one line of a park's terms."""
+    if line.measure != "industry":
+        return ADMISSION_MEASURES[line.measure].label
+    return (
+        Text("不接受的行业", "industries denied")
+        if line.bound == "denied"
+        else Text("接受的行业", "industries admitted")
+    )
 
 
 def say_line(line: AdmissionCheck, lang: Lang) -> str:
     """Say one line of a park's terms: the measure, the bound, what the enterprise brings."""
-    if line.measure == "industry":
-        label = (Text("不接受", "denies") if line.bound == "denied" else Text("接受", "admits")).say(lang)
-    else:
-        label = (
-            f"{ADMISSION_MEASURES[line.measure].label.say(lang)} {'≥' if line.bound == 'at_least' else '≤'}"
-        )
-    wanted, found = (say_figure(line.measure, figure, lang) for figure in (line.wanted, line.found))
-    return f"{label} {wanted}{'，企业' if lang == 'zh' else '; the firm: '}{found}"
+    between = Text("，企业 ", "; the firm: ").say(lang)
+    return f"{line_label(line).say(lang)} {say_wanted(line, lang)}{between}{say_found(line, lang)}"
 
 
 def say_figure(name: str, figure: Figure, lang: Lang) -> str:
     """Say a figure of the field or measure ``name``, with its unit."""
-    if figure is None:
-        return _UNKNOWN.say(lang)
-    if isinstance(figure, bool):
-        return _YES_NO[figure].say(lang)
-    if isinstance(figure, float | int):
-        return f"{number(figure)} {unit_of(name).say(lang)}".strip()
-    if isinstance(figure, str):
-        return _choice(name, figure, lang)
-    if name in _UNIT_OF:
+    if isinstance(figure, tuple) and name in _UNIT_OF:
         low, high = (each if isinstance(each, float | int) else None for each in figure)
         return f"{span(low, high)} {unit_of(name).say(lang)}"
-    return ("、" if lang == "zh" else ", ").join(_choice(name, str(each), lang) for each in figure)
+    if isinstance(figure, float | int) and not isinstance(figure, bool) and _field(name) is None:
+        return amount(figure, unit_of(name), lang)
+    if name == "start_by" and figure == "now":
+        return Text("即可", "now").say(lang)
+    return say_value(_field(name), figure, lang)
 
 
 def span(low: float | None, high: float | None) -> str:
@@ -79,11 +86,6 @@ def span(low: float | None, high: float | None) -> str:
     if low is not None and high is not None:
         return number(low) if low == high else f"{number(low)}–{number(high)}"
     return f"≥ {number(low)}" if low is not None else f"≤ {number(high or 0)}"
-
-
-def number(figure: float) -> str:
-    """Write a number with thousands parted, at most two decimals."""
-    return f"{figure:,.2f}".rstrip("0").rstrip(".")
 
 
 def unit_of(name: str) -> Text:
@@ -95,13 +97,10 @@ def unit_of(name: str) -> Text:
 
 
 def _field(name: str) -> Field | None:
+    """A name that both sides have (deal) is looked up with the words of both."""
+    if name == "deal":
+        return _DEAL
     return _WANTED.get(name) or _OFFERED.get(name)
 
 
-def _choice(name: str, word: str, lang: Lang) -> str:
-    for fields in (_OFFERED, _WANTED):
-        if name in fields and word in fields[name].choices:
-            return fields[name].choices[word].say(lang)
-    if name == "start_by" and word == "now":
-        return Text("即可", "now").say(lang)
-    return word
+_DEAL = replace(_WANTED["deal"], choices={**_OFFERED["deal"].choices, **_WANTED["deal"].choices})

@@ -1,24 +1,17 @@
 """What goes into the site-selection report, in the words of one language."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 
-from luodi.core.fields import REQUIREMENT_FIELDS
+from luodi.core.fields import REQUIREMENT_FIELDS, SITE_FIELDS, by_name
 from luodi.core.text import Lang, Text
+from luodi.core.wording import amount, joined, number, say_value
 from luodi.matching.answer import AdmissionCheck, Answer, Check, Match, State
+from luodi.matching.constraints import BY_NAME
+from luodi.matching.measures import measure_name
 from luodi.matching.requirement import Requirement
+from luodi.matching.wording import check_label, constraint_label, line_label, say_found, say_wanted
 from luodi.reports.charts import Bar, Segment, bar_chart
-from luodi.reports.wording import (
-    constraint_label,
-    field_label,
-    field_value,
-    joined,
-    measure_label,
-    measure_value,
-    number,
-    plain,
-    wanted_value,
-)
 from luodi.sites.site import Site
 
 SIDE_BY_SIDE = 3
@@ -29,12 +22,7 @@ SHOWN_FIELDS = (
     "price_cny", "price_cny_m2", "price_cny_mu", "tenure_years", "title_deed", "env_permit", "steam", "gas",
     "dormitory", "canteen", "sewage_permit", "available_from",
 )  # fmt: skip
-# The site's field behind each constraint, where the two have not the same name.
-FIELD_OF = {
-    "floor_area": "floor_area_m2", "land_area": "land_area_m2", "clear_height_min_m": "clear_height_m",
-    "floor_load_min_kg_m2": "floor_load_kg_m2", "power_min_kva": "power_kva", "crane_min_t": "crane_t",
-    "rent": "rent_cny_m2_month", "price": "price_cny", "start_by": "available_from", "locations": "place",
-}  # fmt: skip
+_SITE_FIELDS = by_name(SITE_FIELDS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +121,7 @@ class _Sources:
             return None
         key = (site.id, name if quote else "", quote)
         if key not in self.found:
-            what = field_label(name, self.lang) if quote else ""
+            what = _SITE_FIELDS[name].label.say(self.lang) if quote else ""
             verified = site.verified_on or ""
             number = len(self.found) + 1
             self.found[key] = Source(number, site.name or site.id, what, quote, origin, verified)
@@ -154,7 +142,12 @@ def build_report(answer: Answer, lang: Lang, made_on: str) -> SelectionReport:
         assumed=tuple(_assumed(answer, lang)),
         funnel_chart=_funnel_chart(answer, lang),
         funnel=tuple(
-            (constraint_label(row.constraint, lang), str(row.fails), str(row.fails_alone), str(row.remaining))
+            (
+                constraint_label(row.constraint).say(lang),
+                str(row.fails),
+                str(row.fails_alone),
+                str(row.remaining),
+            )
             for row in answer.funnel
         ),
         exclusions=tuple(
@@ -173,9 +166,9 @@ def build_report(answer: Answer, lang: Lang, made_on: str) -> SelectionReport:
         near_misses=tuple(
             (
                 miss.site.name or miss.site.id,
-                constraint_label(miss.constraint, lang),
-                _figure(miss.constraint, miss.wanted, lang, wanted=True),
-                _figure(miss.constraint, miss.found, lang),
+                check_label(miss).say(lang),
+                say_wanted(miss, lang),
+                say_found(miss, lang),
                 f"{miss.score:.2f}",
             )
             for miss in answer.near_misses
@@ -219,7 +212,7 @@ def _understood(requirement: Requirement, lang: Lang) -> Iterator[Understood]:
         value = getattr(requirement, each.name)
         if value is not None:
             quote = requirement.sources.get(each.name, "")
-            yield Understood(each.label.say(lang), wanted_value(each.name, value, lang), quote)
+            yield Understood(each.label.say(lang), say_value(each, value, lang), quote)
 
 
 def _assumed(answer: Answer, lang: Lang) -> Iterator[str]:
@@ -232,7 +225,7 @@ def _assumed(answer: Answer, lang: Lang) -> Iterator[str]:
         )
     )
     if single and requirement.area_tolerance:
-        percent = number(requirement.area_tolerance * 100, lang)
+        percent = number(requirement.area_tolerance * 100)
         yield Text(
             f"面积只给了一个数，上下各放宽 {percent}%。",
             f"A single area was given; it is widened by {percent}% both ways.",
@@ -253,7 +246,7 @@ def _assumed(answer: Answer, lang: Lang) -> Iterator[str]:
 def _funnel_chart(answer: Answer, lang: Lang) -> str:
     everything = Text("全部房源", "all sites").say(lang)
     steps = [(everything, answer.considered)]
-    steps += [(constraint_label(row.constraint, lang), row.remaining) for row in answer.funnel]
+    steps += [(constraint_label(row.constraint).say(lang), row.remaining) for row in answer.funnel]
     bars = [Bar(label, (Segment(f"{label}: {left}", left, 0),), str(left)) for label, left in steps]
     return bar_chart(
         "funnel-chart",
@@ -272,7 +265,9 @@ def _score_chart(answer: Answer, lang: Lang) -> str:
         Bar(
             f"{match.rank}. {match.site.name or match.site.id}",
             tuple(
-                Segment(f"{measure_label(score.measure, lang)}: {score.share:.2f}", score.share, index)
+                Segment(
+                    f"{measure_name(score.measure).label.say(lang)}: {score.share:.2f}", score.share, index
+                )
                 for index, score in enumerate(match.criteria)
             ),
             f"{match.score:.2f}",
@@ -311,10 +306,10 @@ def _site_rows(matches: tuple[Match, ...], sources: _Sources, lang: Lang) -> Ite
         values = [getattr(match.site, name) for match in matches]
         if any(value is not None for value in values):
             yield Row(
-                field_label(name, lang),
+                _SITE_FIELDS[name].label.say(lang),
                 tuple(
                     Line(
-                        field_value(name, value, lang),
+                        say_value(_SITE_FIELDS[name], value, lang),
                         source=None if value is None else sources.number(match.site, name),
                     )
                     for match, value in zip(matches, values, strict=True)
@@ -329,87 +324,47 @@ def _constraint_rows(matches: tuple[Match, ...], sources: _Sources, lang: Lang) 
         for match in matches:
             check = next((each for each in match.constraints if each.name == name), None)
             lines.append(Line("") if check is None else _check_line(check, match.site, sources, lang))
-        yield Row(constraint_label(name, lang), tuple(lines))
+        yield Row(constraint_label(name).say(lang), tuple(lines))
 
 
 def _check_line(check: Check, site: Site, sources: _Sources, lang: Lang) -> Line:
-    name = FIELD_OF.get(check.name, check.name)
-    known = check.found is not None and name in _SITE_NAMES
-    found = _figure(check.name, check.found, lang)
+    known = [name for name in BY_NAME[check.name].fields if getattr(site, name) is not None]
+    found = say_found(check, lang)
+    note = Text(f"（{check.note.zh}）", f" ({check.note.en})").say(lang) if check.note else ""
     return Line(
-        f"{found}（{check.note.say(lang)}）" if check.note and lang == "zh"
-        else f"{found} ({check.note.say(lang)})" if check.note else found,
+        found + note,
         check.state,
-        _figure(check.name, check.wanted, lang, wanted=True),
-        sources.number(site, name) if known else None,
-    )  # fmt: skip
-
-
-_SITE_NAMES = {each.name for each in fields(Site)}
+        say_wanted(check, lang),
+        sources.number(site, known[0]) if known and check.found is not None else None,
+    )
 
 
 def _admission_rows(match: Match, lang: Lang) -> Iterator[Row]:
     for check in match.admission:
-        yield Row(_measure(check, lang), (_admission_line(check, lang),))
-
-
-def _measure(check: AdmissionCheck, lang: Lang) -> str:
-    if check.bound == "industry":
-        return Text("行业", "industry").say(lang)
-    return measure_label(check.measure, lang)
+        yield Row(line_label(check).say(lang), (_admission_line(check, lang),))
 
 
 def _admission_line(check: AdmissionCheck, lang: Lang) -> Line:
-    sign = {"at_least": "≥ ", "at_most": "≤ ", "industry": ""}[check.bound]
-    if check.bound == "industry":
-        return Line(plain(check.found, lang), check.state, plain(check.wanted, lang))
-    found = measure_value(check.measure, check.found, lang)
-    return Line(found, check.state, sign + measure_value(check.measure, check.wanted, lang))
+    return Line(say_found(check, lang), check.state, say_wanted(check, lang))
 
 
 def _unverified(match: Match, lang: Lang) -> tuple[str, ...]:
     """Name what nobody has said of the site though the requirement or the criteria ask for it."""
-    names = [constraint_label(check.name, lang) for check in match.constraints if check.state == "unknown"]
-    names += [measure_label(score.measure, lang) for score in match.criteria if score.x is None]
+    names = [
+        constraint_label(check.name).say(lang) for check in match.constraints if check.state == "unknown"
+    ]
+    names += [measure_name(score.measure).label.say(lang) for score in match.criteria if score.x is None]
     return tuple(dict.fromkeys(names))
 
 
 def _criteria(answer: Answer, lang: Lang) -> Iterator[tuple[str, ...]]:
     for each in answer.criteria:
-        yield (
-            measure_label(each.measure, lang),
-            number(each.weight, lang),
-            measure_value(each.measure, each.worst, lang),
-            measure_value(each.measure, each.best, lang),
-        )
+        measure = measure_name(each.measure)
+        worst, best = (amount(bound, measure.unit, lang) for bound in (each.worst, each.best))
+        yield measure.label.say(lang), number(each.weight), worst, best
 
 
 def _said(check: Check, lang: Lang) -> str:
     """A failed constraint in words: 层高 5 米（要求 8 米）."""
-    label = constraint_label(check.name, lang)
-    found, wanted = (
-        _figure(check.name, check.found, lang),
-        _figure(check.name, check.wanted, lang, wanted=True),
-    )
+    label, found, wanted = check_label(check).say(lang), say_found(check, lang), say_wanted(check, lang)
     return Text(f"{label} {found}（要求 {wanted}）", f"{label} {found} (wanted {wanted})").say(lang)
-
-
-def _figure(name: str, value: object, lang: Lang, *, wanted: bool = False) -> str:
-    """Say one side of a constraint; a range of areas as a range."""
-    if isinstance(value, tuple) and name in ("floor_area", "land_area") and len(value) == 2:
-        return _range(FIELD_OF[name], value[0], value[1], lang)
-    if name in FIELD_OF and not wanted:
-        return field_value(FIELD_OF[name], value, lang)
-    if name in ("rent", "price"):
-        return field_value(FIELD_OF[name], value, lang)
-    return (wanted_value if wanted else field_value)(name, value, lang)
-
-
-def _range(name: str, low: object, high: object, lang: Lang) -> str:
-    if low is None or low == 0:
-        return ("≤ " if high is not None else "") + field_value(name, high, lang)
-    if high is None or high == float("inf"):
-        return "≥ " + field_value(name, low, lang)
-    if low == high:
-        return field_value(name, low, lang)
-    return f"{plain(low, lang)}–{field_value(name, high, lang)}"
