@@ -67,7 +67,7 @@ def parse_page(html: bytes | str, *, url: str | None = None) -> Page:
         published=byline.find_page_date(lines, tree, metas, source, url),
         source=byline.find_source(lines, tree, metas),
         author=byline.find_author(lines, tree, metas),
-        breadcrumb=byline.find_breadcrumb(blocks),
+        breadcrumb=byline.find_breadcrumb(blocks, title),
         original_title=byline.find_original_title(lines),
     )
 

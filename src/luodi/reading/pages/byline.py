@@ -41,8 +41,8 @@ _UNLABELLED = re.compile(
 _CRUMB_LABEL = re.compile(
     r"^\W*(?:您?(?:的|当前的?|现在的?|目前的?)?(?:所在)?位置(?:是)?|当前栏目)\s*[:：]?\s*"
 )
-_CRUMB_SPLIT = re.compile(r"\s*(?:[>＞»›→▸]+|\s[/|·]\s|::)\s*")
-_CRUMB_ARROW = re.compile(r"\s[>＞»›→]\s")
+_CRUMB_SPLIT = re.compile(r"\s*(?:[>＞»›→▸]+|--+|\s[/|·]\s|::)\s*")
+_CRUMB_ARROW = re.compile(r"\s?[>＞»›→]\s?|--")
 _CRUMB_END = frozenset(
     (
         "正文",
@@ -228,8 +228,13 @@ def find_original_title(lines: Iterable[str]) -> str | None:
     return next((m.group(1).strip() for line in lines if (m := _ORIGINAL_TITLE.match(line))), None)
 
 
-def find_breadcrumb(page: Blocks) -> tuple[str, ...]:
+def find_breadcrumb(page: Blocks, title: str) -> tuple[str, ...]:
     """Find the levels that the page shows above its title, from the home page down."""
+    levels = _shown_levels(page)
+    return levels[:-1] if levels and _fold(levels[-1]) == _fold(title) else levels
+
+
+def _shown_levels(page: Blocks) -> tuple[str, ...]:
     for index, box in enumerate(page.boxes):
         if box.crumbs and index:
             levels = _levels([block.text for block in page.blocks[box.first : box.last]])

@@ -20,6 +20,8 @@ _BOMS = (
 _DECLARED = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9_:.-]{2,30})""", re.IGNORECASE)
 _HEAD = 4096
 _SAMPLE = 60_000  # bytes that the choice between encodings looks at
+_CLAIM = 0.02  # what a declaration adds to an encoding's score
+_NOISE = 0.1  # bytes that fit no encoding, and less common characters than this: no text at all
 _CHINESE = ("gb18030", "big5hkscs")
 _READABLE = {"gb2312": "gb18030", "gbk": "gb18030", "gb18030": "gb18030", "x-gbk": "gb18030",
              "big5": "big5hkscs", "big5-hkscs": "big5hkscs", "utf8": "utf-8", "utf-8": "utf-8",
@@ -56,8 +58,11 @@ def decode(data: bytes, *, declared: str | None = None) -> Decoded:
     claimed = _known(declared) or _known(_declared(data))
     candidates = dict.fromkeys([claimed, "utf-8", *_CHINESE] if claimed else ["utf-8", *_CHINESE])
     sample = data[:_SAMPLE]
-    best = max(candidates, key=lambda name: _score(sample, name) + (0.02 if name == claimed else 0))
-    return _decoded(data, best)
+    scores = {name: _score(sample, name) + (_CLAIM if name == claimed else 0) for name in candidates}
+    best = max(scores, key=scores.__getitem__)
+    decoded = _decoded(data, best)
+    is_noise = decoded.damage and scores[best] < _NOISE
+    return Decoded(decoded.text, best, 1.0) if is_noise else decoded
 
 
 def _is_utf8(data: bytes) -> bool:
