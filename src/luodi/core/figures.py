@@ -82,11 +82,15 @@ def parse_figure(field: Field, raw: int | float | str, unit: str = "") -> float:
     """
     written = raw.translate(FULL_WIDTH).strip() if isinstance(raw, str) else repr(raw)
     bare = _PLAIN.fullmatch(written) is not None
-    if bare and (not unit or unit.casefold() in (text.casefold() for text in field.unit)):
+    if bare and (not unit or _fold(unit) in map(_fold, field.unit)):
         return _in_bounds(field, float(written.replace(",", "")), raw)
     if written.startswith("-"):
         raise bad_value(raw, "是负数", "is negative", *figure_remedy(field))
     return _in_bounds(field, _convert(field, f"{_positional(written)}{unit}" if bare else written, raw), raw)
+
+
+def _fold(unit: str) -> str:
+    return "".join(unit.split()).casefold()
 
 
 def _positional(written: str) -> str:

@@ -9,7 +9,7 @@ from luodi.core.figures import FULL_WIDTH, parse_figure
 from luodi.sites.sheets import Cell, Sheet
 
 HEADER_ROWS = 20
-_BRACKETED = re.compile(r"(.+?)[(\[【<](?:单位|unit)?[:：]?(.+?)[)\]】>]")
+_BRACKETED = re.compile(r"(.+?)[(\[【<](?:单位|unit)?[:：]?([^()\[\]【】<>]+)[)\]】>]")
 _NOTES = frozenset(("必填", "选填", "可选", "可空", "多选", "可多选", "单选", "如有", "required", "optional"))
 _NOISE = re.compile(r"[\s_*]+")
 _LAND_UNITS = re.compile(r"亩|公顷|\bmu\b|hectare|\bha\b", re.IGNORECASE)

@@ -124,9 +124,12 @@ class _Intake(Generic[T]):
         return Table(tuple(self.rows), tuple(self.problems), tuple(self.notes), self.left_out)
 
 
-def load_sites(path: Path) -> Table[Site]:
-    """Load sites from JSONL, CSV or Excel; raises :class:`LuodiError` where the file can't be used at all."""
-    return _load(path, _SITES)
+def load_sites(path: Path, sheet: str | None = None) -> Table[Site]:
+    """Load sites from JSONL, CSV or Excel; raises :class:`LuodiError` where the file can't be used at all.
+
+    ``sheet`` names the one sheet of a workbook that counts; without it, all visible ones do.
+    """
+    return _load(path, _SITES, sheet)
 
 
 def load_parks(path: Path) -> Table[Park]:
@@ -134,14 +137,24 @@ def load_parks(path: Path) -> Table[Park]:
     return _load(path, _PARKS)
 
 
-def _load(path: Path, shape: _Shape[T]) -> Table[T]:
+def _load(path: Path, shape: _Shape[T], sheet: str | None = None) -> Table[T]:
     data = load_bytes(path)
     intake = _Intake(shape)
     if path.suffix.lower() in _LINE_SUFFIXES:
         _take_lines(decode(data, path.name), path, intake)
     else:
-        _take_sheets(_sheets(data, path, shape.fields), path, intake)
+        sheets = _sheets(data, path, shape.fields)
+        _take_sheets(_chosen(sheets, sheet, path) if sheet else sheets, path, intake)
     return intake.table()
+
+
+def _chosen(sheets: Sequence[Sheet], name: str, path: Path) -> list[Sheet]:
+    chosen = [sheet for sheet in sheets if sheet.name == name]
+    if not chosen:
+        names = ", ".join(sheet.name for sheet in sheets)
+        raise unusable(path.name, f"没有工作表 {show_value(name)}", f"has no sheet {show_value(name)}",
+                       f"现有：{names}", f"it has: {names}")  # fmt: skip
+    return chosen
 
 
 def _sheets(data: bytes, path: Path, fields: Sequence[Field]) -> list[Sheet]:

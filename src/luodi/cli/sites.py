@@ -1,0 +1,166 @@
+"""``luodi sites``: inventories of sites in and out of files."""
+
+import json
+import sys
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from luodi.cli._offers import Offers, load_offers
+from luodi.core.errors import ExitCode, LuodiError, Problem
+from luodi.core.fields import SITE_FIELDS, by_name
+from luodi.core.text import Lang, Text
+
+if TYPE_CHECKING:
+    from luodi.sites.site import Site
+
+_SHOWN = ("id", "name", "deal", "kind", "floor_area_m2", "land_area_m2", "clear_height_m", "rent_cny_m2_month", "city",
+          "district", "place", "park", "status", "verified_on")  # fmt: skip
+_TABLE_WIDTH = 160  # where no terminal says its own
+_SYNTHETIC = Text("合成", "synthetic")
+_UNKNOWN = "—"
+
+
+@click.group(name="sites")
+def command() -> None:
+    """Import, show and make up inventories of sites (房源)."""
+
+
+@command.command(name="import")
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE...")
+@click.option(
+    "--parks",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Parks (JSONL, CSV, Excel): sites that name one are linked to it (园区文件).",
+)
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="Write .jsonl, .csv or .xlsx here instead of JSONL to standard output (输出文件).",
+)
+@click.option("--sheet", metavar="NAME", help="Read only this sheet of a workbook (只读此工作表).")
+@click.option("--dry-run", is_flag=True, help="Show what would be written, and write nothing (只看不写).")
+@click.pass_context
+def import_(
+    ctx: click.Context,
+    files: tuple[Path, ...],
+    parks: Path | None,
+    output: Path | None,
+    sheet: str | None,
+    dry_run: bool,
+) -> None:
+    """Turn tables (CSV, Excel, JSONL), listing posts (.txt, .html) and readings into one inventory (导入房源).
+
+    A row with a bad cell is left out and named; good rows are kept. Ends with 4 if some of the input was bad, with
+    3 if nothing could be used.
+    """
+    from luodi.sites.listings import link_parks
+    from luodi.sites.tables import load_parks
+
+    lang: Lang = ctx.obj or "zh"
+    offers = load_offers(files, sheet)
+    sites: Sequence[Site] = offers.sites
+    if parks:
+        known = load_parks(parks)
+        offers.problems += known.problems
+        sites = link_parks(sites, known.rows)
+    _tell(offers, lang, dry_run)
+    if dry_run:
+        _print_sites(sites, lang)
+    elif sites:
+        _write_sites(sites, output)
+    ctx.exit(offers.exit_code)
+
+
+@command.command(name="template")
+@click.option(
+    "-o",
+    "--output",
+    required=True,
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE.xlsx",
+    help="Where to write it (输出文件).",
+)
+@click.pass_context
+def template(ctx: click.Context, output: Path) -> None:
+    """Write an empty table to fill in, with units and allowed words (空白模板)."""
+    from luodi.core.files import write_whole
+    from luodi.sites.template import make_template
+
+    if output.suffix.lower() != ".xlsx":
+        raise LuodiError(Problem(output.name, Text("模板只能是 .xlsx", "the template is .xlsx only"),
+                                 Text("文件名请以 .xlsx 结尾", "end its name in .xlsx")), ExitCode.UNWRITABLE)  # fmt: skip
+    write_whole(output, make_template(ctx.obj or "zh"))
+
+
+@command.command(name="show")
+@click.argument("file", type=click.Path(path_type=Path), metavar="FILE")
+@click.pass_context
+def show(ctx: click.Context, file: Path) -> None:
+    """Print a table of sites for people (查看房源)."""
+    lang: Lang = ctx.obj or "zh"
+    offers = load_offers([file])
+    _print_sites(offers.sites, lang)
+    _tell(offers, lang, dry_run=True)
+    ctx.exit(offers.exit_code)
+
+
+def _write_sites(sites: Iterable["Site"], output: Path | None) -> None:
+    from luodi.sites.tables import save_sites, site_to_json
+
+    if output:
+        save_sites(output, sites)
+        return
+    for site in sites:
+        line = json.dumps(site_to_json(site), ensure_ascii=False)
+        sys.stdout.buffer.write(line.encode("utf-8", "replace") + b"\n")
+    sys.stdout.buffer.flush()
+
+
+def _tell(offers: Offers, lang: Lang, dry_run: bool) -> None:
+    """Say on standard error what was kept, what was left out and why."""
+    from luodi.reading.wording import visible
+
+    for each in offers.problems:
+        click.echo(Text("剔除  ", "bad   ").say(lang) + visible(each.say(lang)), err=True)
+    for each in offers.notes:
+        click.echo(Text("注意  ", "note  ").say(lang) + visible(each.say(lang)), err=True)
+    kept, left_out, problems = len(offers.sites), offers.left_out, len(offers.problems)
+    said = Text(
+        f"保留 {kept} 处，剔除 {left_out} 处，问题 {problems} 个" + ("；没有写任何文件" if dry_run else ""),
+        f"{kept} kept, {left_out} left out, {problems} problems"
+        + ("; nothing was written" if dry_run else ""),
+    )
+    click.echo(said.say(lang), err=True)
+
+
+def _print_sites(sites: Sequence["Site"], lang: Lang) -> None:
+    from rich import box
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text as Cell
+
+    fields = by_name(SITE_FIELDS)
+    shown = [name for name in _SHOWN if name == "id" or any(getattr(site, name) for site in sites)]
+    table = Table(box=box.SIMPLE, show_edge=False)
+    for name in shown:
+        table.add_column(fields[name].label.say(lang), overflow="fold")
+    for site in sites:
+        table.add_row(*(Cell(_cell(site, name, lang)) for name in shown))
+    console = Console(width=None if sys.stdout.isatty() else _TABLE_WIDTH, highlight=False, emoji=False)
+    if sites:
+        console.print(table)
+
+
+def _cell(site: "Site", name: str, lang: Lang) -> str:
+    from luodi.matching.wording import say_figure
+    from luodi.reading.wording import visible
+
+    value = getattr(site, name)
+    said = _UNKNOWN if value is None else visible(say_figure(name, value, lang))
+    return f"{said} ({_SYNTHETIC.say(lang)})" if name == "id" and site.synthetic else said
