@@ -20,7 +20,6 @@ _HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 _UNSEEN_RANGES = ((0, 9), (14, 32), (127, 128), (0xAD, 0xAE), (0x200B, 0x2010), (0xFEFF, 0xFF00),
                   (0x202A, 0x202F), (0x2060, 0x206A))  # fmt: skip
 _UNSEEN = dict.fromkeys(code for start, end in _UNSEEN_RANGES for code in range(start, end))
-_HAS_UNSEEN = re.compile("[" + "".join(map(re.escape, map(chr, _UNSEEN))) + "]")
 _SURROGATES = re.compile("[\ud800-\udfff]")
 _LONGEST_TERM = 16
 _MANY_TAGS = 5_000
@@ -72,8 +71,12 @@ class Blocks:
 
 def parse_html(html: str) -> LexborHTMLParser:
     """Parse a page; nesting deeper than pages need is flattened, as parsing takes its square in time."""
-    html = _SURROGATES.sub("\ufffd", html)  # they can't be passed on
-    return LexborHTMLParser(_flattened(html) if html.count("<") > _MANY_TAGS else html)
+    if html.count("<") > _MANY_TAGS:
+        html = _flattened(html)
+    try:
+        return LexborHTMLParser(html)
+    except UnicodeEncodeError:
+        return LexborHTMLParser(_SURROGATES.sub("\ufffd", html))  # no encoding has lone surrogates
 
 
 def find_blocks(tree: LexborHTMLParser) -> Blocks:
@@ -87,7 +90,7 @@ def find_blocks(tree: LexborHTMLParser) -> Blocks:
 def clean_line(text: str) -> str:
     """Collapse white space and drop what nobody sees."""
     line = " ".join(text.split())
-    return line.translate(_UNSEEN) if _HAS_UNSEEN.search(line) else line
+    return line if line.isprintable() else line.translate(_UNSEEN)
 
 
 _INLINE, _TEXT, _LINK, _BREAK, _LINE, _ROW, _PRE, _BOX, _CELL, _SKIP = range(10)
