@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 import click
 
 from luodi.cli._output import open_output
-from luodi.core.errors import ExitCode, LuodiError, Problem
+from luodi.core.errors import LuodiError, Problem
 from luodi.core.text import Lang, Text
 
 if TYPE_CHECKING:
@@ -58,35 +58,18 @@ def command(
     Ends with 4 if some rows of the tables were bad, with 3 if the input could not be used.
     """
     from luodi.cli._match_input import load_requirement
-    from luodi.sites.tables import load_parks, load_sites
+    from luodi.cli._inventory import load_inventory
 
     ctx.obj = said_in = lang or ctx.obj or "zh"
     wanted = load_requirement(requirement)
-    sites = load_sites(sites_path)
-    parks = load_parks(parks_path) if parks_path else None
-    problems = (*sites.problems, *(parks.problems if parks else ()))
-    for problem in problems:
-        click.echo(problem.say(said_in), err=True)
-    if problems and not sites.rows:
-        raise _no_sites(sites_path)
+    inventory = load_inventory(sites_path, parks_path, said_in)
     pages = _Pages(said_in, as_json)
-    park_rows = parks.rows if parks else ()
     with open_output(output) as stream:
         if why is None:
-            pages.write_answer(stream, wanted, sites.rows, park_rows, top)
+            pages.write_answer(stream, wanted, inventory.sites, inventory.parks, top)
         else:
-            pages.write_why(stream, wanted, sites.rows, park_rows, why)
-    ctx.exit(ExitCode.PARTIAL if problems else ExitCode.OK)
-
-
-def _no_sites(path: Path) -> LuodiError:
-    return LuodiError(
-        Problem(
-            str(path),
-            Text("没有一行可用", "no row can be used"),
-            Text("请按上面各行的提示改正", "mend the rows as said above"),
-        )
-    )
+            pages.write_why(stream, wanted, inventory.sites, inventory.parks, why)
+    ctx.exit(inventory.exit_code)
 
 
 class _Pages:

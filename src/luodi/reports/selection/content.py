@@ -169,6 +169,7 @@ def build_report(answer: Answer, lang: Lang, made_on: str) -> SelectionReport:
                 check_label(miss).say(lang),
                 say_wanted(miss, lang),
                 say_found(miss, lang),
+                miss.relaxation.say(lang) if miss.relaxation else "",
                 f"{miss.score:.2f}",
             )
             for miss in answer.near_misses
@@ -229,11 +230,6 @@ def _assumed(answer: Answer, lang: Lang) -> Iterator[str]:
         yield Text(
             f"面积只给了一个数，上下各放宽 {percent}%。",
             f"A single area was given; it is widened by {percent}% both ways.",
-        ).say(lang)
-    if answer.criteria_derived:
-        yield Text(
-            "没有给出评分准则，按需求内容采用默认准则与权重（见“评分准则”）。",
-            "No criteria were given; the default criteria and weights for this requirement are used (see Criteria).",
         ).say(lang)
     yield Text(
         "房源未给出的数据一律视为未知：不淘汰，按中间值计分，并列为待核实问题。",

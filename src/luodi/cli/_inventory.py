@@ -1,0 +1,42 @@
+"""The sites and parks that a command works on, and what was wrong with their tables."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import click
+
+from luodi.core.errors import ExitCode, LuodiError, Problem
+from luodi.core.text import Lang, Text
+from luodi.sites.park import Park
+from luodi.sites.site import Site
+from luodi.sites.tables import load_parks, load_sites
+
+
+@dataclass(frozen=True, slots=True)
+class Inventory:
+    """What is on offer, and the exit code that the tables' bad rows ask for."""
+
+    sites: tuple[Site, ...]
+    parks: tuple[Park, ...]
+    exit_code: ExitCode
+
+
+def load_inventory(sites_path: Path, parks_path: Path | None, lang: Lang) -> Inventory:
+    """Load both tables and name every problem on standard error.
+
+    Raises :class:`LuodiError` where rows of sites were bad and none is left.
+    """
+    sites = load_sites(sites_path)
+    parks = load_parks(parks_path) if parks_path else None
+    problems = (*sites.problems, *(parks.problems if parks else ()))
+    for problem in problems:
+        click.echo(problem.say(lang), err=True)
+    if problems and not sites.rows:
+        raise LuodiError(
+            Problem(
+                str(sites_path),
+                Text("没有一行可用", "no row can be used"),
+                Text("请按上面各行的提示改正", "mend the rows as said above"),
+            )
+        )
+    return Inventory(sites.rows, parks.rows if parks else (), ExitCode.PARTIAL if problems else ExitCode.OK)

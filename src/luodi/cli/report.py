@@ -1,0 +1,60 @@
+"""``luodi report``: the site-selection report (选址报告) as one self-contained page."""
+
+from datetime import date
+from pathlib import Path
+
+import click
+
+from luodi.cli._output import open_output
+from luodi.core.text import Lang
+
+_FILE = click.Path(path_type=Path)
+
+
+@click.command(name="report")
+@click.argument("requirement", metavar="REQUIREMENT")
+@click.option(
+    "--sites", "sites_path", type=_FILE, required=True, metavar="FILE", help="Table of sites (房源表)."
+)
+@click.option(
+    "--parks", "parks_path", type=_FILE, metavar="FILE", help="Table of parks and their terms (园区表)."
+)
+@click.option(
+    "--top", type=click.IntRange(min=0), default=20, show_default=True, help="How many; 0 for all (条数)."
+)
+@click.option("--lang", type=click.Choice(["zh", "en"]), help="Language of the report (报告语言).")
+@click.option(
+    "--date", "made_on", type=click.DateTime(["%Y-%m-%d"]), help="Date on the report (报告日期); today."
+)
+@click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE",
+              help="Write here instead of to standard output (输出文件).")  # fmt: skip
+@click.pass_context
+def command(
+    ctx: click.Context,
+    requirement: str,
+    sites_path: Path,
+    parks_path: Path | None,
+    top: int,
+    lang: Lang | None,
+    made_on: date | None,
+    output: Path | None,
+) -> None:
+    """Write the site-selection report of a requirement (选址报告).
+
+    REQUIREMENT is what ``luodi match`` takes. The page needs nothing from outside and prints well.
+    """
+    from luodi.cli._match_input import load_requirement
+    from luodi.cli._inventory import load_inventory
+    from luodi.matching.reference import match_sites
+    from luodi.reports.selection import render_report
+
+    ctx.obj = said_in = lang or ctx.obj or "zh"
+    wanted = load_requirement(requirement)
+    inventory = load_inventory(sites_path, parks_path, said_in)
+    answer = match_sites(wanted, inventory.sites, inventory.parks, top=top)
+    page = render_report(answer, said_in, f"{made_on or date.today():%Y-%m-%d}")
+    with open_output(output) as stream:
+        stream.write(page.encode())
+    if output:
+        click.echo(f"{output}", err=True)
+    ctx.exit(inventory.exit_code)
