@@ -1,7 +1,7 @@
 """How what was read is said to people, in the two languages: kinds, figures, and the parts of a fact or field."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from luodi.core.fields import LISTING_FIELDS, REQUIREMENT_FIELDS, Field, Value, by_name
 from luodi.core.text import Lang, Text
@@ -79,17 +79,21 @@ class Mark:
 
 
 def list_marks(reading: Reading, lang: Lang) -> list[Mark]:
-    """List what was read, numbered from 1, each with its parts in words."""
-    marks = [
-        Mark(number, fact.kind, kind_label(fact.kind, lang), fact.span, describe_fact(fact, lang), fact.rule)
-        for number, fact in enumerate(reading.facts, 1)
-    ]
+    """List what was read in the order of the text, numbered from 1, each with its parts in words."""
     fields = by_name(REQUIREMENT_FIELDS if reading.type == "requirement" else LISTING_FIELDS)
-    for number, read in enumerate(reading.fields, len(marks) + 1):
-        label = fields[read.name].label.say(lang) if read.name in fields else read.name
-        parts = (Part(label, describe_field(read, fields.get(read.name), lang)),)
-        marks.append(Mark(number, read.name, label, read.span, parts, read.rule))
-    return marks
+    marks = [_fact_mark(fact, lang) for fact in reading.facts]
+    marks += [_field_mark(read, fields.get(read.name), lang) for read in reading.fields]
+    marks.sort(key=lambda mark: (mark.span.part == "text", mark.span.start, mark.span.end))
+    return [replace(mark, number=number) for number, mark in enumerate(marks, 1)]
+
+
+def _fact_mark(fact: Fact, lang: Lang) -> Mark:
+    return Mark(0, fact.kind, kind_label(fact.kind, lang), fact.span, describe_fact(fact, lang), fact.rule)
+
+
+def _field_mark(read: FieldReading, field: Field | None, lang: Lang) -> Mark:
+    label = field.label.say(lang) if field else read.name
+    return Mark(0, read.name, label, read.span, (Part(label, describe_field(read, field, lang)),), read.rule)
 
 
 def kind_label(kind: str, lang: Lang) -> str:
