@@ -1,0 +1,167 @@
+"""Find names by their shape: a run without words that no name holds, ended by what names end in."""
+
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+from luodi.reading.names.places import is_place, leading_place
+
+Kind = Literal["firm", "park", "region", "project", "thing", "office"]
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name where it stands: ``text[start:end] == words``."""
+
+    start: int
+    end: int
+    words: str
+    kind: Kind
+
+
+_FIRM = r"株式会社|有限责任公司|股份有限公司|集团有限公司|有限公司|股份公司|集团公司|控股集团|集团|GmbH|(?<=[A-Za-z])公司"
+_PARK = (
+    r"高新技术产业开发区|高技术产业开发区|经济技术开发区|技术产业开发区|旅游度假区|经济开发区|综合保税区|自由贸易试验区"
+    r"|自贸试验区|自贸区|保税港区|保税区|开发区|高新区|经开区|示范区|度假区|管理区|工业园区|产业园区|科技园区|园区|新区|集聚区|集中区"
+    r"|产业区|工业区|功能区|合作区|先行区|产业园|工业园|科技园|科创园|创新园|创业园|智造园|软件园|物流园|孵化园|化工园|科学园|出口园|创意园|生态园"
+    r"|科学城|科技城|生物城|软件城|产业城|新城|未来城|医药城|创新城|智慧城|小镇|科技港|创新港|科创港|智慧谷|智造谷|药谷|光谷|橡胶谷|硅谷"
+    r"|(?<=[\u4e00-\u9fff]{2})(?<!幼儿)(?<!公)(?<!校)(?<!家)(?<!田)(?<!花)(?<!果)(?<!庄)(?<!乐)(?<!植物)(?<!动物)"
+    r"(?<!茶)(?<!入)(?<!出)(?<!建)(?<!开)(?<!双)(?<!全)(?<!该)(?<!本)(?<!一)(?<!多)园(?![区林地丁艺内中外长所方主])"
+)
+_OFFICE = r"管委会|管理委员会|党工委|人民政府|区政府|市政府|县政府|镇政府|商务局|投资促进局|招商局"
+_THING = (
+    r"产业化基地|产业基地|生产基地|制造基地|基地|超级工厂|工厂|研究总院|研究院|研究所|科学院|实验室|大学|职业学院|学院|医院"
+    r"|中试平台|创新平台|服务平台|平台|数据中心|计算中心|创新中心|研发中心|科创中心|中心|总部大厦|大厦|生产线|产线|总部|综合体|孵化器|产业化项目"
+    r"|电站|电厂|热电厂|码头|空港新城|(?<=[\u4e00-\u9fffA-Za-z]{2})(?:工厂|厂)(?![房区商家长内址])"
+)
+_PROJECT = r"项目|(?<!基础)工程(?![师机技学研装设塑院中有公])"
+_SUFFIX = re.compile(
+    rf"(?P<firm>{_FIRM})|(?P<office>{_OFFICE})|(?P<project>{_PROJECT})|(?P<park>{_PARK})|(?P<thing>{_THING})"
+    r"|(?P<region>(?<=[\u4e00-\u9fff]{2})(?:街道|片区|[市区县镇乡省]))"
+)
+_STAGE = re.compile(
+    r"(?:项目)?(?:[一二三四五六七八九]期|第[一二三四五]期|首期|[A-Z]区(?!域)|[A-Z]座|\d{1,2}号楼|[东西南北]区"
+    r"|核心区|起步区|启动区|拓展区|先导区)(?:工程|项目)?"
+)
+STAGE = re.compile(
+    r"(?:项目)?(?:[一二三四五六七八九]期|首期|[A-Z]区(?!域)|[A-Z]座|核心区|起步区|启动区|建成区|拓展区|辐射区|先导区)(?:启动区|工程|项目)?"
+)
+
+# Words that no name holds: a run is cut before and behind them.
+_STOP_WORDS = """
+位于 坐落于 坐落在 座落于 座落在 地处 落户于 落户在 落户到 落户 落地于 落地 落子 落址 选址于 选址在 选址 入驻 进驻 迁入 搬入 搬迁 搬至 签约 签署 签订 签下 签 引进 引入
+引来 聚集 集聚 汇聚 走进 来到 旗下 子公司 母公司 作为 其中 以及 包括 包含 涵盖 随着 按照 根据 依据 同意 设立 设在 建设 打造 建成 投建 兴建 新建 扩建 在建 改建
+推动 推进 助力 获悉 记者 通讯员 总经理 董事长 负责人 副主任 主任 书记 宣布 计划 预计 预期 力争 争取 正在 已经 目前 近日 日前 昨日 今日 当日 同日 今年 去年 明年
+上半年 下半年 季度 年底 年内 此次 本次 这次 本报 据悉 据了解 另外 此外 同时 加快 全面 积极 持续 深入 实施 开展 启动 启用 投用 运营 揭牌 挂牌 开工
+动工 奠基 封顶 竣工 交付 投产 达产 试产 完成 实现 达到 突破 超过 获得 获批 获评 取得 拥有 占地 总投资 投资 增资 出资 斥资 融资 领投 跟投 独家 联合 合作 共同 共建
+负责 承建 承办 主办 举行 召开 举办 聚焦 主攻 布局 围绕 依托 立足 深耕 专注 重点发展 规划 用地 建筑面积 面积 年产 日产 可年产 产能 产值 营收 税收 增长 下降
+新增 新设 新引进 新签约 新开工 新落地 累计 合计 共计 总计 分别 第一 首批 一批 多家 多个 这些 那些 这是 这里 成为 形成 属于 来自
+成立 组建 注册 上市 产业链上 为核心 为主导 为支撑 为主 名称 单位 所属 代表 不同 正式 顺利 主体 最大 最新 最近 之一 吸引 带动 提供 创造 容纳 配备 配套 入选 排名
+""".split()  # noqa: SIM905
+_STOP = re.compile(
+    r"[，。、；：！？\n《》〈〉【】|／/→·■★▲●◆□\[\]…=+*]|—+|\.(?=\D)|(?<=\d)\.(?=[\u4e00-\u9fff])|"
+    + "|".join(sorted(map(re.escape, _STOP_WORDS), key=len, reverse=True))
+    + r"|[的由于从了将被把向着均也还又再]|(?<!成)都|(?<![数证依根论])据|(?:超|近|约|逾|仅)(?=[\d一二三四五六七八九十百千数两])|在(?!线)|到(?!家)|已(?!经)|至(?!善|诚|尊)|对(?!外|接)|是|为(?!民|康)(?<!华为)|自(?![动主贸然由治])|以(?![太色])"
+    r"|并(?!购|网)|等(?![离级温静效])|让|使(?!用)|给(?!水|排)|该|每|各(?!界)|所(?!有)|[这那其它他我你]|(?<!含)有(?![限色机轨轮])|比(?![亚特])|当(?![涂阳雄])"
+    r"|上(?=[，。])|内(?=[，。的])|个|家(?=企业)|(?<=\d)[家名人座栋条台套亿万元亩吨]|\d+(?:\.\d+)?[%年月日]"
+)
+_JOIN = re.compile(r"与|和|及|暨|、")
+_GENERIC = re.compile(
+    r"(?:重点|重大|优质|签约|外资|内资|亿元|过亿元|以上|集中|省级|市级|国家级|区级|县级|专业|特色|高端|大型|小型|中小|千亩|百亿级?|千亿级?|新|旧|老|大|小|好|多|各类|上述|配套"
+    r"|在建|产业|科技|高科技|创新|工业|制造业|服务业|技术|投资|招商|生产|制造|研发|国家|现代|智能|数字|绿色|高质量|重要|主要|相关|有关|其余|其他|全部|所有|落地|开工|竣工|投产|续建|前期|储备|意向"
+    r"|化工|物流|软件|建设|一般|市场|核心|公共|综合|省|市|区|县|镇|全|本|首|双|两|三|四|五|六|七|八|九|十|百|千|万|几|数|\d+|[〇零]|余|类|级|型|化|性|一|二|世界500强|500强|我们?|城|园)*"
+)
+
+
+def find_names(text: str, offset: int = 0) -> list[Name]:
+    """Find the names of ``text``, in order, not overlapping; ``offset`` is added to their places."""
+    names: list[Name] = []
+    start = 0
+    for stop in _STOP.finditer(text):
+        if stop.start() - start > 1:
+            names.extend(_in_run(text, start, stop.start(), offset))
+        start = stop.end()
+    if len(text) - start > 1:
+        names.extend(_in_run(text, start, len(text), offset))
+    return names
+
+
+def generic(words: str) -> bool:
+    """Tell whether words are a kind of thing (签约项目, 园区), not a thing's name."""
+    match = _SUFFIX.search(words)
+    last = None
+    while match:
+        last = match
+        match = _SUFFIX.search(words, match.end())
+    stem = words[: last.start()] if last and last.end() == len(words) else words
+    return bool(_GENERIC.fullmatch(stem)) or len(stem) < 2
+
+
+def _in_run(text: str, start: int, end: int, offset: int) -> list[Name]:
+    """Find the names of one run without stop words: it is cut at 与, 和, 及 where both sides are names."""
+    found = list(_SUFFIX.finditer(text, start, end))
+    names: list[Name] = []
+    left = start
+    for number, match in enumerate(found):
+        after = found[number + 1] if number + 1 < len(found) else None
+        stage = _STAGE.match(text, match.end(), end)
+        right = stage.end() if stage else match.end()
+        if after and _continues(text, left, right, after):
+            continue
+        begin = _begin(text, left, right)
+        kind = match.lastgroup or "thing"
+        words = text[begin:right]
+        if right - begin > 2 and _is_name(words, kind):
+            names.append(Name(begin + offset, right + offset, words, kind))  # type: ignore[arg-type]
+        left = right
+    return names
+
+
+def _continues(text: str, left: int, right: int, after: re.Match[str]) -> bool:
+    """Tell whether what follows a suffix still belongs to the name (苏州高新区 + 某某产业园)."""
+    if after.start() < right:
+        return True
+    between = text[right : after.start()]
+    if _JOIN.search(between):
+        return False
+    return len(between) <= 14 and not between.startswith(("内", "内的", "里"))
+
+
+def _begin(text: str, left: int, right: int) -> int:
+    """Find where a name starts: behind the last 与, 和, 及 that does not stand inside it, and behind its titles."""
+    begin = left
+    for join in _JOIN.finditer(text, left, right):
+        if _SUFFIX.search(text, begin, join.start()) or not leading_place(text[begin : join.start()]):
+            before = text[begin : join.start()]
+            if leading_place(text[join.end() : right]) or _ends_name(before) or len(before) < 2:
+                begin = join.end()
+    while begin < right and text[begin] in "“”（）-. ":
+        begin += 1
+    lead = _LEAD.match(text, begin, right)
+    if lead and right - lead.end() > 2:
+        begin = lead.end()
+    return begin
+
+
+_LEAD = re.compile(
+    r"(?:(?:链主|龙头|骨干|本土|外资|台资|港资|民营|国有|上市|行业|知名|配套|重点|骨干|领军|头部|园内|区内|全资|控股|投资)?(?:企业|公司)"
+    r"|现场|期间|(?:\d{1,3}|[一二两三四五六七八九十]+)[个家]|\d{1,2}(?=[\u4e00-\u9fff])|新(?=[^加能材型一区])|一[座家]|全资|主会场|会上|活动中?|中国建设)+"
+)
+
+
+def _ends_name(words: str) -> bool:
+    last = None
+    for match in _SUFFIX.finditer(words):
+        last = match
+    return bool(last) and last.end() >= len(words) - 3
+
+
+def _is_name(words: str, kind: str) -> bool:
+    if kind == "region":
+        place = leading_place(words)
+        return (
+            bool(place)
+            and (place == words or words.endswith(("街道", "片区", "镇", "乡")))
+            or words[-1] in "镇乡"
+        )
+    return not generic(words) and not words[0].isdigit()

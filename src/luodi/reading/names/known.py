@@ -1,0 +1,93 @@
+"""What a document calls things: every name it gives, and the fullest form of each short one."""
+
+import re
+from collections.abc import Iterable
+
+from luodi.reading.names.find import STAGE, Name
+from luodi.reading.names.places import is_place, leading_place
+
+_LEGAL = re.compile(r"(?:集团|控股)?(?:股份)?有限(?:责任)?公司$|股份公司$|集团公司$|集团$|株式会社$|公司$")
+_COUNTRY = re.compile(
+    r"^(?:中国|美国|德国|日本|韩国|法国|英国|意大利|西班牙|荷兰|丹麦|瑞士|瑞典|新加坡|以色列|芬兰|比利时|奥地利|加拿大|澳大利亚|印度|泰国|马来西亚)"
+)
+_ASIDE = re.compile(r"（[^）]*）")
+
+
+class Known:
+    """The names of one document; :meth:`resolve` gives the fullest form of a name."""
+
+    def __init__(self, names: Iterable[Name], aliases: Iterable[tuple[str, str]] = ()) -> None:
+        self.full: dict[str, str] = {}
+        self.kinds: dict[str, str] = {}
+        for name in names:
+            self.kinds.setdefault(name.words, name.kind)
+        for full, short in aliases:
+            self.full[short] = full
+            self.kinds.setdefault(full, "firm")
+            self.kinds[short] = self.kinds[full]
+        self._longest = sorted(self.kinds, key=len, reverse=True)
+        self._cache: dict[str, str] = {}
+
+    def kind(self, words: str) -> str | None:
+        """Give the kind of a name that the document holds."""
+        return self.kinds.get(words)
+
+    def resolve(self, words: str) -> str:
+        """Give the fullest name of what ``words`` mean in this document; ``words`` themselves where none is known."""
+        if words not in self._cache:
+            self._cache[words] = self._resolve(words)
+        return self._cache[words]
+
+    def _resolve(self, words: str) -> str:
+        words = words.strip("“”")
+        if words in self.full:
+            return self.resolve(self.full[words])
+        for short, full in self.full.items():
+            if words.startswith(short) and len(words) > len(short) and words != full:
+                rest = words[len(short) :]
+                if STAGE.fullmatch(rest):
+                    return self.resolve(full) + rest
+        best = words
+        for full in self._longest:
+            if len(full) <= len(best):
+                break
+            if self._means(words, full):
+                best = full
+                break
+        return best
+
+    def _means(self, short: str, full: str) -> bool:
+        kind = self.kinds[full]
+        if len(short) < 2 or kind == "office" or "、" in full:
+            return False
+        if full.endswith(short) and len(short) >= 3:
+            head = full[: -len(short)]
+            return kind in ("park", "thing", "project") or bool(leading_place(head)) or is_place(head)
+        if kind == "firm":
+            return is_short_form(short, full)
+        return kind == "project" and full == short + "项目"
+
+
+def core(full: str) -> str:
+    """Give what tells a firm's name from others: without place, country and legal form."""
+    words = _ASIDE.sub("", full)
+    words = _LEGAL.sub("", words)
+    words = _COUNTRY.sub("", words)
+    place = leading_place(words)
+    rest = words[len(place) :] if place else words
+    return rest if len(rest) >= 2 else words
+
+
+def is_short_form(short: str, full: str) -> bool:
+    """Tell whether ``short`` is how people shorten a firm's full name: a head of its core, or its parts in order."""
+    name = core(full)
+    if name.startswith(short):
+        return len(short) >= 2
+    if len(short) < 3 or short[:2] not in full or len(short) > len(full):
+        return False
+    at = full.find(short[:2])
+    for char in short[2:]:
+        at = full.find(char, at + 1)
+        if at < 0:
+            return False
+    return full.find(short[:2]) <= len(full) - len(name) + 2

@@ -1,0 +1,74 @@
+"""China's provinces, cities, counties and districts by name (without codes)."""
+
+from functools import cache
+from importlib.resources import files
+
+_SUFFIXES = (
+    "特别行政区",
+    "自治区",
+    "自治州",
+    "自治县",
+    "自治旗",
+    "地区",
+    "林区",
+    "省",
+    "市",
+    "县",
+    "区",
+    "旗",
+    "盟",
+    "州",
+)
+LONGEST = 15
+
+
+@cache
+def places() -> frozenset[str]:
+    """All names of provinces, cities and counties: with suffix, and short where the short form has two letters."""
+    provinces, cities, counties = _lines()
+    names = set(provinces) | {f"{name}省" for name in provinces} | {f"{name}市" for name in provinces}
+    names |= set(cities) | {f"{name}市" for name in cities} | {f"{name}州" for name in cities}
+    for county in counties:
+        names.add(county)
+        names.add(short(county))
+    return frozenset(name for name in names if len(name) > 1)
+
+
+@cache
+def cities() -> frozenset[str]:
+    """The short names of provinces and prefecture-level cities."""
+    provinces, prefectures, _ = _lines()
+    return frozenset(provinces) | frozenset(prefectures)
+
+
+def is_place(name: str) -> bool:
+    """Tell whether a name is that of a province, city, county or district."""
+    return name in places()
+
+
+def short(name: str) -> str:
+    """Give a place's name without its suffix, where two letters stay."""
+    for suffix in _SUFFIXES:
+        if name.endswith(suffix) and len(name) - len(suffix) >= 2:
+            return name[: -len(suffix)]
+    return name
+
+
+def leading_place(words: str) -> str:
+    """Give the longest run of places that ``words`` start with (``青岛市城阳区…`` → ``青岛市城阳区``), or ``""``."""
+    known = places()
+    end = 0
+    while True:
+        step = next(
+            (n for n in range(min(LONGEST, len(words) - end), 1, -1) if words[end : end + n] in known), 0
+        )
+        if not step:
+            return words[:end]
+        end += step
+
+
+@cache
+def _lines() -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
+    text = files("luodi.reading.names").joinpath("data/places.txt").read_text("utf-8")
+    provinces, prefectures, counties = (tuple(line.split()) for line in text.splitlines() if line[:1] != "#")
+    return provinces, prefectures, counties

@@ -1,0 +1,170 @@
+"""What is made or handled in a year, month or day."""
+
+import re
+from collections.abc import Iterator
+
+from luodi.core.quantities import Quantity
+from luodi.reading.news.context import Context
+from luodi.reading.news.draft import Draft
+from luodi.reading.news.phrases import noun_before, split_list, strip_lead
+from luodi.reading.news.story import Subject
+
+_RATE = re.compile(
+    r"(?P<unit>[年日月])(?:可|均|综合|最大|设计|规划|新增|总)?(?P<verb>产(?!值|出值|业)(?:能|量)?|生产(?:能力)?|加工|处理|屠宰|检测|制造|建造|组装|供应|供|印染|分拣|吞吐|发电|灌装|回收|拆解|存储|仓储|焚烧|处置|装配|提供|生产能力)"
+    r"|(?P<cap>产能|生产能力|处理能力|生产规模|加工能力|年能力)"
+)
+_PER = {"年": "年", "日": "日", "月": "月"}
+_PRODUCT_AFTER = re.compile(
+    r"^(?:的)?(?P<what>[\u4e00-\u9fffA-Za-z0-9“”·/-]{2,20}?)(?=的?(?:能力|产能|生产线|产线|项目|生产基地|生产规模|基地|工厂|新产线|装置|扩建|技改|建设)|$|，|、|和|及)"
+)
+_NOT_PRODUCT = re.compile(r"^(?:的|能力|产能|规模|左右|以上|项目|提高|增加|增至|扩大|，)")
+
+
+def read_capacity(cx: Context) -> Iterator[Draft]:
+    """Read 年产精密轴承200万套, 年产600万条轮胎项目, 日处理污水1.5万吨, 年产能由120万套提高到200万套."""
+    text = cx.clause.text
+    if not ("产" in text or "能力" in text or _RATE.search(text)):
+        return
+    numbers = [
+        n
+        for n in cx.clause.numbers
+        if n.dimension in ("count", "mass", "area", "length", "none", "load", "power") and n.high is None
+    ]
+    found = None
+    for found in _RATE.finditer(f"{text}"):
+        break
+    if found is None or not numbers:
+        return
+    rate_end = cx.clause.start + found.end()
+    numbers = [n for n in numbers if n.start >= rate_end and _near(cx, rate_end, n)]
+    if not numbers:
+        return
+    products = _products(cx, found, numbers)
+    for order, number in enumerate(numbers):
+        unit = number.written_unit
+        if not unit or unit in ("亩", "年", "天"):
+            continue
+        product = products[min(order, len(products) - 1)] if products else None
+        owner = _owner(cx, found, number)
+        if product is None or owner is None:
+            continue
+        per = _PER.get(found["unit"] or "年", "年")
+        value = number.value if number.dimension in ("count", "none") else _written_value(number)
+        planned = cx.clock.planned() and not _named(cx, number)
+        if _from(cx, number) or (
+            len(numbers) == 2
+            and order == 0
+            and re.search(r"(?:由|从)[^，]*$", text[: number.start - cx.clause.start])
+        ):
+            planned = False
+        start = owner.start if cx.clause.start <= owner.start < number.start else cx.clause.start
+        yield Draft("capacity", owner.words, start, number.end, value, f"{unit}/{per}", object=product, approx=number.approx,
+                    expected=planned, rule="capacity")  # fmt: skip
+
+
+def _written_value(number: Quantity) -> float:
+    factors = {
+        "公斤": 1000.0,
+        "千克": 1000.0,
+        "kg": 1000.0,
+        "公里": 0.001,
+        "千米": 0.001,
+        "平方公里": 1e-6,
+        "亩": 15e-4,
+        "公顷": 1e-4,
+    }
+    return round(number.value * factors.get(number.written_unit, 1.0), 6)
+
+
+def _near(cx: Context, rate_end: int, number: Quantity) -> bool:
+    between = cx.clause.text[rate_end - cx.clause.start : number.start - cx.clause.start]
+    return not re.search(r"项目|企业|家|占地|投资|员工|就业", between) or bool(re.search(r"[由从]", between))
+
+
+def _from(cx: Context, number: Quantity) -> bool:
+    before = cx.clause.text[: number.start - cx.clause.start]
+    return bool(re.search(r"(?:由|从)(?:现时的|目前的|现有的?|原来的?|当前的)?$", before))
+
+
+def _named(cx: Context, number: Quantity) -> bool:
+    """Tell whether the capacity is part of a project's name, or an attribute of one."""
+    after = cx.clause.text[number.end - cx.clause.start :]
+    return bool(re.match(r"[^，。]{0,24}(?:项目|生产线|产线)", after)) and not cx.clock.future
+
+
+def _products(cx: Context, found: re.Match[str], numbers: list[Quantity]) -> list[str]:
+    """Find what is made: behind the rate (年产轴承5万套), behind the number (年产5万套轴承), or before (轴承年产能)."""
+    text, base = cx.clause.text, cx.clause.start
+    between = text[found.end() : numbers[0].start - base]
+    between = re.sub(
+        r"(?:分别|将|可|可以|有望|预计|现时的|目前的)*(?:达到?|为|由|从|超过?|突破|约|近|提高到|提升至|增至|增加到|扩大到|增长到|总计|合计|至|到|：|能力|分别|能)*(?:现时的|目前的|现有的?|原来的?|当前的)?$",
+        "",
+        between,
+    )
+    between = strip_lead(between) if between else between
+    if (
+        len(between) >= 1
+        and not _NOT_PRODUCT.match(between)
+        and (len(between) > 1 or between in "钢铁铜铝纸")
+    ):
+        return [between]
+    after = text[numbers[-1].end - base :]
+    match = _PRODUCT_AFTER.match(after)
+    if (
+        match
+        and not _NOT_PRODUCT.match(after)
+        and not re.match(r"^(?:提高|提升|增|扩|以上|左右|的能力)", match["what"])
+    ):
+        return [re.sub(r"(?:等产品|等)$", "", match["what"])]
+    before = text[: found.start()]
+    for one in cx.clause.mentions:
+        if (
+            isinstance(one, Subject)
+            and one.start >= base
+            and one.end <= base + len(before)
+            and one.kind != "industry"
+        ):
+            before = text[one.end - base : found.start()]
+    before = re.sub(r"^.*(?:后|，|届时|目前|现有|到时候|公司|全项目|预计|可|建成|达产|投产|扩产)", "", before)
+    words = noun_before(before)
+    if len(words) >= 2:
+        return split_list(words) if len(numbers) > 1 and "分别" in text else [words]
+    return _told_before(cx)
+
+
+def _told_before(cx: Context) -> list[str]:
+    """Find the product in what was said: what the sentence's other clause makes, or the project's own name."""
+    low = cx.index - 1
+    while cx.same_sentence(low) and cx.index - low < 4:
+        match = re.search(
+            r"(?:扩产|生产|制造|研发|建设|兴建|新建)(?P<what>[\u4e00-\u9fffA-Za-z0-9]{2,14}?)(?:生产基地|生产线|项目|工厂|基地|厂|$)",
+            cx.clauses[low].text,
+        )
+        if match:
+            return [match["what"]]
+        low -= 1
+    if cx.topic:
+        match = re.search(
+            r"(?P<what>[\u4e00-\u9fffA-Za-z]{2,16}?)(?:生产|制造|产业化|扩产|智能制造)*(?:项目|基地|工厂|生产线|厂)(?:[一二三四]期)?$",
+            cx.topic.words,
+        )
+        if match:
+            return [match["what"]]
+    return []
+
+
+def _owner(cx: Context, found: re.Match[str], number: Quantity) -> Subject | None:
+    """Find who makes it: a named project that the capacity is part of, else who is spoken of."""
+    for one in cx.clause.mentions:
+        if (
+            isinstance(one, Subject)
+            and one.kind == "project"
+            and one.start <= cx.clause.start + found.start()
+            and one.end > number.end
+        ):
+            return one
+    whole = re.search(r"全项目|整个项目", cx.clause.text)
+    if whole and cx.topic:
+        parent = cx.story._parent()
+        return parent or cx.topic
+    return cx.topic

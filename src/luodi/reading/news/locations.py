@@ -1,0 +1,267 @@
+"""Where firms, projects, institutions and parks are, or settle."""
+
+import re
+from collections.abc import Iterator
+
+from luodi.reading.names import leading_place
+from luodi.reading.news.context import Context
+from luodi.reading.news.draft import Draft
+from luodi.reading.news.parties import names_in
+from luodi.reading.news.story import BUILT, PLACES, Subject
+
+_AT = re.compile(
+    r"(?P<verb>坐落于|座落于|坐落在|座落在|坐落|座落|位于|地处|选址于|选址在|选址|落户于|落户在|落户到|落户|落地于|落地在|落子|入驻于|入驻|进驻|迁入|搬入|搬迁至|迁至|总部设于|总部设在|总部位于|设在|设于|布局在)(?:了)?"
+    r"(?P<place>[^，。；：！]{2,40})"
+)
+_IN = re.compile(
+    r"在(?P<place>[^，。；在]{2,30}?)(?P<verb>(?:正式|顺利|全面|集中|成功|举行)*(?:破土动工|开工|动工|奠基|揭牌|启用|投产|竣工|封顶|挂牌|建设|兴建|新建|投资建设|投资兴建|建立|设立|设厂|建厂|布局|投资|追加投资|落地|落户|开业|成立|投用|交付))"
+)
+_CUT = re.compile(
+    r"(?:[内里](?=的|，|$|[\u4e00-\u9fff])|的|，|并|及|已|将|正|于?\d|[一二三四五六七八九十两]+(?:个|家)|开工|揭牌|动工|建设|投资|新厂房|厂房|核心区域|南部|北部|东部|西部|中部|境内|辖区|腹地|，|是|为|占地|规划|总|距|紧邻|毗邻|由|有|现|项目|企业|产业集群|以来|发展|后).*$"
+)
+_HELD = re.compile(
+    r"(?P<verb>引进|引入|引来|引育|集聚|聚集|汇聚|吸引|招引|落户|入驻|培育|拥有|包括)(?:了|着|有)?(?:包含|包括|以)?(?P<list>[^，。；]*?[\u4e00-\u9fffA-Za-z]{2,}、.*?)(?P<tail>等(?:在内)?(?:的)?[^，。；]*?)(?P<settle>落户|入驻|落地|进驻|设厂|投产|签约|$)"
+)
+_SETTLE = re.compile(r"^(?P<list>.{2,160}?)(?:等)?(?:[\d一二三四五六七八九十百余多首批]+[家个][\u4e00-\u9fff]{0,8})?(?:企业|项目|机构)?(?:先后|陆续|相继|已|均|都|正式|签约|成功|纷纷|集中)*(?P<verb>落户|入驻|进驻|在园区设厂|在园区投产)")
+_DENIED = re.compile(r"意向|洽谈|尚未|不再|终止|未能|有望|如果|欢迎|首选|想要|希望|一家园区|怎么|能否|为什么|企业入驻优质")
+_ZONE_TAIL = re.compile(r"(?:园区?|区|城|镇|街道|片区|市|县|基地|谷|港|岛|大厦|中心|新城|小镇|以北|以南|以东|以西|乡|村|路|[一二三四]期|州|省|湾|广场)$")
+
+
+def read_locations(cx: Context) -> Iterator[Draft]:
+    """Read 位于…, 落户…, 在…开工, 引进A、B、C等企业, 园区内的某公司."""
+    text = cx.clause.text
+    if _DENIED.search(text):
+        return
+    found: set[str] = set()
+    for draft in (*_at(cx), *_in(cx), *_held(cx), *_settled(cx), *_inside(cx), *_labelled(cx)):
+        if draft.subject + (draft.object or "") not in found and draft.subject != draft.object:
+            found.add(draft.subject + (draft.object or ""))
+            yield draft
+
+
+def place_name(cx: Context, words: str, start: int) -> str | None:
+    """Give the place that words open with, narrowest with the level above it, under its fullest name."""
+    for one in cx.clause.mentions:
+        if isinstance(one, Subject) and one.start == start and one.kind in PLACES:
+            return _with_rest(one, cx, words)
+    words = re.sub(r"^(?:了|着|在|于|到|至|[“”])+", "", words)
+    for one in cx.clause.mentions:
+        if isinstance(one, Subject) and one.kind in PLACES and start <= one.start <= start + 2:
+            return _with_rest(one, cx, words)
+    bare = re.match(r"(?:该|本)?(?:园区|产业园|产业区|开发区|示范区|高新区|园内|区内)", words)
+    if bare:
+        one = cx.story.refer(bare.group(), start, start + bare.end())
+        return one.words if one else None
+    words = _CUT.sub("", words).strip("“”")
+    if len(words) < 2 or len(words) > 30 or words in ("当地", "全国", "全球", "市场", "海外", "国内", "本地"):
+        return None
+    full = cx.story.known.resolve(words)
+    if full != words or _ZONE_TAIL.search(words) or leading_place(words):
+        return full
+    return None
+
+
+def _with_rest(one: Subject, cx: Context, words: str) -> str:
+    """Lengthen a zone's name by the part of it that follows (苏州工业园区 + 桑田岛)."""
+    rest = cx.plain.text[one.end : cx.clause.end]
+    match = re.match(r"(?P<more>[\u4e00-\u9fff]{2,8}?(?:片区|组团|岛|路(?:以[东西南北])?|街道|以[东西南北]|[东西南北]侧|核心区|起步区|启动区|[一二三四]期))(?=[，。；的内里破开动奠揭启投竣封挂建设]|$)", rest)
+    del words
+    return one.words + match["more"] if match else one.words
+
+
+def _draft(cx: Context, subject: Subject, place: str, end: int, rule: str, *, planned: bool = False) -> Draft | None:
+    if subject.kind in ("industry", "group") or not subject.words or subject.words.startswith(place) and subject.kind not in BUILT:
+        return None
+    start = subject.start if cx.clause.start <= subject.start < end else cx.from_subject()
+    return Draft("located_in", subject.words, start, min(end, cx.clause.end), object=place, expected=planned, rule=f"locations.{rule}")
+
+
+def _at(cx: Context) -> Iterator[Draft]:
+    text, base = cx.clause.text, cx.clause.start
+    for match in _AT.finditer(text):
+        start = base + match.start("place")
+        if _HELD.match(text, match.start()) and match["verb"] in ("落户", "入驻"):
+            continue
+        place = place_name(cx, match["place"], start)
+        if place is None:
+            continue
+        subjects = _who(cx, match)
+        planned = bool(re.search(r"将|拟|计划|预计|全部落户", text[: match.start()][-10:])) and bool(re.search(r"将|拟|计划|预计", text[: match.start()]))
+        end = base + match.start("place") + max(2, min(len(match["place"]), len(place)))
+        for one in subjects:
+            draft = _draft(cx, one, place, end, "at", planned=planned)
+            if draft:
+                yield draft
+
+
+def _who(cx: Context, match: re.Match[str]) -> list[Subject]:
+    """Find who is there: the name modified (位于P的X), a list before the verb, or the subject."""
+    text, base = cx.clause.text, cx.clause.start
+    after = text[match.end("verb") :]
+    mentions = [one for one in cx.clause.mentions if isinstance(one, Subject) and one.kind != "industry"]
+    at = re.search(r"[^，。]{2,30}?[内里]?的", after)
+    if at:
+        for one in mentions:
+            if one.start >= base + match.end("verb") + at.end() - 1 and one.kind != "region":
+                return [one]
+    before = text[: match.start()]
+    if re.search(r"^(?:上述|以上|这)?[\d一二三四五六七八九十两]*个?项目", before) and cx.story.last_list:
+        if re.search(r"以上|上述|[三四五六七八九两]个", before):
+            return list(cx.story.last_list)
+    if "、" in before and not re.search(r"[，。]", before):
+        listed = names_in(re.sub(r"(?:先后|陆续|相继|已|均|都|签约|将|全部|集中|纷纷|正式|成功|拟)+$", "", before), cx, base)
+        if len(listed) > 1:
+            return listed
+    named = [one for one in mentions if one.end <= base + match.start() and one.kind not in ("region",)]
+    if named:
+        return [_nearest(cx, named)]
+    bare = re.match(r"^(?:[\u4e00-\u9fff]{0,4}(?:全[省市国]首[个家座])?)(?P<name>[\u4e00-\u9fffA-Za-z“”]{4,24})$", before)
+    if bare and cx.subject is None and re.search(r"(?:中心|平台|项目|基地|公司|工厂|院|所|室)$", before):
+        return [Subject(before, "thing", base, base + len(before))]
+    return [cx.topic] if cx.topic and cx.topic.kind not in ("region",) else []
+
+
+def _nearest(cx: Context, named: list[Subject]) -> Subject:
+    if cx.subject and any(one.start == cx.subject.start for one in named):
+        return cx.subject
+    return named[0]
+
+
+def _in(cx: Context) -> Iterator[Draft]:
+    text, base = cx.clause.text, cx.clause.start
+    match = _IN.search(text)
+    if not match:
+        return
+    place = place_name(cx, match["place"], base + match.start("place"))
+    if place is None or re.search(r"仪式|活动|大会|会议|论坛|现场", match["place"]):
+        return
+    planned = bool(re.search(r"将|拟|计划|预计", text[: match.start()]))
+    built = cx.story.built(cx.clause)
+    if built is None and cx.same_sentence(cx.index + 1) and re.search(r"投资", match["verb"]):
+        built = cx.story.built(cx.clauses[cx.index + 1])
+    subject = built
+    if subject is None:
+        before = [one for one in cx.clause.mentions if isinstance(one, Subject) and one.end <= base + match.start()]
+        follow = [one for one in cx.clause.mentions if isinstance(one, Subject) and one.start >= base + match.end() and one.kind in BUILT]
+        if re.search(r"建设|建$|兴建|新建|投资", match["verb"]):
+            subject = next(iter(follow), None)
+            if subject is None and text[match.end() :].startswith(("该项目", "项目")):
+                subject = cx.topic
+            if subject is None and re.search(r"投资建设|布局|设厂|建厂|投资", match["verb"]) and not follow:
+                subject = before[0] if before else cx.topic
+        else:
+            for one in (before if before else ([cx.topic] if cx.topic else [])):
+                draft = _draft(cx, one, place, base + match.end(), "in", planned=planned) if one.kind != "region" else None
+                if draft:
+                    yield draft
+            return
+    if subject is None:
+        return
+    draft = _draft(cx, subject, place, max(base + match.end(), subject.end), "in", planned=planned)
+    if draft:
+        yield draft
+
+
+def _held(cx: Context) -> Iterator[Draft]:
+    text, base = cx.clause.text, cx.clause.start
+    match = _HELD.search(text)
+    host = cx.topic if cx.topic and cx.topic.kind in PLACES else cx.story.host()
+    if host is None:
+        return
+    if match:
+        if not re.search(r"企业|项目|机构|平台|院所|公司|高校|中心|龙头|总部|品牌|研究院|等$", match["tail"]):
+            return
+        if re.search(r"人才|产品|技术|领域|产业$|设备|赛道|行业", match["tail"]):
+            return
+        start = base + match.start("list")
+        for one in names_in(match["list"] + match["tail"], cx, start):
+            draft = _draft(cx, one, host.words, base + match.end(), "held")
+            if draft:
+                draft.start = min(draft.start, base + match.start())
+                yield draft
+        return
+    more = re.match(r"^(?:以及|和|还有)(?P<list>[^，。]*、[^，。]*等[^，。]*(?:平台|企业|项目|机构|院所))", text)
+    before = cx.clauses[cx.index - 1].text if cx.same_sentence(cx.index - 1) else ""
+    if more and _HELD.search(before):
+        for one in names_in(more["list"], cx, base + more.start("list")):
+            draft = _draft(cx, one, host.words, base + more.end(), "held")
+            if draft:
+                yield draft
+        return
+    built = re.search(r"(?:园区|园内|区内|产业园)?(?:建有|建成|设有|拥有|建设了?)(?P<name>[^，。、\d]{4,24}?(?:研究院|基地|中心|平台|实验室|大学|学院))$", text)
+    if built and cx.topic and cx.topic.kind in PLACES and not re.match(r"[\u4e00-\u9fff]{0,4}(?:省级|国家级|市级|一批|多个)", built["name"]):
+        one = Subject(cx.story.known.resolve(built["name"]), "thing", base + built.start("name"), base + built.end())
+        draft = _draft(cx, one, cx.topic.words, base + built.end(), "built")
+        if draft:
+            draft.start = base
+            yield draft
+
+
+def _settled(cx: Context) -> Iterator[Draft]:
+    """Read A、B等9家企业签约入驻, where the place is who is spoken of."""
+    text, base = cx.clause.text, cx.clause.start
+    match = re.match(r"^(?P<list>.*?等(?:首批)?(?:[\d一二三四五六七八九十百余多]+[家个])[\u4e00-\u9fff]{0,8}?(?:企业|项目|机构))(?:现场|已|先后|陆续|集中)*(?:签约)?(?:入驻|进驻|落户)(?P<where>园区|该园|产业园)?$", text)
+    if not match:
+        match = re.match(r"^(?:配套企业|链上企业|上下游企业)?(?P<list>[^，]*、[^，]*?)(?:等(?:企业)?)?(?:都|均|已|先后)*在(?P<where>园区|园内|产业园)(?:内)?(?:设厂|投产|建厂|落户)", text)
+    if not match:
+        return
+    host = cx.topic if cx.topic and cx.topic.kind in PLACES else cx.story.host()
+    if host is None:
+        return
+    for one in names_in(match["list"], cx, base):
+        draft = _draft(cx, one, host.words, base + match.end(), "settled")
+        if draft:
+            yield draft
+
+
+def _inside(cx: Context) -> Iterator[Draft]:
+    """Read 园区内的某公司, 园内企业某公司, 某地某项目现场, 走进某园，某公司."""
+    text, base = cx.clause.text, cx.clause.start
+    mentions = [one for one in cx.clause.mentions if isinstance(one, Subject)]
+    for one in mentions:
+        before = text[: one.start - base]
+        if one.kind in ("firm", "project", "thing") and re.search(r"(?:园区|园|区)内的$|园内企业$|区内企业$|园区企业$", before):
+            host = next((other for other in mentions if other.end <= one.start and other.kind == "park"), None) or cx.story.last(("park",))
+            if host:
+                draft = _draft(cx, one, host.words, one.end, "inside")
+                if draft:
+                    draft.start = base
+                    yield draft
+    walked = re.match(r"^走进(?:位于[^，]*的)?", cx.clauses[cx.index - 1].text) if cx.same_sentence(cx.index - 1) else None
+    if walked and mentions and mentions[0].start == base and mentions[0].kind == "firm":
+        host = cx.story.last(("park",))
+        if host:
+            draft = _draft(cx, mentions[0], host.words, mentions[0].end, "walked")
+            if draft:
+                draft.start = cx.clauses[cx.index - 1].start
+                yield draft
+
+
+_TENANTS = re.compile(r"^(?:代表|入驻|重点|主要|龙头|典型|知名|已入驻)+(?:企业|项目|机构)(?:代表)?$")
+_WHERE = re.compile(r"^(?:所属区域|所在区域|所在地|地址|位置|所在位置|项目地点|建设地点|选址|地点|园区位置|坐落|区位|建设地点及用地|项目选址|所在园区)$")
+
+
+def _labelled(cx: Context) -> Iterator[Draft]:
+    """Read a profile's lines: 代表企业：A、B; 所属区域：P."""
+    label = cx.clause.label
+    if not label:
+        return
+    if _TENANTS.match(label) and not cx.clause.numbers:
+        host = cx.topic if cx.topic and cx.topic.kind in PLACES else cx.story.host()
+        for one in names_in(cx.clause.text, cx, cx.clause.start):
+            draft = _draft(cx, one, host.words, cx.clause.end, "tenants") if host else None
+            if draft:
+                draft.start = cx.clause.label_start
+                yield draft
+    elif _WHERE.match(label):
+        owner = _profile_owner(cx)
+        if owner and 2 <= len(cx.clause.text) <= 30:
+            place = cx.story.known.resolve(cx.clause.text)
+            yield Draft("located_in", owner.words, cx.clause.label_start, cx.clause.end, object=place, rule="locations.labelled")
+
+
+def _profile_owner(cx: Context) -> Subject | None:
+    for one in reversed(cx.story.seen):
+        if one.kind in ("park", "project", "thing", "firm") and not cx.clause.start <= one.start < cx.clause.end:
+            return one
+    return None

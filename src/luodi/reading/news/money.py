@@ -1,0 +1,287 @@
+"""Sums: investment, revenue, output, tax, and what regions report (indicator)."""
+
+import re
+from collections.abc import Iterator
+
+from luodi.core.quantities import Quantity
+from luodi.reading.news.context import Context
+from luodi.reading.news.draft import Draft
+from luodi.reading.news.phrases import noun_before
+from luodi.reading.news.story import BUILT, PLACES, Measure, Subject
+
+MEASURE = re.compile(
+    r"(?P<skip>注册资本|注册资金|净利润|利润|估值|市值|基金|补贴|奖励|奖金|补助|贷款|授信|单价|租金|售价|房租|亩均|每亩|发行价|每股|人均|均价|债券|成本|节约|节省|罚款|资金支持|扶持资金|专项资金|产业资金|价格|市场价|出厂价|工资|月薪|薪资|薪酬|保费|亏损|负债|总资产|净资产|资产规模|管理规模|赔付|票房|中标|单笔|募集规模|引导资金|收益|减税|退税|意向|担保|拨付|定价|每平方米|每平米|合同价)"
+    r"|(?P<financing>融资|募资|募集资金|募集)"
+    r"|(?P<indicator>(?:[\u4e00-\u9fffA-Z]{0,12}?)(?:地区生产总值|生产总值|GDP|增加值|固定资产投资|工业投资|技改投资|技术改造投资|房地产开发投资|民间投资|基础设施投资|制造业投资|产业投资(?!项目)"
+    r"|预算收入|财政收入|财政总收入|零售总额|社零|进出口|出口总?[额值]|出口(?=[\d，；、。约超近逾达为]|增长|下降|同比|实现|完成)|进口(?=[\d总额值约达为]|增长|下降)|进口总?[额值]|贸易总?额|外贸总?额|外资|到账|存款余额|贷款余额|成交额|交易额|到位内资|招商引资|可支配收入|电商交易|网络零售)[总额值]{0,2}(?:到位资金|金额|总额)?)"
+    r"|(?P<revenue>[\u4e00-\u9fff]{0,6}?(?:营业总?收入|营收|主营业务收入|主营收入|销售收入|销售总?额|营业额|销售产值|业务收入|服务收入|软件业务收入|经营收入|旅游收入|总收入))"
+    r"|(?P<output>[\u4e00-\u9fff]{0,8}?(?:产值|产业规模|产业总规模|规模(?=达|突破|超|约|近|逾|为|已|\d)))"
+    r"|(?P<tax>[\u4e00-\u9fff]{0,6}?(?:税收|纳税总?额?|利税|缴税|税金|缴纳税款|实缴税|入库税))"
+    r"|(?P<invest>投资|增资|投入|出资|斥资|耗资|签约总?金?额|协议总?金?额|协议总?金额|合同总?金?额|投资总?额|总金额|总额|总规模)"
+)
+_KINDS = {
+    "revenue": "revenue",
+    "output": "output_value",
+    "tax": "tax",
+    "invest": "investment",
+    "indicator": "indicator",
+}
+_SPAN = re.compile(r"(?:由|从)[^，。]{0,16}$")
+_GROUP = re.compile(
+    r"^(?:上述|以上|这些|重点)?(?P<name>[^，。；：]{0,12}?(?:企业|商户|工业|单位|机构|项目))(?:[\u4e00-\u9fff0-9]{0,8})$"
+)
+_NOT_GROUP = re.compile(r"^(?:园区|全区|全市|公司|该|区内|园内|集团)")
+_REGION_TAX = re.compile(r"税收收入$")
+
+
+def read_money(cx: Context) -> Iterator[Draft]:
+    """Read a clause's sums, each with the measure that stands nearest before it."""
+    numbers = [number for number in cx.clause.numbers if number.dimension == "money"]
+    inherited: tuple[str, str] | None = None
+    for number in numbers:
+        if number.high is not None or number.per or _is_unit_price(cx, number):
+            continue
+        left = cx.left(number)
+        group, name = _measure(left)
+        if (
+            group is None
+            and inherited
+            and number is not numbers[0]
+            and re.fullmatch(r"(?:、|和|及|与|增至|增加到|增长到|提高到|调整为|提升到|，)*", left)
+        ):
+            group, name = inherited
+        if group is None:
+            group, name = _measure_behind(cx, number)
+        if group is None or group in ("skip", "financing"):
+            inherited = None if group else inherited
+            continue
+        inherited = (group, name)
+        yield from _draft(cx, number, group, name)
+
+
+def _is_unit_price(cx: Context, number: Quantity) -> bool:
+    after = cx.clause.text[number.end - cx.clause.start :]
+    before = cx.clause.text[: number.start - cx.clause.start]
+    return after.startswith(("/", "每", "起", "以上的", "以上项目", "以上工业", "以上企业", "以上重", "级", "的企业", "企业", "项目", "的项目", "以上产业", "一")) or before.endswith(
+        ("每", "过", "新签约", "新开工", "新引进")) or bool(re.match(r"(?:以上|以下|级|规模)?(?:的)?(?:[\u4e00-\u9fff]{0,6})?(?:项目|企业)(?:\d|[一二三四五六七八九十]|达|数|超|突破|占|为|个)", after))  # fmt: skip
+
+
+def _measure(left: str) -> tuple[str | None, str]:
+    """Find the last measure of ``left``: its group and its name as written."""
+    found = None
+    for match in MEASURE.finditer(left):
+        found = match
+    if not found or len(left) - found.end() > 16:
+        return None, ""
+    return found.lastgroup, found.group()
+
+
+def _measure_behind(cx: Context, number: Quantity) -> tuple[str | None, str]:
+    after = cx.clause.text[number.end - cx.clause.start :]
+    match = re.match(
+        r"的?(?:年)?(?P<invest>总?投资|增资|资金投入)|的?(?:年)?(?P<output>产值)|的?(?:年)?(?P<tax>税收)|的?(?:年)?(?P<revenue>营收|销售收入|营业收入|销售额)|的?(?P<indicator>进出口额|出口额|固定资产投资)",
+        after,
+    )
+    return (match.lastgroup, match.group().lstrip("的年")) if match else (None, "")
+
+
+def _draft(cx: Context, number: Quantity, group: str, name: str) -> Iterator[Draft]:
+    kind = _KINDS[group]
+    owner = _owner(cx, number, kind, name)
+    if owner is None:
+        return
+    story, clock = cx.story, cx.clock
+    if (
+        kind == "indicator"
+        and owner.kind not in (*PLACES, "industry", "region")
+        and re.search(r"投资$", name)
+    ):
+        kind = "investment"
+    if kind == "investment" and owner.kind in PLACES and _is_region_sum(cx, number, name):
+        kind, name = "indicator", _indicator_name(cx.left(number))
+    if kind == "investment" and owner.kind == "region":
+        return
+    words = _clean(name) if kind == "indicator" else ""
+    if kind == "indicator":
+        words = _indicator_name(cx.left(number)) or _clean(name)
+    first_of_pair = bool(_SPAN.search(cx.left(number)))
+    planned = clock.planned() and not first_of_pair
+    if kind == "investment":
+        planned = _invest_planned(cx, number)
+        period = _invest_period(cx)
+    else:
+        period = clock.flow() if not (planned and _no_target(cx)) else None
+        if owner.kind in ("project", "thing") and planned:
+            period = (
+                cx.clock.in_clause
+                if re.search(r"到20|20\d\d年", cx.clause.text[: number.start - cx.clause.start])
+                else None
+            )
+    start = owner.start if cx.clause.start <= owner.start < number.start else cx.from_subject()
+    measure_name = _growth_name(cx.left(number), name, kind, words)
+    story.measures.append(
+        Measure(owner, measure_name, kind, start, number.end, cx.clause.sentence, period, planned)
+    )
+    unit = number.unit
+    yield Draft(kind, owner.words, start, number.end, number.value, unit, object=words or None, approx=number.approx,
+                period=period, expected=planned, rule=f"money.{group}")  # fmt: skip
+
+
+def _no_target(cx: Context) -> bool:
+    return not cx.clock.in_clause and not cx.clock.in_sentence
+
+
+def _invest_planned(cx: Context, number: Quantity) -> bool:
+    before = cx.clause.text[: number.start - cx.clause.start]
+    if re.search(r"预计|计划|[拟料]|将|力争|需(?!求)|拟|年度投资|目标", before):
+        return True
+    return cx.clause.text.startswith("其中") and cx.clock.carried or (
+        bool(cx.story.measures) and cx.story.measures[-1].expected and cx.story.measures[-1].kind == "investment"
+        and cx.story.measures[-1].sentence == cx.clause.sentence and not re.search("总投资", before) and "年度" not in before)  # fmt: skip
+
+
+def _invest_period(cx: Context) -> str | None:
+    text = cx.clause.text
+    if re.search(r"年度(?:计划)?投资|年计划投资|当年投资|今年计划投资", text):
+        return cx.clock.in_clause or cx.clock.flow() or (cx.clock.published or "")[:4] or None
+    if re.search(r"完成投资|截至|累计完成", text):
+        return cx.clock.flow()
+    time = cx.clock.in_sentence or ""
+    return time if time and re.search(r"截至|累计", _sentence_text(cx)) and len(time) <= 7 else None
+
+
+def _sentence_text(cx: Context) -> str:
+    low = cx.index
+    while low > 0 and cx.same_sentence(low - 1):
+        low -= 1
+    return "，".join(clause.text for clause in cx.clauses[low : cx.index + 1])
+
+
+def _is_region_sum(cx: Context, number: Quantity, name: str) -> bool:
+    left = cx.left(number)
+    return bool(
+        re.search(
+            r"完成(?:工业|固定资产|技改|产业|制造业)[\u4e00-\u9fff]{0,4}投资$|(?:工业|固定资产|技改|民间|产业)投资(?:完成|实现|达到?|约|近|超)?$",
+            noun_before(left) and left.rstrip("约近超逾达为"),
+        )
+    )
+
+
+def _indicator_name(left: str) -> str:
+    """Give the indicator as written: the noun phrase before the figure, without its owner and time."""
+    words = noun_before(left)
+    words = (
+        re.sub(
+            r"^.*(?:实现|完成|累计|全年|季度|半年|年|月|达成|其中|[市区县省州园城]的?(?=[\u4e00-\u9fff]{4}))(?=[\u4e00-\u9fff])",
+            "",
+            words,
+        )
+        if len(words) > 6
+        else words
+    )
+    match = MEASURE.search(words)
+    if match and match.lastgroup == "indicator" and match.start() == 0:
+        return words
+    found = [m for m in MEASURE.finditer(words) if m.lastgroup == "indicator"]
+    return found[-1].group() if found else words
+
+
+def _clean(name: str) -> str:
+    return re.sub(r"^(?:实现|完成|全年|其中|累计|全[区市县省])+", "", name)
+
+
+def _growth_name(left: str, name: str, kind: str, words: str) -> str:
+    if words:
+        return words
+    found = noun_before(left)
+    match = None
+    for match in MEASURE.finditer(found):
+        pass
+    base = match.group() if match else name
+    return (
+        re.sub(
+            r"^(?:.*(?:实现|完成|达到|累计|预计|企业|[全园]区|年均|产业(?!规模)|行业|上缴|缴纳|年(?!末)|月|度))(?=[\u4e00-\u9fff]{2})",
+            "",
+            base,
+        )
+        or name
+    )
+
+
+def _owner(cx: Context, number: Quantity, kind: str, name: str) -> Subject | None:
+    """Find whose sum it is."""
+    text = cx.clause.text
+    at = number.start - cx.clause.start
+    after = [one for one in cx.clause.mentions if isinstance(one, Subject) and one.start >= number.end]
+    right = text[number.end - cx.clause.start :]
+    if kind == "investment":
+        if right.startswith("的") or re.match(r"(?:建设|改造|新建|打造|建成|兴建)[^，]{0,10}的", right):
+            for one in after:
+                if one.kind in BUILT:
+                    return one
+            words = re.match(
+                r"(?:[^，的]{0,8})的([\u4e00-\u9fffA-Za-z0-9“”]{3,20}?)(?:在|正|将|已|于|开工|落户|签约|$)",
+                right,
+            )
+            if words:
+                return Subject(cx.story.known.resolve(words[1]), "thing", number.end, cx.clause.end)
+        built = _built(cx)
+        if (
+            built
+            and (cx.topic is None or cx.topic.kind in ("firm", *PLACES, "industry"))
+            and not re.search(r"增资", text[:at])
+        ):
+            return built
+        batch = cx.story.batch
+        if (
+            batch
+            and cx.story.batch_sentence == cx.clause.sentence
+            and (cx.subject is None or cx.subject.kind in PLACES or batch.start >= cx.clause.start)
+        ):
+            return batch
+        if cx.topic and cx.topic.kind == "industry":
+            return cx.story.last((*BUILT, "firm"))
+        return cx.topic
+    if kind in ("revenue", "output_value", "tax"):
+        group = _group(cx, text[:at])
+        if group:
+            return group
+        if (
+            re.search(r"(?:新增|年|实现|上缴|缴纳|纳税|缴税|产值|销售|达产)", text[:at])
+            and cx.clock.planned()
+            and cx.topic
+            and cx.topic.kind in PLACES
+            and cx.subject is None
+        ):
+            return cx.topic
+        return cx.topic
+    if cx.topic and cx.topic.kind in ("firm", "project", "thing") and cx.subject is None:
+        return cx.topic if re.search(r"出口|进口|进出口", name) else cx.story.host() or cx.topic
+    return cx.topic
+
+
+def _built(cx: Context) -> Subject | None:
+    """Find what this sum builds: named in this clause or the next of its sentence."""
+    for index in (cx.index, cx.index + 1):
+        if index == cx.index or cx.same_sentence(index):
+            found = cx.story.built(cx.clauses[index])
+            if found:
+                return found
+    return None
+
+
+def _group(cx: Context, before: str) -> Subject | None:
+    """Find an unnamed group whose sum it is (规模以上工业企业, “链主”企业)."""
+    words = MEASURE.sub("", before)
+    match = re.match(
+        r"^(?:上述|以上|其中|这些|，)*(?P<name>[^，。；：]{2,14}?企业)(?=去年|今年|\d|合计|共|实现|年|完成|总)",
+        before,
+    )
+    del words
+    if match and not _NOT_GROUP.match(match["name"]) and not any(
+        isinstance(one, Subject) and one.start - cx.clause.start < match.end("name") and one.kind in ("firm", *PLACES)
+        for one in cx.clause.mentions
+    ):  # fmt: skip
+        start = cx.clause.start + match.start("name")
+        return Subject(match["name"], "group", start, cx.clause.start + match.end("name"))
+    return None

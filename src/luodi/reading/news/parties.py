@@ -1,0 +1,44 @@
+"""Names listed in a clause: firms, projects and institutions, also those without a telling ending."""
+
+import re
+
+from luodi.reading.news.context import Context
+from luodi.reading.news.phrases import split_list
+from luodi.reading.news.story import Subject
+
+_TAIL = re.compile(
+    r"等(?:在内)?(?:的)?(?:首批|一大?批|多家|多个|众多|各类|[\d一二三四五六七八九十两百]+余?多?[家个所])?(?P<what>[^，。、]{0,24})$"
+)
+_LEAD = re.compile(
+    r"^(?:其中|主要|目前|现已|已|先后|陆续|累计|成功|今年|又|还|包括|包含|包含了|有|分别|以及|了|和|与|由|另有|围绕它|配套企业|重点企业|链主企业|龙头企业|代表企业|知名企业|骨干企业|园内企业|企业|如|来自[\u4e00-\u9fff]{2,4}的|世界500强(?:企业)?)+"
+)
+_NOT_NAME = re.compile(
+    r"^(?:一批|多家|多个|众多|各类|相关|部分|其他|\d|[一二三四五六七八九十两]+[家个]|优质|上下游|国内外|知名|头部|重点|企业|项目|公司|双方|人才|资金|技术|产业链|平台|院所|高校|金融机构|它|其|该|我们|自己|全球|世界|国际|政府|市场|客户|产品)"
+)
+
+
+def names_in(words: str, cx: Context, start: int) -> list[Subject]:
+    """Take a list of names apart; what is no name is left out. ``start`` is where ``words`` stand in the text."""
+    tail = _TAIL.search(words)
+    what = tail["what"] if tail else ""
+    if tail:
+        words = words[: tail.start()]
+    found = []
+    for part in split_list(words):
+        name = _LEAD.sub("", part).strip("“”")
+        name = re.sub(r"(?:等|代表)$", "", name)
+        if len(name) < 2 or len(name) > 40 or _NOT_NAME.match(name) or re.search(r"[，。；：]", name):
+            continue
+        if what and (ending := re.match(r"(?:重点|产业|龙头|优质|一批|[\d]+个|大)*(?P<end>项目)", what)) and not re.search(
+            r"(?:项目|基地|中心|平台|工厂|公司|集团|研究院|生产线|园|制造)$", name
+        ):
+            name += ending["end"]
+        full = cx.story.known.resolve(name)
+        at = cx.plain.text.find(part[-len(name) :] if part.endswith(name) else part, start)
+        found.append(Subject(full, cx.story.known.kind(full) or "firm", at, at + len(part)))
+    return found
+
+
+def is_listed(words: str) -> bool:
+    """Tell whether words are a list with an end (A、B等12家企业)."""
+    return bool(_TAIL.search(words)) and "、" in words

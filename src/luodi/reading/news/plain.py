@@ -1,0 +1,148 @@
+"""The text that the rules read: one form for each character, asides taken out, and the way back to the original."""
+
+import re
+from bisect import bisect_right
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.resources import files
+
+from luodi.facts import Document, Span
+
+_SPACE = r"[ \u3000\xa0\u2002-\u200b\ufeff]+"
+_EMOJI = r"[0-9]?[\u20e3\ufe0f\u2b50\u2705\u274c\u2600-\u26ff\u2700-\u275a\u2764\U0001f000-\U0001faff]+"
+_REMOVED = re.compile(rf"(?P<aside>（[^（）\n]{{0,160}}）)|(?P<emoji>{_EMOJI})|(?P<space>{_SPACE})")
+_UNIT_ASIDE = re.compile(
+    r"（(?:[百千万亿]*(?:元|美元|欧元|人|家|个|亩|吨|平方米|平方公里|公顷)|%|‰|\d{1,2})）"
+)
+_NAME_ASIDE = re.compile(r"（(?:[\u4e00-\u9fff]{2,5}|[A-Za-z][A-Za-z0-9 .,/&-]{1,40})）(?=[\u4e00-\u9fff])")
+_ALIAS = re.compile(
+    r"(?:以下|下)?(?:统?简称|合称|下称|以下称|又称|亦称|又名|证券简称|股票简称)(?:为)?[:：]?\s*"
+    r"[“‘\"]?([^”’\",，；;（）：:]{2,16})[”’\"]?"
+)
+_THOUSANDS = re.compile(r"(?<=\d)，(?=\d{3}(?!\d))")
+_FORMS = {
+    **{chr(0xFF01 + i): chr(0x21 + i) for i in range(94) if chr(0x21 + i) not in ",;:!?()"},
+    **dict(zip(",;:!?()", "，；：！？（）", strict=True)),
+    **dict(zip("「」『』﹁﹂〝〞", "“”“”“”“”", strict=True)),
+    **dict.fromkeys("–―", "—"),
+    "−": "-", "﹣": "-", "　": " ", "﹐": "，", "︰": "：", "﹔": "；", "○": "〇", "\r": "\n", "\t": "\n", "\x0b": "\n", "\x0c": "\n",
+}  # fmt: skip
+
+
+@cache
+def _table() -> dict[int, str]:
+    pairs = files("luodi.reading.news").joinpath("data/traditional.txt").read_text("utf-8").splitlines()
+    simple = dict(zip(pairs[0], pairs[1], strict=True))
+    return {ord(char): form for char, form in (simple | _FORMS).items() if char != form}
+
+
+@dataclass(frozen=True, slots=True)
+class Alias:
+    """A short name that a bracket gives: ``at`` is where, in the plain text, the full name ends."""
+
+    at: int
+    short: str
+
+
+@dataclass(slots=True)
+class Plain:
+    """The plain text of a document: ``text`` for the rules, offsets that lead back to the original.
+
+    Traditional characters stand as simplified ones, full-width digits as ASCII, half-width punctuation as
+    full-width; blanks, pictures and asides in brackets are gone (what a bracket names is in ``aliases``).
+    """
+
+    document: Document
+    text: str = ""
+    aliases: list[Alias] = field(default_factory=list)
+    _cuts: list[int] = field(default_factory=list)
+    _gains: list[int] = field(default_factory=list)
+    _back: dict[int, str] = field(default_factory=dict)
+
+    def origin(self, at: int) -> int:
+        """Give the offset in the document of the character at ``at``."""
+        return at + self._gains[bisect_right(self._cuts, at) - 1]
+
+    def span(self, start: int, end: int) -> Span:
+        """Give the run of the document that stands for ``text[start:end]``."""
+        return self.document.span(self.origin(start), self.origin(end - 1) + 1)
+
+    def place(self, origin: int) -> int:
+        """Give the place in the plain text of an offset of the document (the next one, where it was taken out)."""
+        low, high = 0, len(self.text)
+        while low < high:
+            mid = (low + high) // 2
+            if self.origin(mid) < origin:
+                low = mid + 1
+            else:
+                high = mid
+        return low
+
+    def as_written(self, words: str) -> str:
+        """Write plain words with the document's own characters (traditional where it is)."""
+        return words.translate(self._back) if self._back else words
+
+
+def make_plain(document: Document) -> Plain:
+    """Make the plain text of a document."""
+    raw = document.text
+    even = raw.translate(_table())
+    if "，" in even:
+        even = _THOUSANDS.sub(",", even)
+    plain = Plain(document, _back=_way_back(raw, even))
+    parts: list[str] = []
+    done = length = 0
+    plain._cuts.append(0)
+    plain._gains.append(0)
+    for match in _REMOVED.finditer(even):
+        if _stays(match, even):
+            continue
+        start, end = match.span()
+        parts.append(even[done:start])
+        length += start - done
+        done = end
+        if match.lastgroup == "aside":
+            alias = _ALIAS.search(match.group())
+            if alias:
+                plain.aliases.append(Alias(length, alias.group(1).strip()))
+        plain._cuts.append(length)
+        plain._gains.append(done - length)
+    parts.append(even[done:])
+    plain.text = "".join(parts)
+    return plain
+
+
+def _stays(match: re.Match[str], even: str) -> bool:
+    if match.lastgroup == "space":
+        before = even[match.start() - 1 : match.start()]
+        after = even[match.end() : match.end() + 1]
+        return (
+            bool(before and after)
+            and before.isascii()
+            and after.isascii()
+            and before.isalpha()
+            and after.isalpha()
+        )
+    if match.lastgroup == "aside":
+        if _UNIT_ASIDE.fullmatch(match.group()):
+            return True
+        named = _NAME_ASIDE.match(even, match.start())
+        return bool(named) and not _ALIAS.match(match.group()[1:])
+    return False
+
+
+def _way_back(raw: str, even: str) -> dict[int, str]:
+    """Find how the document writes each character that was evened out; its most frequent form wins."""
+    if raw == even:
+        return {}
+    forms: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    for written, form in zip(raw, even, strict=True):
+        if written != form and ("\u4e00" <= form <= "\u9fff" or form in "（）“”"):
+            forms[form][written] += 1
+    kept = Counter(form for written, form in zip(raw, even, strict=True) if written == form and form in forms)
+    return {
+        ord(form): most[0][0]
+        for form, counts in forms.items()
+        if (most := counts.most_common(1)) and most[0][1] > kept[form]
+    }

@@ -1,0 +1,343 @@
+"""Rates of growth, and shares of a whole."""
+
+import re
+from collections.abc import Iterator
+
+from luodi.core.quantities import Quantity
+from luodi.reading.news.context import Context
+from luodi.reading.news.draft import Draft
+from luodi.reading.news.money import MEASURE
+from luodi.reading.news.phrases import noun_before, strip_lead
+from luodi.reading.news.story import Measure, Subject
+
+_UP = r"增长|增加|增幅|增速|上升|提升|提高|上涨|上扬|攀升|扩大|飙升|暴涨|大增|激增|同比增|↑|按年升|升|涨|增"
+_DOWN = r"下降|减少|下滑|回落|降低|下跌|降幅|缩减|萎缩|收窄|↓|跌|减|降"
+_CHANGE = re.compile(rf"(?P<up>{_UP})|(?P<down>{_DOWN})")
+_TIMES = re.compile(r"(?:是|为|达到?|相当于|约为|等于)[^，。]{0,12}$")
+_SHARE = re.compile(r"占(?!地|用|领|据|比不)|比重|占比|份额|占有率|贡献(?:了|率)?|市占率")
+_SKIP = re.compile(
+    r"完成率|达产率|入驻率|出租率|利率|覆盖率|合格率|达标率|就业率|入住率|转化率|容积率|利用率|满意度|优良率|使用率|完成(?:年度|全年)?[^，。]{0,6}(?:目标|计划)|进度|良率|股权|股份|持股|税率|折|去化率|完工|续约率|本地化率|自给率|国产化率|处置率|开盘|涨幅|毛利率|竞争力指数|绿化率|工时|投资强度|完成投资计划|负债率|签约率|开工率|投产率|履约率|占总?工程量|工程量|比例不|过半"
+)
+_FROM_YEAR = re.compile(r"(?:比|较|是|为|相当于|约为)(?:在)?(20\d\d)年")
+_SAME = re.compile(r"分别(?:同比)?(?:增长|下降|提升)")
+_OWN_NAME = re.compile(
+    rf"^(?P<name>.*?)(?:，)?(?:比|较|按|同比|环比|去年|上年|实现|将|力争|争取|预计|年均|年|约|分别|累计|平均|逆势|持续|继续|可比|名义|也|又|均|还|则|再|出现|大幅|小幅|明显|快速|高速|双双)*(?:{_UP}|{_DOWN})"
+)
+
+
+def read_rates(cx: Context) -> Iterator[Draft]:
+    """Read 同比增长6.3%, 翻番, 是去年同期的2.3倍, 占全市的1/4."""
+    text = cx.clause.text
+    if "番" in text:
+        yield from _doubled(cx)
+    rates = [n for n in cx.clause.numbers if n.dimension in ("fraction", "multiple") and n.high is None]
+    if len(rates) > 1 and _SAME.search(text):
+        yield from _respectively(cx, rates)
+        return
+    for number in rates:
+        before = text[: number.start - cx.clause.start]
+        left = cx.left(number)
+        if _SKIP.search(left) or cx.right(number).startswith("股"):
+            continue
+        if number.dimension == "multiple":
+            yield from _multiple(cx, number, before)
+        elif _is_share(cx, number, left):
+            yield from _share(cx, number, left)
+        else:
+            yield from _growth(cx, number, left)
+
+
+# -- growth -----------------------------------------------------------------------------------------------------
+
+
+def _growth(cx: Context, number: Quantity, left: str) -> Iterator[Draft]:
+    change = None
+    for change in _CHANGE.finditer(left):
+        pass
+    if change is None or len(left) - change.end() > 6 or "百分点" in left[change.end() :]:
+        return
+    value = -number.value if change["down"] else number.value
+    yield from _grown(cx, number.start, number.end, value, left, number.approx)
+
+
+def _multiple(cx: Context, number: Quantity, before: str) -> Iterator[Draft]:
+    change = None
+    for change in _CHANGE.finditer(before):
+        pass
+    if change and len(before) - change.end() <= 6:
+        value = -number.value if change["down"] else number.value
+    elif _TIMES.search(before) or before.rstrip("约近超逾").endswith("的"):
+        value = number.value - 1
+    else:
+        return
+    yield from _grown(cx, number.start, number.end, value, before, number.approx)
+
+
+_DOUBLED = re.compile(r"翻了?(?P<times>[一两二三1-3])?番|实现?翻番|倍增")
+
+
+def _doubled(cx: Context) -> Iterator[Draft]:
+    match = _DOUBLED.search(cx.clause.text)
+    if match and not cx.clause.text.startswith("翻番", match.end()):
+        times = {"两": 2, "二": 2, "三": 3, "2": 2, "3": 3}.get(match["times"] or "", 1)
+        start = cx.clause.start + match.start()
+        yield from _grown(
+            cx, start, cx.clause.start + match.end(), 2.0**times - 1, cx.clause.text[: match.start()], "exact"
+        )
+
+
+def _grown(cx: Context, at: int, end: int, value: float, before: str, approx: str) -> Iterator[Draft]:
+    name, subject, start, period, expected = _what_grew(cx, at, before)
+    if not name or subject is None:
+        return
+    earlier = _FROM_YEAR.search(cx.clause.text[: at - cx.clause.start])
+    if earlier and period and len(period) == 4 and period > earlier[1]:
+        if int(period) - int(earlier[1]) > 1 or "比上年" not in cx.clause.text:
+            period = f"{earlier[1]}/{period}"
+    yield Draft("growth", subject.words, start, end, round(value, 6), "1", object=name, approx=approx,  # type: ignore[arg-type]
+                period=period, expected=expected, rule="rates.growth")  # fmt: skip
+
+
+def _what_grew(cx: Context, at: int, before: str) -> tuple[str, Subject | None, int, str | None, bool]:
+    """Find what grew: named in the clause, or the measure read last in this sentence."""
+    own = own_measure(cx, before)
+    last = cx.story.measures[-1] if cx.story.measures else None
+    expected = cx.clock.planned()
+    if own:
+        name, subject, start = own
+        period = cx.clock.flow()
+        cx.story.measures.append(
+            Measure(subject, name, "growth", start, at, cx.clause.sentence, period, expected)
+        )
+        return name, subject, start, period, expected
+    if last and cx.clause.sentence - last.sentence <= 0:
+        same = last.kind in ("count", "indicator", "revenue", "output_value", "tax", "growth")
+        if same:
+            return (
+                last.name,
+                last.subject,
+                last.start,
+                last.period or cx.clock.flow(),
+                last.expected or expected,
+            )
+    return "", None, at, None, False
+
+
+def own_measure(cx: Context, before: str) -> tuple[str, Subject, int] | None:
+    """Give the measure that a clause of growth or rank names itself: its name, its owner, its place."""
+    match = _OWN_NAME.match(before)
+    words = match["name"] if match else re.split(r"是|为|达到|相当于", before)[0]
+    start = cx.clause.start
+    owner = cx.topic
+    for one in cx.clause.mentions:
+        if isinstance(one, Subject) and one.end <= start + len(words) and one.start >= start:
+            rest = words[one.end - start :]
+            if one.kind != "industry" and len(strip_lead(rest)) < 2:
+                return None
+            words, start, owner = rest, one.end, one
+    for time in cx.clause.times:
+        if time.end > start and time.start >= cx.clause.start and time.end - start <= len(words):
+            words, start = words[time.end - start :], time.end
+    words = re.sub(r"^.*(?:受|因)[^，]{2,14}影响", "", words)
+    name = noun_before(strip_lead(words))
+    name = re.sub(r"^(?:全年|全[区市县]|园区|企业|公司|其中|力争|实现|完成)+", "", name)
+    if len(name) < 2 or owner is None or name in ("增速", "增幅", "总量", "同比", "环比", "这一"):
+        return None
+    if owner.kind == "industry" and cx.clause.start <= owner.start and name == owner.words:
+        return None
+    if cx.clause.start <= owner.start:
+        start = owner.start
+    elif start > cx.clause.start:
+        start = cx.clause.start
+    if (
+        owner.kind in ("firm", "project", "thing")
+        and cx.subject is None
+        and re.search(r"生产总值|固定资产投资|规模以上|规上|预算收入|零售", name)
+    ):
+        owner = cx.story.host() or owner
+    industry = re.match(
+        r"^(?P<lead>[\u4e00-\u9fff“”]{2,12}?(?:产业|业|行业))(?P<rest>(?:总?产值|增加值|营收|营业收入|投资|规模|主营业务收入|利润|税收)[\u4e00-\u9fff]*)$",
+        name,
+    )
+    if industry and not re.match(
+        r"^(?:规模以上|规上|全部|工业|第[一二三]产业|服务业|农业|建筑业|制造业)", industry["lead"]
+    ):
+        return industry["rest"], Subject(industry["lead"], "industry", start, start), start
+    return name, owner, start
+
+
+def _respectively(cx: Context, rates: list[Quantity]) -> Iterator[Draft]:
+    """Read 营收412亿元、利税38.6亿元，分别增长9.4%和11%: each rate is that of its measure."""
+    measures = [one for one in cx.story.measures if one.sentence == cx.clause.sentence][-len(rates) :]
+    if len(measures) != len(rates):
+        return
+    for measure, number in zip(measures, rates, strict=True):
+        down = re.search(_DOWN, cx.left(number))
+        yield Draft("growth", measure.subject.words, measure.start, number.end, -number.value if down else number.value, "1",
+                    object=measure.name, approx=number.approx, period=measure.period, expected=measure.expected,
+                    rule="rates.respectively")  # fmt: skip
+
+
+# -- share --------------------------------------------------------------------------------------------------------
+
+
+def _is_share(cx: Context, number: Quantity, left: str) -> bool:
+    change = None
+    for change in _CHANGE.finditer(left):
+        pass
+    share = None
+    for share in _SHARE.finditer(left):
+        pass
+    if share and (change is None or share.start() > change.start()):
+        return True
+    if change and len(left) - change.end() <= 6:
+        return False
+    right = cx.right(number)
+    if re.match(r"(?:以上|左右)?的[\u4e00-\u9fff“]", right):
+        return bool(
+            re.search(
+                r"全[市省国区县球]|全行业|国内|行业|占|贡献|集聚|聚集|该",
+                cx.clause.text[: number.start - cx.clause.start] + left,
+            )
+        )
+    return (
+        bool(
+            re.search(
+                r"(?:人员|市场|部分|以上|博士|女性|学历|收入|销售|企业|项目)(?:占比?)?(?:达到?|约|超过?|为|近)?$",
+                left,
+            )
+        )
+        and "其中" in cx.clause.text
+    )
+
+
+def _share(cx: Context, number: Quantity, left: str) -> Iterator[Draft]:
+    whole = _whole(cx, number, left)
+    part = _part(cx, number)
+    if whole is None or part is None:
+        return
+    start = (
+        part.start
+        if 0 <= part.start < number.start and part.start >= cx.clause.start - 120
+        else cx.clause.start
+    )
+    if start < cx.clause.start and not cx.same_sentence(cx.index - 1):
+        start = cx.clause.start
+    yield Draft("share", part.words, min(start, cx.clause.start), number.end, round(number.value, 6), "1", object=whole,
+                approx=number.approx, period=_share_period(cx), rule="rates.share")  # fmt: skip
+
+
+def _share_period(cx: Context) -> str | None:
+    last = cx.story.measures[-1] if cx.story.measures else None
+    if last and last.sentence == cx.clause.sentence:
+        return last.period if last.kind != "count" else cx.clock.in_clause
+    return cx.clock.flow()
+
+
+def _whole(cx: Context, number: Quantity, left: str) -> str | None:
+    """Give the whole: 占全市工业产值的六成 names it, 占全市的1/4 takes its measure from the figure before."""
+    right = cx.right(number)
+    match = re.search(
+        r"占(?:到|了|据|比)?(?:整个)?(?P<whole>[^，。占]*?)的?(?:比重|比例|份额|总?比)?(?:的)?(?:约|近|超过|超|逾|达到|达|为|提升至|提高到|升至|已达|已)*$",
+        left,
+    )
+    words = match["whole"] if match else ""
+    if (
+        not words
+        and (
+            found := re.search(
+                r"(?:贡献|集聚|聚集|汇聚|承担|拥有|包揽|生产)?了?(?P<place>该?[^，。]{0,16}?[全国省市区球界业][^，。]{0,20}?)(?:的)?(?:约|近|超过|超|逾)*$",
+                left,
+            )
+        )
+        and re.match(r"(?:以上|左右)?的", right)
+    ):
+        place = re.sub(r"^.*(?:贡献|集聚|聚集|汇聚|承担|拥有|包揽|生产|已)了?", "", found["place"])
+        return _resolve_whole(cx, place) + re.match(r"(?:以上|左右)?的(?P<what>[^，。、；]*)", right)["what"]  # type: ignore[index]
+    if not words and "占有率" in left:
+        return re.sub(r"^.*?(?=全球|国内|全国|国际)", "", left).split("占有率")[0] or None
+    if not words and "占" in left[-8:] and "、" not in left:
+        last = cx.story.measures[-1] if cx.story.measures else None
+        return last.name if last and last.sentence == cx.clause.sentence else None
+    if not words:
+        last = _last_measure(cx)
+        return last.name if last else None
+    words = words.strip("的")
+    if re.fullmatch(
+        r"(?:[\u4e00-\u9fff]{0,4})?(?:全[市省国区县球]|国内|世界|[\u4e00-\u9fff]{2,3}[省市])(?:同行业|同类)?",
+        words,
+    ):
+        own = own_measure(cx, left[: left.rfind("占")])
+        last = _last_measure(cx)
+        if own and own[0] and "占" not in own[0]:
+            return words + own[0]
+        if last:
+            base = (
+                last.subject.words
+                if last.subject.kind == "industry" and last.name not in last.subject.words
+                else ""
+            )
+            base = re.sub(r"^.*[市区县省园](?=[\u4e00-\u9fff]{2,}产?业)", "", base)
+            place = leading(base)
+            return words + base[len(place) :] + last.name
+    return _resolve_whole(cx, words)
+
+
+def leading(words: str) -> str:
+    """Give the place that an industry's name starts with."""
+    from luodi.reading.names import leading_place
+
+    return leading_place(words)
+
+
+def _resolve_whole(cx: Context, words: str) -> str:
+    if words.startswith("该产业") or words.startswith("该行业"):
+        last = cx.story.last(("industry",))
+        rest = words[3:]
+        lead = re.search(r"全[市省国区县]", rest)
+        if lead:
+            earlier = re.search(r"[\u4e00-\u9fff]{2,14}产业", cx.clause.text) or None
+            del earlier
+            return f"{lead.group()}{last.words if last else ''}"
+    return words
+
+
+def _last_measure(cx: Context) -> Measure | None:
+    last = cx.story.measures[-1] if cx.story.measures else None
+    return last if last and last.sentence == cx.clause.sentence else None
+
+
+def _part(cx: Context, number: Quantity) -> Subject | None:
+    """Find the part: what stands before 占 in the clause, else whose figure it was that the clause goes on with."""
+    text = cx.clause.text
+    left = text[: number.start - cx.clause.start]
+    at = left.rfind("占")
+    if at < 0:
+        match = re.search(r"(?P<part>[\u4e00-\u9fff]{2,10}?)(?:占比)?(?:达到?|约|超过?|为|近)?$", left)
+        if match and "其中" in text:
+            words = noun_before(strip_lead(left))
+            if len(words) >= 2:
+                return Subject(words, "group", cx.clause.start, number.start)
+        return cx.topic
+    before = left[:at].rstrip("约已仅")
+    words = strip_lead(before)
+    named = [
+        one for one in cx.clause.mentions if isinstance(one, Subject) and one.end <= cx.clause.start + at
+    ]
+    if "市场" in before[-4:] and "占有率" in left:
+        return cx.topic
+    if named and len(strip_lead(before[named[-1].end - cx.clause.start :])) < 2:
+        return named[-1]
+    if len(words) >= 2 and not re.search(r"贡献|增长|产量|出口量|产值|营收|收入|增速", words):
+        name = noun_before(re.sub(r"(?:占比|比重)$", "", words))
+        if named and name not in named[-1].words:
+            rest = strip_lead(before[named[-1].end - cx.clause.start :])
+            name = noun_before(rest) or name
+        if len(name) >= 2:
+            return Subject(name, "group", cx.clause.start + before.find(name), cx.clause.start + at)
+    last = _last_measure(cx)
+    if last and last.kind == "count" and len(words) < 2:
+        return Subject(last.name, "group", last.start, last.end)
+    if last and len(words) < 2 and re.search(r"税收收入$", last.name):
+        return Subject(last.name, "group", last.start, last.end)
+    return last.subject if last and not words else cx.topic

@@ -1,0 +1,207 @@
+"""From a document to its facts: sections, clauses, one pass with a story told, the rules, and what was said twice."""
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Any
+
+from luodi.core.dates import find_dates
+from luodi.core.quantities import find_quantities
+from luodi.facts import Document, Fact
+from luodi.reading.layout import Section, find_published, find_sections
+from luodi.reading.names import Known, Name, find_names
+from luodi.reading.news.areas import read_areas
+from luodi.reading.news.capacity import read_capacity
+from luodi.reading.news.clauses import Clause, split_clauses
+from luodi.reading.news.context import Context
+from luodi.reading.news.counts import read_counts
+from luodi.reading.news.draft import Draft
+from luodi.reading.news.events import read_events
+from luodi.reading.news.financing import read_financing
+from luodi.reading.news.focus import read_focus
+from luodi.reading.news.leaders import read_leaders
+from luodi.reading.news.locations import read_locations
+from luodi.reading.news.money import read_money
+from luodi.reading.news.plain import Plain, make_plain
+from luodi.reading.news.ranks import read_ranks
+from luodi.reading.news.rates import read_rates
+from luodi.reading.news.signing import read_signing
+from luodi.reading.news.story import PLACES, Story, Subject
+from luodi.reading.news.timing import Clock
+
+Rule = Callable[[Context], Iterator[Draft]]
+
+RULES: tuple[Rule, ...] = (
+    read_areas,
+    read_capacity,
+    read_counts,
+    read_money,
+    read_rates,
+    read_ranks,
+    read_financing,
+    read_signing,
+    read_locations,
+    read_focus,
+    read_leaders,
+    read_events,
+)
+
+
+def read_news(doc: Document) -> tuple[Fact, ...]:
+    """Read the facts of a news document, in the order of the text; a fact said twice comes once."""
+    plain = make_plain(doc)
+    published = doc.published or find_published(doc.text)
+    sections = find_sections(doc.text)
+    drafts: list[Draft] = []
+    for group in _articles(sections):
+        drafts.extend(_read_article(plain, group, published, doc.title if group[0].role == "article" else group[0].heading))
+    return tuple(draft.to_fact(plain) for draft in _once(drafts))
+
+
+def _articles(sections: Sequence[Section]) -> list[list[Section]]:
+    """Put the article's sections together; each teaser is an article of its own."""
+    article = [section for section in sections if section.role == "article"]
+    groups = [article] if article else []
+    groups.extend([section] for section in sections if section.role == "teaser")
+    return groups
+
+
+def _read_article(plain: Plain, sections: Sequence[Section], published: str | None, title: str) -> Iterator[Draft]:
+    spans = [(plain.place(section.start), plain.place(section.end)) for section in sections]
+    clauses: list[Clause] = []
+    names: list[Name] = []
+    for start, end in spans:
+        found = _clauses(plain, start, end, published, names)
+        offset = clauses[-1].line + 1 if clauses else 0
+        sentences = clauses[-1].sentence + 1 if clauses else 0
+        for clause in found:
+            clause.line += offset
+            clause.sentence += sentences
+        clauses.extend(found)
+    known = _known(plain, names, title)
+    yield from _read_clauses(plain, clauses, known, Clock(published, title), title)
+
+
+def _clauses(plain: Plain, start: int, end: int, published: str | None, names: list[Name]) -> list[Clause]:
+    text = plain.text[start:end]
+    found = [_longer(plain.text, name) for name in find_names(text, start)]
+    names.extend(found)
+    numbers = [_moved(number, start) for number in find_quantities(text)]
+    times = [_moved(time, start) for time in find_dates(text, published)]
+    return split_clauses(plain.text, start, end, numbers, times, found)
+
+
+def _moved(item: Any, by: int) -> Any:
+    from dataclasses import replace
+
+    if not by:
+        return item
+    changes = {"start": item.start + by, "end": item.end + by}  # type: ignore[attr-defined]
+    if hasattr(item, "number_start"):
+        changes["number_start"] = item.number_start + by
+    return replace(item, **changes)  # type: ignore[type-var]
+
+
+_CAPACITY_NAME = re.compile(r"(?:年产|日产|年处理|年加工|日处理|年生产)[\d.,万亿千百十一二两三四五六七八九]+[\u4e00-\u9fff㎡/（）]{1,4}?$")
+
+
+def _longer(text: str, name: Name) -> Name:
+    """Lengthen a project's name by the capacity that it begins with (年产600万条 + 轮胎项目)."""
+    if name.kind not in ("project", "thing"):
+        return name
+    for cut in (0, 1, 2):
+        before = text[max(0, name.start + cut - 24) : name.start + cut]
+        match = _CAPACITY_NAME.search(before)
+        if match:
+            start = name.start + cut - len(match.group())
+            return Name(start, name.end, text[start : name.end], name.kind)
+    return name
+
+
+def _known(plain: Plain, names: Sequence[Name], title: str) -> Known:
+    aliases = []
+    by_end = {name.end: name.words for name in names}
+    for alias in plain.aliases:
+        full = by_end.get(alias.at)
+        if full and alias.short not in ("公司", "本公司", "企业", "项目", "园区"):
+            aliases.append((full, alias.short))
+    return Known([*names, *find_names(title)], aliases)
+
+
+def _read_clauses(plain: Plain, clauses: Sequence[Clause], known: Known, clock: Clock, title: str) -> Iterator[Draft]:
+    story = Story(known, title)
+    story.ahead = [story.subject_of_name(name) for clause in clauses for name in clause.names if name.kind != "office"]
+    in_title = [story.subject_of_name(name) for name in find_names(title) if name.kind != "office"]
+    story.seen.extend(in_title)
+    story.topic = next((one for one in in_title if one.kind in PLACES), None)
+    line = -1
+    for index, clause in enumerate(clauses):
+        clock.enter(clause)
+        if clause.line != line:
+            line = clause.line
+            _new_line(story, clause)
+            if _is_heading(clauses, index):
+                clock.heads(clause)
+        subject = story.find_subject(clause)
+        if clause.closer == "：":
+            subject = _labels(story, clause, subject)
+        story.enter(clause, subject)
+        cx = Context(plain, story, clock, clauses, index, subject, story.topic)
+        if clause.closer == "：" and not clause.numbers:
+            yield from read_leaders(cx)
+            yield from read_locations(cx)
+            continue
+        for rule in RULES:
+            yield from rule(cx)
+        built = story.built(clause)
+        if built and (story.topic is None or story.topic.kind in ("firm", *PLACES)) and re.search(r"投资|出资|斥资|增资|投入|新建|扩建|兴建", _sentence(clauses, index)):
+            story.seen.append(built)
+            story.topic = built
+
+
+def _sentence(clauses: Sequence[Clause], index: int) -> str:
+    low = index
+    while low > 0 and clauses[low - 1].sentence == clauses[index].sentence:
+        low -= 1
+    return "，".join(clause.text for clause in clauses[low : index + 1])
+
+
+_BUILDER = re.compile(r"建设单位|投资方|项目业主|实施单位|项目单位|承建单位|投资单位|投资主体|业主单位|联系人|记者|单位|责任")
+
+
+def _labels(story: Story, clause: Clause, subject: Subject | None) -> Subject | None:
+    """Tell a label that names a subject (某项目：总投资…) from one that names a field (建设单位：…)."""
+    if _BUILDER.search(clause.text):
+        return None
+    return subject
+
+
+def _new_line(story: Story, clause: Clause) -> None:
+    """Remember who was spoken of before a list begins, and go back there when it ends."""
+    if clause.item and story.before_items is None:
+        story.before_items = story.topic
+    elif not clause.item and story.before_items is not None:
+        story.topic = story.before_items
+        story.before_items = None
+
+
+def _is_heading(clauses: Sequence[Clause], index: int) -> bool:
+    """Tell a line of one short clause without a figure."""
+    clause = clauses[index]
+    alone = index + 1 == len(clauses) or clauses[index + 1].line != clause.line
+    return alone and len(clause.text) <= 24 and not clause.numbers and not clause.item and "\n" in clause.closer
+
+
+def _once(drafts: Iterable[Draft]) -> list[Draft]:
+    """Drop what was said before: the same kind, subject, figure and object."""
+    kept: dict[tuple[object, ...], Draft] = {}
+    for draft in drafts:
+        value = round(draft.value, 4) if draft.value is not None else None
+        key = (draft.kind, draft.subject, value, draft.unit, draft.object)
+        if draft.kind in ("land_area", "floor_area", "investment", "revenue", "output_value", "tax"):
+            key = (draft.kind, draft.subject, value, draft.unit)
+        first = kept.get(key)
+        if first is None:
+            kept[key] = draft
+        else:
+            first.date = first.date or draft.date
+    return sorted(kept.values(), key=lambda draft: (draft.start, draft.end, draft.kind))

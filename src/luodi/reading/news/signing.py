@@ -1,0 +1,169 @@
+"""Who signed with which zone, park or government."""
+
+import re
+from collections.abc import Iterator
+
+from luodi.reading.news.context import Context
+from luodi.reading.news.draft import Draft
+from luodi.reading.news.parties import is_listed, names_in
+from luodi.reading.news.story import PLACES, Subject
+
+_SIGN = re.compile(r"签约|签署|签订|签下")
+_WITH = re.compile(r"^(?P<a>.*?)(?:已|正式|成功|现场|代表|的投资方|均|都|\d{1,2}月\d{1,2}日)*(?:分别|共同)?[与和同跟](?P<b>[^，。；]{2,140}?)(?:正式|成功|现场|集中|举行|代表|成功|共同|再次|\d{1,2}月\d{1,2}日)*(?:签约|签署|签订|签下)")
+_OFFICE = re.compile(r"(?:管委会|管理委员会|政府|招商局|投资促进局|商务局|工委|管理局|园区)$")
+_DENIED = re.compile(r"意向|洽谈|尚未|原定|原计划|终止|授信|银行|贷款|战略合作框架|高校|大学|订单|供货|采购|购销|并购|股权|此前|不日")
+_SETTLE = re.compile(r"^(?P<list>.+?等(?:首批|[\d一二三四五六七八九十百余多]+[家个]|首批[\d]+[家个])[^，。]{0,10}?)(?:现场|已|先后|集中|成功)*(?:签约|签订)(?:入驻|进驻|落户)?(?:入驻|落户)?(?:协议|合同)?")
+
+
+def read_signing(cx: Context) -> Iterator[Draft]:
+    """Read A与某高新区签约, A、B等9家企业签约入驻, and the list that follows 重点签约项目包括."""
+    text = cx.clause.text
+    if not _SIGN.search(text):
+        return
+    if _DENIED.search(text) and not re.search(r"签订入驻|签约入驻", text):
+        return
+    parties = _pair(cx) or _settle(cx)
+    if not parties:
+        return
+    firms, host, end = parties
+    date, inferred = _day(cx)
+    for one in firms:
+        start = min(one.start, cx.clause.start) if one.start >= 0 else cx.clause.start
+        yield Draft("signed", one.words, start, max(end, one.end), object=host, date=date, inferred=inferred, rule="signing")
+
+
+def _day(cx: Context) -> tuple[str | None, bool]:
+    """Give the day of signing: told in the clause or its sentence, else the day of the ceremony."""
+    clause = cx.clause
+    for index in range(cx.index, max(-1, cx.index - 5), -1):
+        if not cx.same_sentence(index):
+            break
+        for time in cx.clauses[index].times:
+            if time.precision == "day":
+                return time.iso, time.inferred
+    del clause
+    if re.search(r"已签|已与", cx.clause.text):
+        return None, False
+    if cx.clock.day and re.search(r"现场|仪式|活动|大会|同日|集中", _nearby(cx)):
+        return cx.clock.day, cx.clock.day_inferred
+    return None, False
+
+
+def _nearby(cx: Context) -> str:
+    low = max(0, cx.index - 12)
+    return "，".join(clause.text for clause in cx.clauses[low : cx.index + 1])
+
+
+def _pair(cx: Context) -> tuple[list[Subject], str, int] | None:
+    """Read A与B签约: the zone or government is the host, the other side signed with it."""
+    text, base = cx.clause.text, cx.clause.start
+    match = _WITH.match(text)
+    if not match:
+        return _pair_across(cx)
+    end = base + match.end()
+    first, second = match["a"], match["b"]
+    host_b = _host(cx, second, base + match.start("b"))
+    if host_b:
+        return _side(cx, first, base), host_b, end
+    host_a = _host(cx, first, base)
+    if host_a is None and not first.strip() and cx.topic and cx.topic.kind in PLACES:
+        host_a = cx.topic.words
+    if host_a:
+        return _other(cx, second, base + match.start("b")), host_a, end
+    return None
+
+
+def _pair_across(cx: Context) -> tuple[list[Subject], str, int] | None:
+    """Read 高新区与A、B等6个项目，C、D等6个项目签署协议, cut at its commas."""
+    low = cx.index
+    while cx.same_sentence(low - 1) and cx.index - low < 3:
+        low -= 1
+    if low == cx.index:
+        return None
+    start = cx.clauses[low].start
+    whole = cx.plain.text[start : cx.clause.end]
+    match = re.match(r"^(?P<a>[^，]{2,24}?)[与和](?P<b>[^。]+?)(?:现场|分别)?(?:签约|签署|签订)", whole)
+    if not match or not re.search(r"等[\d一二三四五六七八九十]+[个家]", match["b"]):
+        return None
+    first = cx.clauses[low]
+    host = next((one.words for one in first.mentions if isinstance(one, Subject) and one.kind in PLACES and one.start == start), None)
+    if host is None:
+        return None
+    firms: list[Subject] = []
+    at = start + match.start("b")
+    for part in re.split(r"，|；", match["b"]):
+        firms.extend(names_in(part, cx, at) if "项目" not in part[-3:] or True else [])
+        at += len(part) + 1
+    trimmed = [Subject(re.sub(r"项目$", "", one.words) if not one.words + "" in cx.plain.text else one.words, one.kind, one.start, one.end) for one in firms]
+    return trimmed, host, cx.clause.end
+
+
+def _host(cx: Context, words: str, start: int) -> str | None:
+    """Give the zone, park or government that words name."""
+    end = start + len(words)
+    for name in cx.clause.names:
+        if name.kind == "office" and start <= name.start and name.end <= end:
+            return name.words
+    named = [one for one in cx.clause.mentions if isinstance(one, Subject) and start <= one.start and one.end <= end]
+    for one in named:
+        if one.kind in PLACES and (one.end == end or cx.plain.text[one.end : end] in ("管委会", "政府", "人民政府", "11月7日")):
+            return one.words + (cx.plain.text[one.end : end] if _OFFICE.search(words) and one.end != end else "")
+    if named and named[0].kind in PLACES and len(named) == 1 and named[0].start <= start + 6:
+        return named[0].words
+    return words if _OFFICE.search(words) and 4 <= len(words) <= 24 else None
+
+
+def _side(cx: Context, words: str, start: int) -> list[Subject]:
+    """Give who signed, of what stands before 与: a list, a name, or who is spoken of."""
+    if re.search(r"^(?:上述|以上|这)[\d一二三四五六七八九十两]*个?项目|项目的投资方", words) and cx.story.last_list:
+        return list(cx.story.last_list)
+    if "、" in words or is_listed(words):
+        cleaned = re.sub(r"^(?:同日|仪式上|活动上|会上|现场|当天|其中|会后)[，]?", "", words)
+        for time in cx.clause.times:
+            if time.start == start:
+                cleaned = words[time.end - start :].lstrip("，")
+        listed = names_in(re.sub(r"(?:分别|代表)+$", "", cleaned), cx, start)
+        if len(listed) > 1:
+            return listed
+    named = [one for one in cx.clause.mentions if isinstance(one, Subject) and one.start >= start and one.end <= start + len(words) and one.kind not in (*PLACES, "industry")]
+    if named:
+        return named[-1:]
+    if re.search(r"[\d一二三四五六七八九十]+[个家]", words):
+        return _listed_after(cx)
+    name = re.sub(r"^(?:同日|当天|昨日|日前|近日|仪式上|活动上|[\d]+月[\d]+日)+", "", words).strip("，")
+    name = re.sub(r"(?:已|正式|成功|分别|将|现场)+$", "", name)
+    if 2 <= len(name) <= 20 and not re.search(r"[，。的]", name) and cx.subject is None and name not in ("公司", "企业", "项目"):
+        return [Subject(cx.story.known.resolve(name), "firm", start, start + len(name))]
+    return [cx.topic] if cx.topic and cx.topic.kind in ("firm", "project", "thing") else []
+
+
+def _listed_after(cx: Context) -> list[Subject]:
+    """Find the names that follow a total (34个项目与…签约。其中，A、B、C分别投资…)."""
+    for index in range(cx.index + 1, min(cx.index + 5, len(cx.clauses))):
+        clause = cx.clauses[index]
+        match = re.match(r"^(?P<list>[^，。]+、[^，。]+?)(?:分别|等)", clause.text)
+        if match and (clause.opener == "，" and cx.clauses[index - 1].text == "其中" or clause.text.startswith("其中")):
+            return names_in(match["list"], cx, clause.start)
+    return []
+
+
+def _other(cx: Context, words: str, start: int) -> list[Subject]:
+    if "、" in words:
+        return names_in(words, cx, start)
+    named = [one for one in cx.clause.mentions if isinstance(one, Subject) and one.start >= start and one.end <= start + len(words) and one.kind in ("firm", "project", "thing")]
+    if named:
+        return named[:1]
+    name = re.sub(r"^(?:[\u4e00-\u9fff]{0,3}资)?(?:企业|公司|巨头|龙头企业)", "", words).strip("“”")
+    name = re.sub(r"(?:现场|正式|就[^，]*)$", "", name)
+    return [Subject(cx.story.known.resolve(name), "firm", start, start + len(words))] if 2 <= len(name) <= 24 and not re.search(r"[\d一二三四五六七八九十]+[个家]", name) else []
+
+
+def _settle(cx: Context) -> tuple[list[Subject], str, int] | None:
+    """Read A、B等9家企业签约入驻, signed with who holds the ceremony or who is spoken of."""
+    text, base = cx.clause.text, cx.clause.start
+    match = _SETTLE.match(text)
+    if not match:
+        return None
+    host = cx.topic if cx.topic and cx.topic.kind in PLACES else cx.story.host()
+    firms = names_in(match["list"], cx, base)
+    return (firms, host.words, base + match.end()) if host and firms else None

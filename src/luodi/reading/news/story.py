@@ -1,0 +1,319 @@
+"""Who a text is speaking of: the subject of each clause, what 该项目, 园区, 公司 and 全区 mean, what carries over."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from luodi.reading.names import Known, Name, leading_place
+from luodi.reading.names.find import STAGE
+from luodi.reading.names.places import cities, short
+from luodi.reading.news.clauses import Clause
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What something is said of: its fullest name, its kind, and where it is named at this place."""
+
+    words: str
+    kind: str
+    start: int = -1
+    end: int = -1
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """A figure's name and owner, which a later clause may refer to (…, 同比增长6%)."""
+
+    subject: Subject
+    name: str
+    kind: str
+    start: int
+    end: int
+    sentence: int
+    period: str | None = None
+    expected: bool = False
+
+
+BUILT = ("project", "thing", "park")
+PLACES = ("park", "region")
+
+_BARE = r"项目|园区|产业园区|产业园|工业园|科技园|产业区|示范区|开发区|高新区|经开区|新区|基地|工厂|中心|平台|研究院|大厦|公司|企业|集团|新城|小镇|片区"
+_ANAPHOR = re.compile(
+    rf"(?:该|此|本(?!地|土|报|次)|这个|这家|这座|上述)(?:{_BARE}|厂|园|产业|市|区|县)"
+    r"|[全我][区市县省州镇]|全园|园内|园区内|区内|前者|后者|两者|当地(?=[\u4e00-\u9fff])"
+    rf"|(?P<bare>{_BARE}|我们|它)(?![家区化债城员级企内周们])"
+)
+_BARE_HEAD = re.compile(
+    r"^[“”]?(?:目前|现在|如今|当前|截至目前|此外|另外|同时|眼下|据悉|据了解|据介绍|未来|下一步|近年来?|其中|此次|随后|届时|到时候|按照规划|年均?|至|到|截至|从|在|，|力争|预计|计划|全部|整个)*$"
+)
+_OBJECT_BEFORE = re.compile(
+    r"(?:位于|落户于?|落地|入驻|进驻|迁入|搬入|引进|引入|引来|集聚|聚集|汇聚|吸引|走进|来到|围绕|依托|随着|按照|根据|通过|利用|支持|包括|包含|涵盖|推动|助力"
+    r"|建设|新建|兴建|扩建|建成|打造|培育|获悉|[在于与和同由向从自对被把将到至入据受经及、给让使帮为])了?(?:一[批个家座]|多家)?[“”（]*$"
+)
+_AGENT = re.compile(r"(?:由|被|经|据|受)[“”]*$")
+_STAGE_AT = re.compile(rf"(?:此次(?:交付|开工|签约|启用|投产)的|其中)?(?P<stage>{STAGE.pattern})")
+_INDUSTRY = re.compile(
+    r"(?P<lead>全[区市县省国]|我[区市县省]|园区|产业区|开发区|[^，。、；：\s的]{2,16}?(?=[\u4e00-\u9fff]{2,12}产业))?"
+    r"(?P<name>[\u4e00-\u9fff“”A-Za-z0-9+及]{2,14}?(?:产业|行业|(?:制品|制造|服务|加工|装备|建筑|旅游|种植|养殖|纺织|电子)业))"
+    r"(?![链园集基区工化带群投政布])"
+)
+_BUILD = re.compile(
+    r"(?:建设|新建|兴建|投建|扩建|打造|建造|改造|改建|筹建|新上|投资建|在建|开建)(?:了|成)?(?:一[座个条家批])?"
+    r"(?P<what>[^，。；：、的]{0,14}的)?(?P<name>[\u4e00-\u9fffA-Za-z0-9“”（）·+-]{3,24})$"
+)
+_NOT_BUILT = re.compile(
+    r"厂房|用房|设施|车间|体系|高地|生态|格局|环境|模式|标杆|机制|强[市区县省]|城市|目标|周期|先行区|平方米|\d[台条套]|引擎|名片|品牌"
+)
+
+
+@dataclass(slots=True)
+class Story:
+    """What is known of one article while it is read from its start to its end."""
+
+    known: Known
+    title: str = ""
+    topic: Subject | None = None
+    before_items: Subject | None = None
+    seen: list[Subject] = field(default_factory=list)
+    ahead: Sequence[Subject] = ()
+    measures: list[Measure] = field(default_factory=list)
+    batch: Subject | None = None
+    batch_sentence: int = -1
+    noun: str = ""
+    last_list: list[Subject] = field(default_factory=list)
+
+    # -- who is meant -------------------------------------------------------------------------------------------
+
+    def subject_of_name(self, name: Name) -> Subject:
+        """Give a name's subject, under its fullest form."""
+        full = self.known.resolve(name.words)
+        kind = self.known.kind(full) or name.kind
+        return Subject(full, kind, name.start, name.end)
+
+    def last(self, kinds: Iterable[str], ending: str = "") -> Subject | None:
+        """Find the latest subject of some kinds, whose name ends in ``ending``."""
+        kinds = tuple(kinds)
+        for subject in reversed(self.seen):
+            if subject.kind in kinds and subject.words.endswith(ending):
+                return subject
+        return None
+
+    def host(self) -> Subject | None:
+        """Find the park, zone or region that the article is about at this place."""
+        if self.topic and self.topic.kind in PLACES:
+            return self.topic
+        return self.last(PLACES) or next((one for one in self.ahead if one.kind in PLACES), None)
+
+    def refer(self, word: str, start: int, end: int) -> Subject | None:
+        """Resolve 该项目, 园区, 公司, 全区, 后者."""
+        found = self._refer(word)
+        return Subject(found.words, found.kind, start, end) if found else None
+
+    def _refer(self, word: str) -> Subject | None:
+        if word == "后者":
+            return self.last(("firm",)) or (self.seen[-1] if self.seen else None)
+        if word == "前者":
+            firms = [one for one in self.seen[-6:] if one.kind in ("firm", "park", "office")]
+            return firms[-2] if len(firms) > 1 else None
+        if word in ("它", "其"):
+            return self.topic
+        if word[0] in "全我" and len(word) == 2 and word[1] in "区市县省州镇":
+            return self._area(word[1])
+        if word in ("我们", "园内", "园区内", "区内", "全园", "当地"):
+            return self.last(("park",)) or self.host()
+        bare = re.sub(r"^(?:该|此|本|这[个家座]|上述)", "", word)
+        exact = self.last(("park", "thing", "project", "firm", "region"), bare)
+        if bare in ("公司", "企业", "集团"):
+            return self.last(("firm",))
+        if bare == "项目":
+            return (
+                self.last(("project", "thing"))
+                if not exact or exact.kind != "project"
+                else self._nearest_project(exact)
+            )
+        if exact:
+            return exact
+        if bare in (
+            "园区",
+            "产业园",
+            "产业园区",
+            "工业园",
+            "科技园",
+            "产业区",
+            "示范区",
+            "开发区",
+            "高新区",
+            "经开区",
+            "新区",
+            "园",
+            "新城",
+            "小镇",
+        ):
+            return self.last(("park",))
+        if bare in ("市", "区", "县"):
+            return self._area(bare)
+        if bare in ("基地", "工厂", "中心", "平台", "厂", "大厦", "研究院"):
+            return self.last(("thing", "project"))
+        return None
+
+    def _nearest_project(self, exact: Subject) -> Subject:
+        nearest = self.last(("project", "thing"))
+        return nearest or exact
+
+    def _area(self, level: str) -> Subject | None:
+        """Find the district, city or province that 全区, 全市, 全省 mean."""
+        for pool in (list(reversed(self.seen)), list(self.ahead)):
+            for one in pool:
+                if one.kind == "region" and one.words.endswith(level):
+                    return one
+                if level == "区" and one.kind == "park" and one.words.endswith(("区", "新城")):
+                    return one
+            for one in pool:
+                place = leading_place(one.words)
+                if level in "市省" and place:
+                    for name in cities():
+                        if place.startswith(name) or name == short(place):
+                            return Subject(
+                                name + "市" if level == "市" else name, "region", one.start, one.end
+                            )
+        return self.host()
+
+    # -- the subject of a clause -------------------------------------------------------------------------------
+
+    def find_subject(self, clause: Clause) -> Subject | None:
+        """Find who the clause says something of; None where it goes on with the one before."""
+        mentions = self.mentions(clause)
+        clause.mentions = list(mentions)
+        head: Subject | None = None
+        first: Subject | None = None
+        for one in mentions:
+            before = clause.text[: one.start - clause.start]
+            if before.endswith(("的", "旗下", "子公司", "园内企业", "企业")) and not _AGENT.search(before):
+                if not before.endswith("的") or one.kind != "region":
+                    head = one if head is None or one.kind != "industry" else head
+            elif first is None and not _OBJECT_BEFORE.search(before):
+                first = one
+        return self._pick(clause, first, head)
+
+    def _pick(self, clause: Clause, first: Subject | None, head: Subject | None) -> Subject | None:
+        if head is None or first is None:
+            return head or first
+        if head.start < first.start:
+            return head if head.kind in ("firm", "project", "thing", "park") else first
+        between = clause.text[first.end - clause.start : head.start - clause.start]
+        if (
+            re.search(
+                r"(?:孵化|引进|投资|建设|研发|控股|运营|所属|改造|内|里|打造|生产|旗下|企业)[^的]{0,16}的$",
+                between,
+            )
+            and "了" not in between[:6]
+        ):
+            return head
+        return first
+
+    def mentions(self, clause: Clause) -> list[Subject]:
+        """Find all that the clause names or refers to, in order, not overlapping."""
+        found = [self.subject_of_name(name) for name in clause.names if name.kind != "office"]
+        taken = [(one.start, one.end) for one in found]
+
+        def free(start: int, end: int) -> bool:
+            return all(end <= a or start >= b for a, b in taken)
+
+        text, base = clause.text, clause.start
+        for match in _ANAPHOR.finditer(text):
+            start, end = base + match.start(), base + match.end()
+            if not free(start, end):
+                continue
+            if match["bare"] and not self._stands_alone(clause, match.start()):
+                continue
+            one = self.refer(match.group(), start, end)
+            if one:
+                found.append(one)
+                taken.append((start, end))
+        found.extend(self._stages(clause, found))
+        found.extend(self._industries(clause, found))
+        found.sort(key=lambda one: (one.start, -one.end))
+        return [one for i, one in enumerate(found) if i == 0 or one.start >= found[i - 1].end]
+
+    def _stands_alone(self, clause: Clause, at: int) -> bool:
+        """Tell a bare 项目 or 公司 that opens a clause from one inside a phrase (配套企业)."""
+        before = clause.text[:at]
+        for time in clause.times:
+            if time.end <= clause.start + at:
+                before = before.replace(clause.text[time.start - clause.start : time.end - clause.start], "")
+        return bool(_BARE_HEAD.match(before)) or before.endswith(("落户", "位于", "在", "入驻"))
+
+    def _stages(self, clause: Clause, found: list[Subject]) -> list[Subject]:
+        """Find bare stages (二期, 起步区): the parent's name and the stage."""
+        stages = []
+        for match in _STAGE_AT.finditer(clause.text):
+            start, end = clause.start + match.start("stage"), clause.start + match.end("stage")
+            if any(one.start < end and start < one.end for one in found):
+                continue
+            before = clause.text[: match.start()]
+            if before and not re.search(
+                r"(?:[其中，的将由]|目前|预计|计划|此次交付的|此次|园区|现有|及|和)$", before
+            ):
+                continue
+            parent = self._parent()
+            if parent:
+                stage = re.sub(r"^项目|(?:工程|项目)$", "", match["stage"])
+                stages.append(Subject(parent.words + stage, parent.kind, start, end))
+        return stages
+
+    def _parent(self) -> Subject | None:
+        one = self.topic if self.topic and self.topic.kind in BUILT else self.last(BUILT)
+        if one is None:
+            return self.topic
+        match = re.search(rf"{STAGE.pattern}$", one.words)
+        return Subject(one.words[: match.start()], one.kind) if match and match.start() > 3 else one
+
+    def _industries(self, clause: Clause, found: list[Subject]) -> list[Subject]:
+        if "业" not in clause.text:
+            return []
+        industries = []
+        for match in _INDUSTRY.finditer(clause.text):
+            start, end = clause.start + match.start(), clause.start + match.end()
+            inside = [one for one in found if one.start < end and start < one.end]
+            lead = max(inside, key=lambda one: one.end, default=None)
+            if lead and lead.end >= end:
+                continue
+            words = clause.text[(lead.end if lead else start) - clause.start : match.end()]
+            words = _INDUSTRY_LEAD.sub("", words)
+            if len(words) < 3 and not lead or words in ("产业", "行业", "服务业"):
+                continue
+            if lead and (lead.kind in PLACES):
+                found.remove(lead)
+                industries.append(Subject(lead.words + words, "industry", lead.start, end))
+            elif not lead:
+                industries.append(Subject(words, "industry", end - len(words), end))
+        return industries
+
+    # -- bookkeeping --------------------------------------------------------------------------------------------
+
+    def enter(self, clause: Clause, subject: Subject | None) -> None:
+        """Take note of what a clause named, before its facts are read."""
+        for one in clause.mentions:
+            if isinstance(one, Subject) and one.kind != "industry":
+                self.seen.append(one)
+        if len(self.seen) > 400:
+            del self.seen[:200]
+        if subject:
+            self.topic = subject
+
+    def built(self, clause: Clause) -> Subject | None:
+        """Find what the clause says is being built (投资3亿元建设某某基地)."""
+        match = _BUILD.search(clause.text)
+        if not match or _NOT_BUILT.search(match["name"]):
+            return None
+        start, end = clause.start + match.start("name"), clause.start + match.end("name")
+        for one in clause.mentions:
+            if isinstance(one, Subject) and one.end == end and one.kind in BUILT:
+                return one
+        words = match["name"].strip("“”")
+        return Subject(self.known.resolve(words), "thing", start, end) if len(words) >= 3 else None
+
+
+_INDUSTRY_LEAD = re.compile(
+    r"^(?:的|在|年|我|全|新|以|从|对|将|由|使|让|推动|带动|其中|目前|聚焦|发展|壮大)+"
+)
