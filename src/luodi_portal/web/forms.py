@@ -49,7 +49,7 @@ class ListFilter(forms.Form):
         if unknown:
             name = str(unknown[0])[:40]
             raise forms.ValidationError(
-                _t(f"不认识筛选项 {name}；请用下面的筛选栏", f"Unknown filter {name}; use the filters below")
+                _t(f"不认识筛选项 {name}；请用筛选栏", f"Unknown filter {name}; use the filters shown")
             )
         return cleaned
 

@@ -1,19 +1,18 @@
-"""How values are said to people: figures with their units, fields, facts, admission terms. Nothing here knows Django."""
+"""How the portal says facts and admission terms; single values are said by :mod:`luodi.core.wording`."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from luodi.core.fields import PARK_FIELDS, REQUIREMENT_FIELDS, SITE_FIELDS, Field, Type, by_name
+from luodi.core.fields import PARK_FIELDS, REQUIREMENT_FIELDS, SITE_FIELDS, by_name
 from luodi.core.text import Lang, Text
+from luodi.core.wording import amount, joined, number, say_value
 from luodi.facts import Fact
 from luodi.matching.answer import Check, NearMiss
-from luodi.matching.measures import DISTANCE, FLAG_UNIT, MEASURES, measure_name
+from luodi.matching.measures import FLAG_UNIT, measure_name
 from luodi.matching.wording import say_found, say_wanted
 from luodi.reading.wording import APPROX, EVENTS
-from luodi.sites.admission import ADMISSION_MEASURES, Admission, Group, Rule, Term
+from luodi.sites.admission import ADMISSION_MEASURES, Admission, Rule, Term
 
-UNKNOWN = Text("未知", "unknown")
 TONES = {
     "area": ("land_area", "floor_area"),
     "money": ("investment", "revenue", "output_value", "tax", "financing"),
@@ -32,110 +31,53 @@ def tone(kind: str) -> str:
     return _TONE_OF.get(kind, "field")
 
 
-def number(value: float, lang: Lang) -> str:
-    """Give a number with thousands separators and at most two decimals (four significant digits below 1)."""
-    del lang  # both languages write digits alike
-    text = f"{value:,.2f}" if abs(value) >= 1 else f"{value:.4f}"
-    return text.rstrip("0").rstrip(".") if "." in text else text
-
-
-def amount(value: float, unit: Text, lang: Lang) -> str:
-    """Give a number with its unit; money in 万 and 亿, or in millions and billions."""
-    scale, word = _scale(value, unit, lang)
-    space = "" if lang == "zh" and word else " "
-    head = f"{number(value / scale, lang)} {word}" if word else number(value, lang)
-    return f"{head}{space}{unit.say(lang)}".strip()
-
-
-def _scale(value: float, unit: Text, lang: Lang) -> tuple[float, str]:
-    if not unit.en.startswith("CNY"):
-        return 1, ""
-    steps = ((1e8, "亿"), (1e4, "万")) if lang == "zh" else ((1e9, "billion"), (1e6, "million"))
-    return next(((step, word) for step, word in steps if abs(value) >= step), (1, ""))
-
-
 def field_label(name: str, lang: Lang) -> str:
     """Give the label of a field of a site, a park or a requirement."""
     return _FIELDS[name].label.say(lang) if name in _FIELDS else name
 
 
 def field_value(name: str, value: Any, lang: Lang) -> str:
-    """Give a field's value in words; None is said to be unknown."""
-    if value is None:
-        return UNKNOWN.say(lang)
-    field = _FIELDS.get(name)
-    return plain(value, lang) if field is None else _typed(field, value, lang)
+    """Give the value of a site's or a park's field in words."""
+    return say_value(_FIELDS.get(name), value, lang)
 
 
 def wanted_value(name: str, value: Any, lang: Lang) -> str:
     """Give the value of a requirement's field in words: lease and purchase are not what a site's deals are."""
-    field = _WANTED.get(name)
-    return field_value(name, value, lang) if field is None or value is None else _typed(field, value, lang)
+    return say_value(_WANTED.get(name), value, lang)
 
 
-def _typed(field: Field, value: Any, lang: Lang) -> str:
-    match field.type:
-        case Type.NUMBER if isinstance(value, int | float):
-            return amount(value, field.unit, lang)
-        case Type.CHOICE | Type.CHOICES | Type.DATE | Type.TEXTS:
-            words = [value] if isinstance(value, str) else value
-            return joined([field.choices[w].say(lang) if w in field.choices else str(w) for w in words], lang)
-        case Type.FLOORS:
-            floors = value if isinstance(value, Sequence) else [value]
-            return joined([_floor(int(floor), lang) for floor in floors], lang)
-        case _:
-            return plain(value, lang)
+def measure_label(name: str, lang: Lang) -> str:
+    """Give the label of a criterion's measure."""
+    return measure_name(name).label.say(lang)
 
 
-def _floor(floor: int, lang: Lang) -> str:
-    if lang == "zh":
-        return f"{floor}层" if floor > 0 else f"地下{-floor}层"
-    return f"floor {floor}" if floor > 0 else f"basement {-floor}"
-
-
-def plain(value: Any, lang: Lang) -> str:
-    """Give any value in words, with no field to tell its unit."""
-    if value is None:
-        return UNKNOWN.say(lang)
-    if isinstance(value, bool):
-        return (Text("有", "yes") if value else Text("无", "no")).say(lang)
-    if isinstance(value, int | float):
-        return number(value, lang)
-    if isinstance(value, tuple | list):
-        return joined([plain(each, lang) for each in value], lang)
-    return str(value)
-
-
-def joined(words: Sequence[str], lang: Lang) -> str:
-    """Give words as a list in a sentence."""
-    return ("、" if lang == "zh" else ", ").join(words)
+def measure_value(name: str, value: float | None, lang: Lang) -> str:
+    """Give a measure's figure in words; a flag's 1 and 0 are said as yes and no."""
+    unit = measure_name(name).unit
+    if value is None or (unit == FLAG_UNIT and value in (0, 1)):
+        return say_value(None, None if value is None else value == 1, lang)
+    return number(value) if unit == FLAG_UNIT else amount(value, unit, lang)
 
 
 def fact_figure(fact: Fact, lang: Lang) -> str:
     """Give what a fact says, without its kind and subject."""
-    parts = [_fact_value(fact, lang), _fact_object(fact, lang)]
-    if fact.previous is not None:
-        parts.append(
-            Text(f"此前第 {number(fact.previous, lang)}", f"before: {number(fact.previous, lang)}").say(lang)
-        )
-    parts += [joined(fact.investors, lang)]
+    before = None if fact.previous is None else _position(fact.previous)
+    parts = [
+        _fact_value(fact, lang),
+        EVENTS[fact.object].say(lang) if fact.kind == "event" and fact.object in EVENTS else fact.object,
+        Text(f"此前{before.zh}", f"before: {before.en}").say(lang) if before else "",
+        joined(fact.investors, lang),
+    ]
     return " · ".join(part for part in parts if part)
 
 
 def fact_time(fact: Fact, lang: Lang) -> str:
     """Give when: the date or the period, and what is not certain about it."""
-    when = fact.date or fact.period or ""
     marks = [
         Text("年份为推断", "year inferred").say(lang) if fact.inferred else "",
         Text("预期", "expected").say(lang) if fact.expected else "",
     ]
-    return " · ".join(part for part in (when, *marks) if part)
-
-
-def _fact_object(fact: Fact, lang: Lang) -> str:
-    if fact.kind == "event" and fact.object in EVENTS:
-        return EVENTS[fact.object].say(lang)
-    return fact.object or ""
+    return " · ".join(part for part in (fact.date or fact.period or "", *marks) if part)
 
 
 def _fact_value(fact: Fact, lang: Lang) -> str:
@@ -145,19 +87,26 @@ def _fact_value(fact: Fact, lang: Lang) -> str:
 
 
 def _figure(fact: Fact, value: float, lang: Lang) -> str:
-    if fact.kind == "rank":
-        return Text(f"第 {number(value, lang)}", f"no. {number(value, lang)}").say(lang)
-    if fact.kind in ("share", "growth"):
-        return f"{number(value * 100, lang)}%"
-    if fact.unit == "m2":
-        m2 = amount(round(value), Text("㎡", "m²"), lang)
-        mu = amount(round(value / _MU_M2, 1), Text("亩", "mu"), lang)
-        return Text(f"{mu}（{m2}）", f"{m2} ({mu})").say(lang) if fact.kind == "land_area" else m2
-    if fact.unit == "CNY":
-        return amount(value, Text("元", "CNY"), lang)
-    if fact.unit in (None, "1"):
-        return number(value, lang)
-    return f"{number(value, lang)} {fact.unit}"
+    match fact.kind, fact.unit:
+        case "rank", _:
+            return _position(value).say(lang)
+        case (("share" | "growth"), _):
+            return f"{number(value * 100)}%"
+        case "land_area", "m2":
+            mu, m2 = number(round(value / _MU_M2, 1)), number(round(value))
+            return Text(f"{mu} 亩（{m2} ㎡）", f"{m2} m² ({mu} mu)").say(lang)
+        case _, "m2":
+            return amount(round(value), Text("㎡", "m²"), lang)
+        case _, "CNY":
+            return amount(value, Text("元", "CNY"), lang)
+        case _, (None | "1"):
+            return number(value)
+        case _:
+            return f"{number(value)} {fact.unit}"
+
+
+def _position(value: float) -> Text:
+    return Text(f"第 {number(value)}", f"no. {number(value)}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,64 +120,38 @@ class Sentence:
 def term_sentences(admission: Admission, lang: Lang) -> tuple[Sentence, ...]:
     """Give admission terms as sentences that a person can read."""
     said = [_rule(admission.rule, lang)] if admission.rule else []
-    if admission.allow:
-        words = joined(admission.allow, lang)
-        said.append(
-            Sentence(
-                Text(f"只接纳这些行业：{words}", f"Only these industries are admitted: {words}").say(lang)
-            )
-        )
-    if admission.deny:
-        words = joined(admission.deny, lang)
-        said.append(
-            Sentence(
-                Text(f"不接纳这些行业：{words}", f"These industries are not admitted: {words}").say(lang)
-            )
-        )
+    for words, zh, en in (
+        (admission.allow, "只接纳这些行业", "Only these industries are admitted"),
+        (admission.deny, "不接纳这些行业", "These industries are not admitted"),
+    ):
+        if words:
+            listed = joined(words, lang)
+            said.append(Sentence(Text(f"{zh}：{listed}", f"{en}: {listed}").say(lang)))
     return tuple(said)
 
 
 def _rule(rule: Rule, lang: Lang) -> Sentence:
     if isinstance(rule, Term):
         return Sentence(_term(rule, lang))
-    assert isinstance(rule, Group)
-    head = (
-        Text("以下各项须同时满足：", "All of these must hold:")
-        if rule.kind == "all_of"
-        else Text("以下各项满足其一即可：", "One of these must hold:")
-    )
+    if len(rule.rules) == 1:
+        return _rule(rule.rules[0], lang)
+    head = {
+        "all_of": Text("以下各项须同时满足：", "All of these must hold:"),
+        "any_of": Text("以下各项满足其一即可：", "One of these must hold:"),
+    }[rule.kind]
     return Sentence(head.say(lang), tuple(_rule(each, lang) for each in rule.rules))
 
 
 def _term(term: Term, lang: Lang) -> str:
     measure = ADMISSION_MEASURES[term.measure]
-    bounds = []
-    if term.at_least is not None:
-        figure = amount(term.at_least, measure.unit, lang)
-        bounds.append(Text(f"不低于 {figure}", f"at least {figure}").say(lang))
-    if term.at_most is not None:
-        figure = amount(term.at_most, measure.unit, lang)
-        bounds.append(Text(f"不高于 {figure}", f"at most {figure}").say(lang))
-    return f"{measure.label.say(lang)} {joined(bounds, lang)}"
-
-
-def measure_label(name: str, lang: Lang) -> str:
-    """Give the label of a criterion's measure."""
-    return measure_name(name).label.say(lang)
-
-
-def measure_value(name: str, value: Any, lang: Lang) -> str:
-    """Give a measure's figure in words; a flag's 1 and 0 are said as yes and no."""
-    if value is None or isinstance(value, bool) or not isinstance(value, int | float):
-        return field_value(name, value, lang)
-    if name in ADMISSION_MEASURES:
-        return amount(value, ADMISSION_MEASURES[name].unit, lang)
-    if name not in MEASURES and not name.startswith(DISTANCE):
-        return field_value(name, value, lang)
-    unit = measure_name(name).unit
-    if unit == FLAG_UNIT:
-        return plain(value == 1, lang) if value in (0, 1) else number(value, lang)
-    return amount(value, unit, lang)
+    bounds = [
+        Text(f"{zh} {figure}", f"{en} {figure}").say(lang)
+        for bound, zh, en in ((term.at_least, "不低于", "at least"), (term.at_most, "不高于", "at most"))
+        if bound is not None
+        for figure in (amount(bound, measure.unit, lang),)
+    ]
+    label = measure.label.say(lang)
+    return f"{label[:1].upper()}{label[1:]} {joined(bounds, lang)}"
 
 
 def reason(check: Check, lang: Lang) -> str:

@@ -1,11 +1,13 @@
 """Tags and filters of our templates: everything that a person reads is said here in both languages."""
 
+import re
 from typing import Any
 
 from django import template
 from django.urls import reverse
-from django.utils.html import format_html
+from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import mark_safe
+from django.utils.text import capfirst
 
 from luodi.core.text import Text
 from luodi.facts import Fact
@@ -22,55 +24,68 @@ register = template.Library()
 @register.simple_tag
 def say(zh: str, en: str, **values: Any) -> str:
     """Say the words in the visitor's language; ``{name}`` stands for a value given by name."""
-    return say_text(Text(zh, en)).format(**values) if values else say_text(Text(zh, en))
+    text = say_text(Text(zh, en))
+    return text.format(**values) if values else text
+
+
+_CHINESE_RUN = re.compile("[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]+")
+
+
+@register.filter
+def zh(text: Any) -> str:
+    """Mark runs of Chinese in an English page as such: a screen reader then speaks them rightly."""
+    escaped = conditional_escape(text)
+    if current() == "zh":
+        return escaped
+    return mark_safe(_CHINESE_RUN.sub(lambda run: f'<span lang="zh-Hans">{run[0]}</span>', escaped))
 
 
 @register.filter
 def words(text: Text) -> str:
     """Say a Text in the visitor's language."""
-    return say_text(text)
+    return zh(say_text(text))
 
 
 @register.filter
 def label(name: str) -> str:
     """Give a field's label."""
-    return wording.field_label(name, current())
+    return capfirst(wording.field_label(name, current()))
 
 
 @register.filter
 def measure_label(name: str) -> str:
     """Give the label of a criterion's measure."""
-    return wording.measure_label(name, current())
+    return zh(capfirst(wording.measure_label(name, current())))
 
 
 @register.filter
 def value_of(value: Any, name: str) -> str:
     """Give the value of the field ``name`` in words."""
-    return wording.field_value(name, value, current())
+    return zh(wording.field_value(name, value, current()))
 
 
 @register.filter
 def wanted_of(value: Any, name: str) -> str:
     """Give the value of a requirement's field ``name`` in words."""
-    return wording.wanted_value(name, value, current())
+    return zh(wording.wanted_value(name, value, current()))
 
 
 @register.filter
 def measured(value: Any, name: str) -> str:
     """Give the figure of the measure ``name`` in words."""
-    return wording.measure_value(name, value, current())
+    return zh(wording.measure_value(name, value, current()))
 
 
 @register.filter
 def kind(name: str) -> str:
     """Give the label of a kind of fact."""
-    return kind_label(name, current())
+    return capfirst(kind_label(name, current()))
 
 
 @register.filter
 def type_label(name: str) -> str:
     """Give the label of a type of document."""
-    return say_text(TYPES.get(name, Text(name, name)))
+    return capfirst(say_text(TYPES.get(name, Text(name, name))))
 
 
 @register.filter
@@ -82,7 +97,7 @@ def tone(name: str) -> str:
 @register.filter
 def figure(fact: Fact) -> str:
     """Give what a fact says."""
-    return wording.fact_figure(fact, current())
+    return zh(wording.fact_figure(fact, current()))
 
 
 @register.filter
@@ -145,31 +160,31 @@ def state(name: str) -> str:
 @register.filter
 def constraint(name: str) -> str:
     """Give a constraint's label."""
-    return say_text(matching.constraint_label(name))
+    return capfirst(say_text(matching.constraint_label(name)))
 
 
 @register.filter
 def check_label(check: Check | NearMiss) -> str:
     """Give the label of a check, with the part that decided."""
-    return say_text(matching.check_label(check))
+    return capfirst(say_text(matching.check_label(check)))
 
 
 @register.filter
 def reason(check: Check) -> str:
     """Say what was wanted and what was found."""
-    return wording.reason(check, current())
+    return zh(wording.reason(check, current()))
 
 
 @register.filter
 def admission_line(line: AdmissionCheck) -> str:
     """Say what the park asks, and what the firm brings."""
-    return matching.say_line(line, current())
+    return zh(matching.say_line(line, current()))
 
 
 @register.filter
 def miss_reason(miss: NearMiss) -> str:
     """Say what was wanted and what was found."""
-    return wording.wanted_and_found(miss, current())
+    return zh(wording.wanted_and_found(miss, current()))
 
 
 @register.inclusion_tag("web/_score.html")

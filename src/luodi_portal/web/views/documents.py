@@ -21,8 +21,10 @@ MOST_PARKS = 6
 def document_list(request: HttpRequest) -> HttpResponse:
     """List documents, newest first."""
     form = DocumentFilter(request.GET)
-    rows = Document.objects.defer("text").annotate(
-        n_facts=Count("facts", distinct=True), n_fields=Count("fields", distinct=True)
+    rows = (
+        Document.objects.defer("text")
+        .annotate(n_facts=Count("facts", distinct=True), n_fields=Count("fields", distinct=True))
+        .order_by(*Document._meta.ordering)  # counting drops the model's own order
     )
     return list_response(request, "web/documents.html", form, _found(rows, form))
 

@@ -91,10 +91,11 @@ def _matched(row: Requirement) -> HttpResponse:
 def shortlist(request: HttpRequest, pk: int) -> HttpResponse:
     """Show the sites that fit both ways, with the reasons, on the inventory as it stands."""
     row = get_object_or_404(Requirement, pk=pk)
-    kept = row.shortlists.first()
+    kept, answer = row.shortlists.first(), answer_to(row)
     context = {
         "row": row,
-        "answer": answer_to(row),
+        "answer": answer,
+        "funnel": [line for line in answer.funnel if line.fails],
         "headline": HEADLINE,
         "kept": kept,
         "stale": kept is not None and kept.inventory != current_version(),

@@ -1,6 +1,7 @@
 """``luodi-portal demo``: the whole way once, on the bundled documents."""
 
 import os
+import sys
 import tempfile
 import time
 from pathlib import Path
@@ -9,8 +10,9 @@ from typing import Any
 from django.conf import settings
 from django.core.management import BaseCommand, CommandError, CommandParser, call_command
 from django.utils import timezone
-from luodi.cli.match import print_answer
+from rich.console import Console
 
+from luodi.cli._match_tables import AnswerTables
 from luodi.core.errors import LuodiError
 from luodi.core.text import Lang, Text
 from luodi.matching.answer import Answer
@@ -18,6 +20,8 @@ from luodi.reports.selection import render_report
 from luodi_portal.demo.show import run
 
 REPORTS: tuple[tuple[Lang, str], ...] = (("zh", "report.html"), ("en", "report.en.html"))
+
+WIDTH = 120  # of a table that no terminal shows
 
 
 class Command(BaseCommand):
@@ -41,11 +45,16 @@ class Command(BaseCommand):
             call_command("migrate", verbosity=0, interactive=False)
             say(Text("数据库就绪", "the database is ready"))
             shown = run(say)
-            print_answer(shown.answer, lang)
+            AnswerTables(_console(), lang).print_answer(shown.answer)
             for path in _write_reports(shown.answer, settings.DATA):
                 say(Text(f"选址报告：{path}", f"the report: {path}"))
         except LuodiError as error:
             raise CommandError(error.problem.say(lang), returncode=error.exit_code) from error
+
+
+def _console() -> Console:
+    width = None if sys.stdout.isatty() else WIDTH
+    return Console(width=width, highlight=False, emoji=False, markup=False)
 
 
 def _write_reports(answer: Answer, folder: Path) -> list[Path]:
