@@ -9,7 +9,7 @@ from click.testing import CliRunner, Result
 
 from luodi.cli import main
 from luodi.sites.park import Park
-from luodi.sites.tables import load_sites, save_parks
+from luodi.sites.tables import load_parks, load_sites, save_parks
 
 TABLE = "编号,名称,层高(米),位置\nA,甲,8,星海产业园\nB,乙,-3,东区\n"
 POST = "棘洪滩单层钢构厂房2600平出租 檐高9米 18块一平一月 可环评 联系王经理13800001127"
@@ -145,3 +145,21 @@ def test_show_prints_a_table_and_flags_what_is_synthetic(tmp_path: Path) -> None
     assert "A (synthetic)" in result.stdout
     assert "8.5 m" in result.stdout
     assert "B (synthetic)" not in result.stdout
+
+
+def test_a_sample_is_flagged_synthetic_and_its_parks_come_along(tmp_path: Path) -> None:
+    arguments = ("sample", "--count", 30, "--seed", 7, "--parks", 3, "--parks-output", tmp_path / "parks.csv")
+    result = luodi(*arguments)
+    assert result.exit_code == 0
+    rows = lines(result.stdout)
+    assert len(rows) == 30
+    assert all(row["synthetic"] for row in rows)
+    parks = {park.id for park in load_parks(tmp_path / "parks.csv").rows}
+    assert len(parks) == 3
+    assert {row["park"] for row in rows if "park" in row} <= parks
+    assert luodi(*arguments, "-o", tmp_path / "sites.xlsx").stdout == ""
+    assert [site.id for site in load_sites(tmp_path / "sites.xlsx").rows] == [row["id"] for row in rows]
+
+
+def test_a_sample_of_no_sites_is_wrong_usage() -> None:
+    assert luodi("sample", "--count", 0, "--seed", 1).exit_code == 2

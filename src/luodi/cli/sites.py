@@ -9,11 +9,13 @@ from typing import TYPE_CHECKING
 import click
 
 from luodi.cli._offers import Offers, load_offers
+from luodi.cli._output import open_output
 from luodi.core.errors import ExitCode, LuodiError, Problem
 from luodi.core.fields import SITE_FIELDS, by_name
 from luodi.core.text import Lang, Text
 
 if TYPE_CHECKING:
+    from luodi.sites.park import Park
     from luodi.sites.site import Site
 
 _SHOWN = ("id", "name", "deal", "kind", "floor_area_m2", "land_area_m2", "clear_height_m", "rent_cny_m2_month", "city",
@@ -77,6 +79,50 @@ def import_(
     ctx.exit(offers.exit_code)
 
 
+@command.command(name="sample")
+@click.option(
+    "--count", type=click.IntRange(min=1), required=True, metavar="N", help="How many sites (房源数)."
+)
+@click.option(
+    "--seed", type=int, required=True, metavar="S", help="The same seed gives the same sites (随机种子)."
+)
+@click.option(
+    "--parks",
+    type=click.IntRange(min=0),
+    default=200,
+    show_default=True,
+    metavar="N",
+    help="How many synthetic parks they lie in (园区数).",
+)
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="Write .jsonl, .csv or .xlsx here instead of JSONL to standard output (输出文件).",
+)
+@click.option(
+    "--parks-output",
+    type=click.Path(path_type=Path, dir_okay=False),
+    metavar="FILE",
+    help="Write the parks here (园区输出文件).",
+)
+@click.pass_context
+def sample(
+    ctx: click.Context, count: int, seed: int, parks: int, output: Path | None, parks_output: Path | None
+) -> None:
+    """Make up an inventory over the real counties of China; all of it is flagged synthetic (合成房源)."""
+    from luodi.sites.sample import sample_parks, sample_sites
+
+    if parks_output:
+        _write_parks(sample_parks(parks, seed), parks_output)
+    _write_sites(sample_sites(count, seed, parks), output)
+    said = Text(
+        f"生成 {count} 处合成房源，并非真实房源", f"made {count} synthetic sites: none of them is an offer"
+    )
+    click.echo(said.say(ctx.obj or "zh"), err=True)
+
+
 @command.command(name="template")
 @click.option(
     "-o",
@@ -110,16 +156,37 @@ def show(ctx: click.Context, file: Path) -> None:
     ctx.exit(offers.exit_code)
 
 
-def _write_sites(sites: Iterable["Site"], output: Path | None) -> None:
-    from luodi.sites.tables import save_sites, site_to_json
+def _write(rows: Iterable["Site"] | Iterable["Park"], output: Path | None) -> None:
+    """Write rows as they come: lines of JSON."""
+    from luodi.sites.tables import row_to_json
 
-    if output:
+    with open_output(output) as stream:
+        for row in rows:
+            line = json.dumps(row_to_json(row), ensure_ascii=False)
+            stream.write(line.encode("utf-8", "replace") + b"\n")
+        stream.flush()
+
+
+def _write_sites(sites: Iterable["Site"], output: Path | None) -> None:
+    from luodi.sites.tables import save_sites
+
+    if _is_lines(output):
+        _write(sites, output)
+    elif output:
         save_sites(output, sites)
-        return
-    for site in sites:
-        line = json.dumps(site_to_json(site), ensure_ascii=False)
-        sys.stdout.buffer.write(line.encode("utf-8", "replace") + b"\n")
-    sys.stdout.buffer.flush()
+
+
+def _write_parks(parks: Iterable["Park"], output: Path) -> None:
+    from luodi.sites.tables import save_parks
+
+    if _is_lines(output):
+        _write(parks, output)
+    else:
+        save_parks(output, parks)
+
+
+def _is_lines(output: Path | None) -> bool:
+    return output is None or output.suffix.lower() == ".jsonl"
 
 
 def _tell(offers: Offers, lang: Lang, dry_run: bool) -> None:
@@ -158,9 +225,9 @@ def _print_sites(sites: Sequence["Site"], lang: Lang) -> None:
 
 
 def _cell(site: "Site", name: str, lang: Lang) -> str:
-    from luodi.matching.wording import say_figure
+    from luodi.core.wording import say_value
     from luodi.reading.wording import visible
 
     value = getattr(site, name)
-    said = _UNKNOWN if value is None else visible(say_figure(name, value, lang))
+    said = _UNKNOWN if value is None else visible(say_value(by_name(SITE_FIELDS)[name], value, lang))
     return f"{said} ({_SYNTHETIC.say(lang)})" if name == "id" and site.synthetic else said

@@ -223,9 +223,7 @@ def _parse_flag(_field: Field, raw: object, _unit: str) -> bool:
 
 
 def _parse_date(field: Field, raw: object, _unit: str) -> str:
-    if isinstance(raw, datetime | date):
-        return raw.isoformat()[:10]
-    text = _plain(raw)
+    text = raw.isoformat()[:10] if isinstance(raw, datetime | date) else _plain(raw)
     if field.choices:
         word = _spellings(tuple(field.choices.items()), tuple(field.spellings.items())).get(text.casefold())
         if word is not None:
@@ -233,7 +231,7 @@ def _parse_date(field: Field, raw: object, _unit: str) -> str:
     if (iso := _iso(text)) is None:
         now = Text("，或“即可”", ", or now") if field.choices else Text("", "")
         raise bad_value(raw, "不是日期", "is not a date", f"请写 2025-03-01、2025-03 或 2025{now.zh}",
-                  f"write 2025-03-01, 2025-03 or 2025{now.en}")  # fmt: skip
+                        f"write 2025-03-01, 2025-03 or 2025{now.en}")  # fmt: skip
     return iso
 
 

@@ -69,10 +69,15 @@ def load_bytes(path: Path) -> bytes:
         raise unusable(path.name, f"读不了（{reason}）", f"can't be read ({reason})", "请检查路径和权限",
                        "check path and permissions") from error  # fmt: skip
     if not data.strip():
-        raise unusable(
-            path.name, "是空文件", "is empty", "请给出有内容的文件", "give a file that holds something"
-        )
+        raise empty(path)
     return data
+
+
+def empty(path: Path) -> LuodiError:
+    """Make the error for a file that holds nothing."""
+    return unusable(
+        path.name, "是空文件", "is empty", "请给出有内容的文件", "give a file that holds something"
+    )
 
 
 def unusable(where: str, zh: str, en: str, remedy_zh: str, remedy_en: str) -> LuodiError:

@@ -32,6 +32,7 @@ from luodi.sites.sheets import (
     csv_rows,
     csv_sheet,
     decode,
+    empty,
     escape,
     load_bytes,
     problem,
@@ -272,7 +273,7 @@ def _take_lines(text: str, path: Path, intake: _Intake[T]) -> None:
         intake.add(_Record(where, f"{path.stem}-{number}", cells))
     intake.notes += [_unknown_key(key, unknown[key]) for key in sorted(unknown)]
     if not objects:
-        raise LuodiError(intake.problems[0])
+        raise LuodiError(intake.problems[0]) if intake.problems else empty(path)
 
 
 def _unknown_key(key: str, where: str) -> Problem:
@@ -348,26 +349,18 @@ def _parse_sources(data: object, where: str) -> Mapping[str, str] | None:
 
 def save_sites(path: Path, sites: Iterable[Site]) -> None:
     """Save sites as .jsonl, .csv or .xlsx, whole or not at all; raises :class:`LuodiError` where it can't be done."""
-    _save(path, _SITES, sites)
+    _save(path, _SITES, [row_to_json(site) for site in sites])
 
 
 def save_parks(path: Path, parks: Iterable[Park]) -> None:
     """Save parks as .jsonl, .csv or .xlsx, whole or not at all; raises :class:`LuodiError` where it can't be done."""
-    _save(path, _PARKS, parks)
+    _save(path, _PARKS, [row_to_json(park) for park in parks])
 
 
-def site_to_json(site: Site) -> dict[str, Any]:
-    """Give a site as the object of one JSONL line; what is unknown is left out."""
-    return _to_json(_SITES, site)
-
-
-def park_to_json(park: Park) -> dict[str, Any]:
-    """Give a park as the object of one JSONL line; what is unknown is left out."""
-    return _to_json(_PARKS, park)
-
-
-def _to_json(shape: _Shape[T], row: T) -> dict[str, Any]:
-    plain = ((each.name, _plain(each, getattr(row, each.name))) for each in shape.fields)
+def row_to_json(row: Site | Park) -> dict[str, Any]:
+    """Give a site or a park as the object of one JSONL line; what is unknown is left out."""
+    fields = _SITES.fields if isinstance(row, Site) else _PARKS.fields
+    plain = ((each.name, _plain(each, getattr(row, each.name))) for each in fields)
     return {name: value for name, value in plain if value is not None}
 
 
@@ -384,14 +377,14 @@ def _plain(each: Field, value: Any) -> Any:
     return int(value) if isinstance(value, float) and value.is_integer() else value
 
 
-def _save(path: Path, shape: _Shape[T], rows: Iterable[T]) -> None:
+def _save(path: Path, shape: _Shape[T], rows: Sequence[Mapping[str, Any]]) -> None:
     writers = {".jsonl": _jsonl, ".csv": _csv, ".xlsx": _xlsx}
     writer = writers.get(path.suffix.lower())
     if writer is None:
         raise LuodiError(problem(path.name, "不知道要写成什么格式", "doesn't say what format to write",
                                  "文件名请以 .jsonl、.csv 或 .xlsx 结尾", "end its name in .jsonl, .csv or .xlsx"),
                          ExitCode.UNWRITABLE)  # fmt: skip
-    write_whole(path, writer(shape.fields, [_to_json(shape, row) for row in rows], path))
+    write_whole(path, writer(shape.fields, rows, path))
 
 
 def _jsonl(_fields: Sequence[Field], rows: Sequence[Mapping[str, Any]], _path: Path) -> bytes:
