@@ -55,6 +55,9 @@ def isos(text: str, published: str | None = None) -> list[str]:
         ("五月二十日", "--05-20"),
         ("2月29日", "--02-29"),
         ("主体已于1月封顶", "--01"),
+        ("6月内完工", "--06"),
+        ("十月底", "--10"),
+        ("2024年1月1日—12月31日", "2024-01-01/2024-12-31"),
     ],
 )
 def test_a_date_without_a_day_of_publication(text: str, iso: str) -> None:
@@ -125,7 +128,13 @@ def test_a_date_without_a_year_has_a_last_and_a_next(
         ("截至今年6月底", "2024-07-22", "2024-06", True),
         ("截至5月底", "2024-07-22", "2024-05", True),
         ("截至2023年末", "2024-02-29", "2023", True),
+        ("今年前两个月", "2024-12-03", "2024-01/2024-02", False),
+        ("今年前4月", "2024-12-03", "2024-01/2024-04", False),
+        ("去年12月底", "2024-12-03", "2023-12", True),
+        ("明年春节后", "2025-06-01", "2026-02", False),
         ("两个月内得搬完", "2025-04-15", "2025-06-15", False),
+        ("两月内", "2025-04-15", "2025-06-15", False),
+        ("两个半月内", "2025-04-15", "2025-06-30", False),
         ("3个月内", "2025-11-30", "2026-02-28", False),
         ("半年内", "2025-04-15", "2025-10-15", False),
         ("半个月内", "2025-04-15", "2025-04-30", False),
@@ -267,6 +276,11 @@ def test_a_day_is_placed_around_the_day_of_publication(day: date, published: dat
     assert first_day(mention.iso) <= published <= first_day(mention.next_iso)
     (said,) = find_dates(f"{day.year}年{day.month}月{day.day}日", published.isoformat())
     assert first_day(said.iso) == day
+
+
+@pytest.mark.parametrize("published", ["0001-01-01", "9999-12-31"])
+def test_a_day_of_publication_that_is_a_slip_tells_nothing(published: str) -> None:
+    assert isos("今年5月6日，明年，5月7日，两个月内", published) == ["--05-07"]
 
 
 @pytest.mark.parametrize("piece", ["1-", "2023年", "一", "2023", "前", "二十", "12月12"])

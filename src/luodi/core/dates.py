@@ -8,14 +8,15 @@ of publication.
 ['2023-10', '2024-Q1/2024-Q3']
 """
 
-import calendar
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from typing import Literal
 
-Precision = Literal["day", "month", "quarter", "half", "year", "span"]
+from luodi.core import periods
+from luodi.core.periods import OpenPeriod, Precision, add_months, day_or_none, first_day, last_day
+
+__all__ = ["DateMention", "find_dates", "first_day", "last_day"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,61 +39,11 @@ class DateMention:
     at_end: bool = False
 
 
-def first_day(iso: str) -> date:
-    """Give the first day of a period in this module's notation. Raises ValueError without a year."""
-    year, month, day, _ = _bounds(iso.split("/")[0])
-    return date(year, month, day)
-
-
-def last_day(iso: str) -> date:
-    """Give the last day of a period in this module's notation. Raises ValueError without a year."""
-    year, _, day, last_month = _bounds(iso.split("/")[-1])
-    if len(iso.split("/")[-1]) == len("2023-04-06"):
-        return date(year, last_month, day)
-    return date(year, last_month, calendar.monthrange(year, last_month)[1])
-
-
-def _bounds(iso: str) -> tuple[int, int, int, int]:
-    """Give year, first month, first day and last month of one period."""
-    found = _ISO.fullmatch(iso)
-    if not found:
-        raise ValueError(f"not a date with a year: {iso!r}")
-    year = int(found["year"])
-    if found["quarter"]:
-        last = 3 * int(found["quarter"])
-        return year, last - 2, 1, last
-    if found["half"]:
-        last = 6 * int(found["half"])
-        return year, last - 5, 1, last
-    if found["month"]:
-        month = int(found["month"])
-        return year, month, int(found["day"] or 1), month
-    return year, 1, 1, 12
-
-
-_ISO = re.compile(
-    r"(?P<year>\d{4})(?:-Q(?P<quarter>[1-4])|-H(?P<half>[12])|-(?P<month>\d\d)(?:-(?P<day>\d\d))?)?"
-)
-
-# Chinese New Year, from the almanac; only its month matters here.
-_NEW_YEAR = {
-    2010: (2, 14), 2011: (2, 3), 2012: (1, 23), 2013: (2, 10), 2014: (1, 31), 2015: (2, 19), 2016: (2, 8),
-    2017: (1, 28), 2018: (2, 16), 2019: (2, 5), 2020: (1, 25), 2021: (2, 12), 2022: (2, 1), 2023: (1, 22),
-    2024: (2, 10), 2025: (1, 29), 2026: (2, 17), 2027: (2, 6), 2028: (1, 26), 2029: (2, 13), 2030: (2, 3),
-    2031: (1, 23), 2032: (2, 11), 2033: (1, 31), 2034: (2, 19), 2035: (2, 8),
-}  # fmt: skip
+_SOUND_YEARS = range(1900, 2200)  # a day of publication outside them is a slip
 _FEAST_MONTHS = {"元旦": 1, "五一": 5, "劳动": 5, "勞動": 5, "国庆": 10, "國慶": 10}
 _YEAR_WORDS = {
-    "今年": 0,
-    "本年": 0,
-    "去年": -1,
-    "上年": -1,
-    "上一年": -1,
-    "前年": -2,
-    "明年": 1,
-    "后年": 2,
-    "後年": 2,
-}
+    "今年": 0, "本年": 0, "去年": -1, "上年": -1, "上一年": -1, "前年": -2, "明年": 1, "后年": 2, "後年": 2,
+}  # fmt: skip
 _MONTH_WORDS = {"上": -1, "本": 0, "这": 0, "這": 0, "下": 1}
 _DAY_WORDS = {"前": -2, "昨": -1, "今": 0, "明": 1}
 _DIGITS = {
@@ -117,7 +68,7 @@ _REST = re.compile(
     rf"(?![楼樓线線库庫门門院厂廠地])"
     rf"|{_MONTH_EDGE}(?!期(?!间|間)|租))"
     rf"|前{_S}(?P<upto>[二两兩三23]){_S}[个個]?季度"
-    rf"|前{_S}(?P<months>{_N12}){_S}[个個]月(?!免)"
+    rf"|前{_S}(?P<months>{_N12}|[两兩]){_S}(?:[个個]月(?!免)|月(?!{_S}[\d免租底末]))"
     rf"|第?{_S}(?P<quarter>[一二三四1-4]){_S}季度|第(?P<quarter_short>[一二三四])季(?!节|節)|(?P<first>首)季度?"
     rf"|-?Q(?P<q>[1-4])(?!\d)"
     rf"|(?P<half>[上下])半年(?:度(?!假))?"
@@ -131,6 +82,7 @@ _YEAR = re.compile(
     rf"|(?P<word>[今本去明]年度?|上一?年度?|前年(?![产產均营營销銷加处處税稅纳納利])"
     rf"|[后後]年(?![产產均营營销銷加处處税稅纳納利收可用耗供达達]))"
 )
+_IN_YEAR = re.compile(rf"年?{_YEAR_END}")
 _YEAR_SPAN = re.compile(
     rf"(?P<a>(?:19|20)\d\d){_S}年?{_S}{_TO}{_S}(?P<b>(?:19|20)\d\d){_S}年(?:度|(?!{_S}{_N12}{_S}月))"
 )
@@ -150,7 +102,7 @@ _MONTH = re.compile(
 _YEAR_EDGE = re.compile(r"年[底末终](?![价價层層])|年[内內](?![部])|年初(?!步|期)")
 _BARE_DAY = re.compile(rf"(?P<day>{_N31}){_S}日(?=[，,从從在上下晚]|举行|召开|讯)(?!在[内內]|[上下]?限)")
 _WITHIN = re.compile(
-    rf"(?P<count>{_COUNT}){_S}(?P<unit>[个個]?半?月|[个個]?星期|周|天|日|年)(?:之|以)?[内內](?![部地])"
+    rf"(?P<count>{_COUNT}){_S}(?P<unit>[个個]半?月|(?<=[两兩半])月|[个個]?星期|周|天|日|年)(?:之|以)?[内內](?![部地])"
 )
 _START = re.compile(
     r"\d+|[一二三四五六七八九十〇零○两兩半]{1,4}(?=[ \xa0\u3000]?[年月号號日季个個周星天至到\-—~～])"
@@ -165,23 +117,9 @@ def find_dates(text: str, published: str | None) -> list[DateMention]:
     """Find the days and periods of ``text``, in order, not overlapping; linear in the text's length.
 
     ``published`` is an ISO day or None; without it relative words (今年, 上半年, 月底) are left out, as they
-    mean nothing. Durations, ratios, decimals, phone numbers and plans by name (“十四五”) are no dates.
+    mean nothing; raises ValueError where it is no day. Durations, ratios, decimals, phone numbers and plans by name (“十四五”) are no dates.
     """
     return list(_join_spans(text, _Finder(text.translate(_FOLD), published).mentions()))
-
-
-@dataclass(frozen=True, slots=True)
-class _Shape:
-    """A period whose year is still open: ``make`` writes it in a year, ``yearless`` without one.
-
-    ``told_after`` marks a period that is spoken of, as past, only when it is over (前三季度, 1-5月).
-    """
-
-    make: Callable[[int], str | None]
-    precision: Precision
-    yearless: str | None = None
-    at_end: bool = False
-    told_after: bool = False
 
 
 class _Finder:
@@ -189,7 +127,8 @@ class _Finder:
 
     def __init__(self, text: str, published: str | None) -> None:
         self.text = text
-        self.published = first_day(published) if published else None
+        day = first_day(published) if published else None
+        self.published = day if day and day.year in _SOUND_YEARS else None
         self.last: DateMention | None = None
         self.last_day_mention: DateMention | None = None
 
@@ -236,7 +175,9 @@ class _Finder:
         found = _NUMERIC.match(self.text, start)
         if not found or (not found["day"] and not self._plain_month(found)):
             return None
-        return self._said(_month_or_day(found["month"], found["day"]), int(found["year"]), start, found.end())
+        month = int(found["month"])
+        period = periods.day(month, int(found["day"])) if found["day"] else periods.month(month)
+        return self._said(period, int(found["year"]), start, found.end())
 
     def _plain_month(self, found: re.Match[str]) -> bool:
         """Tell 2023-04 and （2021.3—2023.5） from a decimal, a lot number or a ratio."""
@@ -262,12 +203,12 @@ class _Finder:
             return self._same_period(year, start, end + 2)
         rest_start = end + (self.text[end : end + 1] in {" ", "\xa0", "\u3000"})
         rest = _REST.match(self.text, rest_start)
-        shape = _shape(rest) if rest else None
-        if rest and shape:
-            return self._said(shape, year, start, rest.end())
+        period = _open_period(rest) if rest else None
+        if rest and period:
+            return self._said(period, year, start, rest.end(), at_end=_is_end(rest))
         edge = _IN_YEAR.match(self.text, rest_start)
-        whole = _Shape(str, "year", at_end=bool(edge and edge["year_edge"] not in "初中"))
-        return self._said(whole, year, start, edge.end() if edge else end)
+        at_end = bool(edge and edge["year_edge"] not in "初中")
+        return self._said(periods.whole_year(), year, start, edge.end() if edge else end, at_end=at_end)
 
     def _free_word(self, start: int) -> bool:
         """Tell 后年 and 上年 from 达产后年产值, 三年前年均, 以上年."""
@@ -288,7 +229,7 @@ class _Finder:
     def _same_period(self, year: int, start: int, end: int) -> DateMention | None:
         """Resolve 去年同期 to the last period, so many years earlier."""
         if self.last is None or self.published is None or self.last.iso.startswith("--"):
-            return self._said(_Shape(str, "year"), year, start, end)
+            return self._said(periods.whole_year(), year, start, end)
         offset = year - self.published.year
         iso = re.sub(r"\d{4}", lambda each: str(int(each[0]) + offset), self.last.iso)
         return replace(self.last, iso=iso, next_iso=iso, start=start, end=end, inferred=False)
@@ -297,8 +238,8 @@ class _Finder:
         found = _REST.match(self.text, start)
         if not found or not self._is_month_of_year(found):
             return None
-        shape = _shape(found)
-        return self._open(shape, start, found.end()) if shape else None
+        period = _open_period(found)
+        return self._placed(period, start, found.end(), at_end=_is_end(found)) if period else None
 
     def _is_month_of_year(self, found: re.Match[str]) -> bool:
         """Tell 一月 and 三月 from 一平一月, 付三月, and 前三个月 from 之前三个月."""
@@ -330,9 +271,9 @@ class _Finder:
             return None
         if found["bare"] and _number_before(self.text, start):
             return None
-        month = _add_months(self.published, _MONTH_WORDS[found["word"][0]] if found["word"] else 0)
+        month = add_months(self.published, _MONTH_WORDS[found["word"][0]] if found["word"] else 0)
         if found["day"]:
-            day = _day_or_none(month.year, month.month, _number(found["day"]))
+            day = day_or_none(month.year, month.month, _number(found["day"]))
             return _exact(day.isoformat(), start, found.end(), "day") if day else None
         at_end = (found["edge"] or found["bare_edge"] or "") in {"底", "末"}
         return _exact(f"{month:%Y-%m}", start, found.end(), "month", at_end=at_end)
@@ -355,8 +296,8 @@ class _Finder:
         if self.published is None:
             return None
         for back in range(3):
-            month = _add_months(self.published.replace(day=1), -back)
-            day = _day_or_none(month.year, month.month, number)
+            month = add_months(self.published.replace(day=1), -back)
+            day = day_or_none(month.year, month.month, number)
             if day and day <= self.published:
                 return day
         return None
@@ -382,25 +323,27 @@ class _Finder:
             return None
         return _exact(found[0], start, found.end(), "year")
 
-    def _said(self, shape: _Shape, year: int | None, start: int, end: int) -> DateMention | None:
+    def _said(
+        self, period: OpenPeriod, year: int | None, start: int, end: int, *, at_end: bool = False
+    ) -> DateMention | None:
         """Place a period in its year; that of an unknown year (去年10月) is empty, to be passed over."""
-        iso = "" if year is None else shape.make(year)
-        return None if iso is None else _exact(iso, start, end, shape.precision, at_end=shape.at_end)
+        iso = "" if year is None else period.make(year)
+        return None if iso is None else _exact(iso, start, end, period.precision, at_end=at_end)
 
-    def _open(self, shape: _Shape, start: int, end: int) -> DateMention | None:
-        """Place a period without a year: the latest begun, and the first not yet over."""
+    def _placed(self, period: OpenPeriod, start: int, end: int, *, at_end: bool) -> DateMention | None:
+        """Place a period without a year around the day of publication."""
         if self.published is None:
-            iso = following = shape.yearless
+            iso = following = period.yearless
         else:
-            iso = _latest(shape, self.published)
-            following = _next(shape, self.published)
+            iso, following = period.latest(self.published), period.next(self.published)
         if iso is None or following is None:
             return None
-        mention = _exact(iso, start, end, shape.precision, at_end=shape.at_end)
+        mention = _exact(iso, start, end, period.precision, at_end=at_end)
         return replace(mention, next_iso=following, inferred=self.published is not None)
 
 
-_IN_YEAR = re.compile(rf"年?{_YEAR_END}")
+def _is_end(found: re.Match[str]) -> bool:
+    return found["edge"] in ("底", "末")
 
 
 def _exact(
@@ -409,91 +352,37 @@ def _exact(
     return DateMention(iso, iso, start, end, inferred, precision, at_end)
 
 
-def _latest(shape: _Shape, published: date) -> str | None:
-    decisive_day = last_day if shape.told_after else first_day
-    for year in range(published.year, published.year - 9, -1):
-        iso = shape.make(year)
-        if iso and decisive_day(iso) <= published:
-            return iso
-    return None
-
-
-def _next(shape: _Shape, published: date) -> str | None:
-    for year in range(published.year, published.year + 9):
-        iso = shape.make(year)
-        if iso and last_day(iso) >= published:
-            return iso
-    return None
-
-
-def _shape(found: re.Match[str]) -> _Shape | None:
+def _open_period(found: re.Match[str]) -> OpenPeriod | None:
     """Turn what stands behind (or without) a year into a period."""
     if found["m1"]:
-        return _months(_number(found["m1"]), _number(found["m2"]))
+        return periods.months(_number(found["m1"]), _number(found["m2"]))
     if found["months"]:
-        return _months(1, _number(found["months"]))
+        return periods.months(1, _number(found["months"]))
+    if found["day"]:
+        return _days(found)
     if found["month"]:
-        return _month_shape(found)
+        return periods.month(_number(found["month"]))
     if found["upto"]:
-        last = _number(found["upto"])
-        return _Shape(lambda year: f"{year}-Q1/{year}-Q{last}", "span", told_after=True)
+        return periods.first_quarters(_number(found["upto"]))
     if found["half"]:
-        half = "H1" if found["half"] == "上" else "H2"
-        return _Shape(lambda year: f"{year}-{half}", "half", told_after=True)
+        return periods.half_year(1 if found["half"] == "上" else 2)
     if found["feast"]:
-        return _feast(found["feast"], after=found["feast_side"][-1] in "后後")
-    quarter = 1 if found["first"] else _number(found["quarter"] or found["quarter_short"] or found["q"])
-    return _Shape(lambda year: f"{year}-Q{quarter}", "quarter", told_after=True)
+        month = _FEAST_MONTHS.get(found["feast"][:2])
+        return (
+            periods.month(month) if month else periods.new_year_month(after=found["feast_side"][-1] in "后後")
+        )
+    return periods.quarter(
+        1 if found["first"] else _number(found["quarter"] or found["quarter_short"] or found["q"])
+    )
 
 
-def _months(first: int, last: int) -> _Shape | None:
-    if first > last:
-        return None
-    if first == last:
-        return _month_or_day(str(first), None)
-    return _Shape(lambda year: f"{year}-{first:02}/{year}-{last:02}", "span", told_after=True)
-
-
-def _month_shape(found: re.Match[str]) -> _Shape | None:
+def _days(found: re.Match[str]) -> OpenPeriod:
+    month = _number(found["month"])
+    first = periods.day(month, _number(found["day"]))
     if not found["day2"]:
-        shape = _month_or_day(found["month"], found["day"])
-        return replace(shape, at_end=found["edge"] in ("底", "末"))
-    first = _month_or_day(found["month"], found["day"])
-    last = _month_or_day(found["month2"] or found["month"], found["day2"])
-
-    def make(year: int) -> str | None:
-        a, b = first.make(year), last.make(year)
-        return f"{a}/{b}" if a and b and a < b else None
-
-    return _Shape(make, "span")
-
-
-def _month_or_day(month_word: str, day_word: str | None) -> _Shape:
-    month = _number(month_word)
-    if day_word is None:
-        return _Shape(lambda year: f"{year}-{month:02}", "month", f"--{month:02}")
-    number = _number(day_word)
-
-    def make(year: int) -> str | None:
-        day = _day_or_none(year, month, number)
-        return day.isoformat() if day else None
-
-    yearless = f"--{month:02}-{number:02}" if _day_or_none(2000, month, number) else None
-    return _Shape(make, "day", yearless)
-
-
-def _feast(name: str, *, after: bool) -> _Shape:
-    """Give the month in which a holiday lies, or, after Chinese New Year, that in which its week is over."""
-    month = _FEAST_MONTHS.get(name[:2])
-    if month:
-        return _Shape(lambda year: f"{year}-{month:02}", "month", f"--{month:02}")
-
-    def make(year: int) -> str | None:
-        if year not in _NEW_YEAR:
-            return None
-        return f"{date(year, *_NEW_YEAR[year]) + timedelta(days=7 if after else 0):%Y-%m}"
-
-    return _Shape(make, "month")
+        return first
+    last_month = _number(found["month2"]) if found["month2"] else month
+    return periods.days(first, periods.day(last_month, _number(found["day2"])))
 
 
 def _join_spans(text: str, mentions: Iterator[DateMention]) -> Iterator[DateMention]:
@@ -537,23 +426,10 @@ def _later(day: date, count_word: str, unit: str) -> date | None:
     half = count_word == "半"
     count = 0 if half else _number(count_word)
     if unit.endswith("半月") or (half and unit.endswith("月")):
-        return _add_months(day, count) + timedelta(days=15)
+        return add_months(day, count) + timedelta(days=15)
     if unit.endswith("月"):
-        return _add_months(day, count) if count else None
+        return add_months(day, count) if count else None
     if unit == "年":
-        return _add_months(day, 6 if half else 12) if half or count == 1 else None
+        return add_months(day, 6 if half else 12) if half or count == 1 else None
     days = count * (7 if unit[-1] in "期周" else 1)
     return day + timedelta(days=days) if days else None
-
-
-def _add_months(day: date, months: int) -> date:
-    years, month = divmod(day.month - 1 + months, 12)
-    year = day.year + years
-    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
-
-
-def _day_or_none(year: int, month: int, day: int) -> date | None:
-    try:
-        return date(year, month, day)
-    except ValueError:
-        return None
