@@ -17,7 +17,7 @@ MU_M2 = 10000 / 15
 _MONTHS = {"day": 12 / 365, "month": 1.0, "quarter": 3.0, "year": 12.0}  # how many months one period has
 _AREA_WORDS = (
     ("mu", "亩"),
-    ("m2", "平方米|平方公尺|平方|平米|平|㎡|m2|m²|sqm|方(?!案|便|式|向|正|面|可|案)|環平"),
+    ("m2", "平方米|平方公尺|平方|平米|平|㎡|m2|m²|sqm|方(?![案便式向正面可])|個平方"),
 )
 _PERIOD_WORDS = (
     ("day", "天|日|day"),
@@ -32,15 +32,18 @@ def _group(words: Sequence[tuple[str, str]]) -> str:
 
 
 _PER = re.compile(
-    rf"\s?(?:/|每|一|1|·|・|\.|per)?\s?(?:个|個)?(?:{_group(_AREA_WORDS)}|{_group(_PERIOD_WORDS)})(?![起付签簽押])",
+    rf"\s?(?:/|每|一|1|·|・|\.|per)?\s?(?:个|個)?(?:{_group(_AREA_WORDS)}|(?:{_group(_PERIOD_WORDS)})(?![起付签簽押]))",
     re.I,
 )
-_MARK = re.compile(r"\s?(?:/|每|一|·|per|、|个)", re.I)
+_MARK = re.compile(r"\s?(?:/|每|一|·|per|、|个|[.](?=[天日月年]))", re.I)
 _BEFORE = 16
-_LOOSE = r"(?:租金|租|均价|价|单价|不超|超过|不超过|约|大概|人民币|人民幣|rmb|￥|¥|以|在|为|只要|就|[:\s/·])*"
-_EACH = re.compile(rf"(?:每|一|元/)(?:个|個)?(?:{_group(_AREA_WORDS)}|{_group(_PERIOD_WORDS)})$")
-_PERIOD_RENT = re.compile(r"(?:(?P<day>日)|(?P<month>月)|(?P<year>年))(?:租金|租|均租)?$")
-_FILLER = re.compile(rf"{_LOOSE}$", re.I)
+_FILL = "不超|超过|不超过|约|大概|人民币|人民幣|rmb|￥|¥|以|在|为|只要|就|是|[:\\s/·]"
+_EACH = re.compile(rf"(?:每|(?<![十\d])一|元/)(?:个|個)?(?:{_group(_AREA_WORDS)}|{_group(_PERIOD_WORDS)})$")
+_PERIOD_RENT = re.compile(r"(?:(?P<day>日)|(?P<month>月)|(?P<year>年))(?:租金|租|均租)$")
+_FILLERS = (
+    re.compile(rf"(?:{_FILL})*$", re.I),
+    re.compile(rf"(?:租金|租价?|均价|单价|价格?|{_FILL})*$", re.I),
+)
 _RENT_WORD = re.compile(r"租(?!期|户|客|约|赁期|下)|预算|租价|报价|budget|rent", re.I)
 _PRICE_WORD = re.compile(
     r"售|总价|卖|底价|起始价|起拍价|评估价|转让价|转让总价|转让费|地价|土地价|整体|作价|要价|总款|一口价|出价|挂牌价"
@@ -61,7 +64,8 @@ class Rate:
     """A rent or a price: ``value`` (and ``high`` of a range) in CNY by ``kind``, standing at ``[start, end)``.
 
     ``rent_m2_month`` is CNY/m² a month (a day is 12/365 months, a rent without a period is by month); ``rent_year``
-    is a total by year; ``price`` a total; ``price_m2`` and ``price_mu`` by m² and by 亩.
+    is a total by year; ``price`` a total; ``price_m2`` and ``price_mu`` by m² and by 亩. ``timed`` is true where the
+    text says the period.
     """
 
     kind: RateKind
@@ -70,6 +74,7 @@ class Rate:
     end: int
     high: float | None
     approx: Approx
+    timed: bool = False
 
 
 @dataclass(slots=True)
@@ -80,6 +85,7 @@ class _Per:
     period: str | None
     start: int
     end: int
+    figure_end: int
 
 
 def find_rates(text: str, quantities: Sequence[Quantity] | None = None) -> list[Rate]:
@@ -127,18 +133,27 @@ def _left_context(text: str, start: int) -> str:
 
 
 def _per(text: str, quantity: Quantity) -> _Per:
-    per = _Per(None, None, quantity.start, quantity.end)
+    end = _end_of_figure(text, quantity)
+    per = _Per(None, None, quantity.start, end, end)
     _per_after(text, per)
     _per_before(text, per)
     return per
 
 
+def _end_of_figure(text: str, quantity: Quantity) -> int:
+    """Where the money ends and what it is by begins."""
+    if not quantity.per:
+        return quantity.end
+    stroke = re.compile(r"[/·*]").search(text, quantity.number_start, quantity.end)
+    return stroke.start() if stroke else quantity.end
+
+
 def _per_after(text: str, per: _Per) -> None:
-    """Take 元 as read: 18(块)一平一月, 0.42(元)/㎡/天; the second part only with a sign of its own."""
+    """Read 一平一月, /㎡/天 behind the figure; every part has a sign of its own."""
     end = per.end
     for _ in range(2):
         part = _PER.match(text, end)
-        if part is None or (not _MARK.match(text, end) and not (end == per.end and per.area)):
+        if part is None or not _MARK.match(text, end):
             break
         name = str(part.lastgroup)
         if name in ("m2", "mu"):
@@ -153,10 +168,13 @@ def _per_after(text: str, per: _Per) -> None:
 
 
 def _per_before(text: str, per: _Per) -> None:
+    """Read 每平每月, 月租金, 一年 before the figure, with words like 约 in between."""
     left = text[max(0, per.start - _BEFORE) : per.start]
     for _ in range(3):
-        left = left[: _FILLER.search(left).start()]  # type: ignore[union-attr]  # the empty string matches
-        part = _EACH.search(left) or _PERIOD_RENT.search(left)
+        tries = (left, *(filler.sub("", left, count=1) for filler in _FILLERS))
+        part = next(
+            (found for each in tries if (found := _PERIOD_RENT.search(each) or _EACH.search(each))), None
+        )
         if part is None:
             return
         name = str(part.lastgroup)
@@ -168,12 +186,12 @@ def _per_before(text: str, per: _Per) -> None:
             return
         else:
             per.period = name
-        left = left[: part.start()]
+        left = part.string[: part.start()]
 
 
 def _bare_is_money(left: str, per: _Per, quantity: Quantity) -> bool:
     """A number without a currency (16.5/方, 预算18以内, 1.2万/亩/年) is money where what stands around says so."""
-    if per.area and (per.end > quantity.end or per.period or _RENT_WORD.search(left)):
+    if per.area and (per.end > per.figure_end or per.period or _RENT_WORD.search(left)):
         return True
     if quantity.value >= 10000 and (per.period or _PRICE_WORD.search(left)):
         return True

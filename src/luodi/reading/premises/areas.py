@@ -1,0 +1,342 @@
+"""Floor and land areas: what is offered or wanted, its smallest part, and what is neither."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from luodi.core.quantities import Quantity
+from luodi.core.quantities.rates import Rate
+from luodi.reading.premises.source import Source
+
+Role = Literal["offer", "total", "each", "smallest", "part", "park", "present"]
+
+_LAND_UNITS = ("亩", "市亩", "亩地", "mu", "公顷", "ha", "平方公里", "平方千米", "km²", "km2")
+_LAND = re.compile(
+    r"(?:占地|土地|宗地|用地|地块|净地|地皮|场地|堆场|空地|院落|出让|证载土地|料场|货场|停车场|场站)(?:总?面积|面积)?[^\d,;()一二三四五六七八九十]{0,5}$"
+)
+_BUILT = re.compile(r"(?:建筑?面|厂房|仓库|库房|车间|建面|使用面积|套内|房)[^\d,;]{0,6}$")
+_EACH = re.compile(
+    r"(?:每(?:层|个|栋|幢|间|跨|套|单元|分区|块)|单层(?:建筑)?面积?|单层|标准层(?:建筑)?面积|层面积|单套|单间|各)(?:建筑)?(?:面积)?[:约为是]*\s?$"
+)
+_EACH_AFTER = re.compile(r"\s?(?:/|每)(?:层|栋|间|套)")
+_SMALLEST = re.compile(
+    r"(?:最小|最少|起租面积|起租|起分|起售|分割面积|可分租|可分割成?|可分|可拆分|可切分|小至|低至|min)[^\d,;。]{0,9}$"
+)
+_SMALLEST_AFTER = re.compile(
+    r"\s?(?:/层)?(?:为)?(?:即|就)?(?:可|开始|以上)?(?:起(?![价步])|可租(?!面积)|可分割|可分租|就租|一租)"
+)
+_PART = re.compile(
+    r"(?:不?含|包括|包含|其中|另有|另带|附带|配套|另|送|赠送?|附|带|隔出?|辅房|办公楼?|办公区|宿舍楼?|食堂|展厅|院子|院内|大院|空地|院坝|洁净区?|洁净间|"
+    r"门卫|配电房|雨棚|夹层|阁楼|绿化|停车位?|停车场|地下室|月台|辅楼|辅助用房|综合楼|附属|冷藏|冷冻|隔间|做|划出|分出|腾出|作为|作|库容|缓冲)"
+    r"[^\d,;。]{0,5}$"
+)
+_PART_AFTER = re.compile(
+    r"\s?(?:的)?(?:左右)?(?:的)?(?:无尘|洁净|办公(?!楼|空间|室出)|宿舍|院子|空地|展厅|雨棚|食堂|餐厅|辅房|停车|院坝|绿化|夹层|展示|样品|实验区|冷藏区|装配区|做(?:办公|展|实验|无尘|小试|研发|宿舍)|作(?:为)?(?:办公|展))"
+)
+_PARK = re.compile(
+    r"(?:园区|园区总|总占地|总用地|总建筑?面积|总建面|总仓储面积|总规划|规划|项目|[一二三]期|全园|产业园|工业园|基地|总体量|开发|总投资|厂区|总面积)[^\d,;]{0,8}$"
+)
+_TOTAL = re.compile(
+    r"(?:合计|共计|总共|一共|总计|共|总面积|总|整栋|整体)(?:建筑|建|可租|出租|招租|使用)?(?:面积)?[:约为有是]*\s?$"
+)
+_OFFER = re.compile(
+    r"本次|现推|现出租|现剩|剩余|现余|尚余|推出|招租面积|出租面积|可租面积|待租|可供|现有空|尚有|现招|在租|招商[:面]|出租[:部]|租售范围|标的[:为]|现对外|余量|剩"
+)
+_WANT = re.compile(r"拟|想|需|求|计划|要|租(?!户|的?到期|约|用的)|购|买|找|新建")
+_PRESENT = re.compile(
+    r"现有|现址|现厂|现租|现用|现在|目前|原来?|以前|之前|老厂|旧厂|已有|自有|拥有|全国|运营|成立|现为|现场"
+)
+_WEAK = re.compile(r"[^\d]*$")
+_DISTANT = re.compile(r"(?:绿地|公园|水面|覆盖|辐射|服务)[^\d,;]{0,4}$")
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """An area with its part in the text: ``land`` or built, and whether it is what is offered or wanted."""
+
+    quantity: Quantity
+    land: bool
+    role: Role
+
+    @property
+    def value(self) -> float:
+        """The area in m², the upper end of a range."""
+        return self.quantity.value if self.quantity.high is None else self.quantity.high
+
+
+def find_areas(
+    source: Source, quantities: Sequence[Quantity], rates: Sequence[Rate], *, on_land: bool
+) -> list[Area]:
+    """Find all areas, in order; ``on_land`` says that what is offered or wanted is land or a yard."""
+    found: list[Area] = []
+    taken = [(rate.start, rate.end) for rate in rates]
+    for quantity in quantities:
+        if quantity.dimension != "area" or quantity.value < 8:
+            continue
+        while taken and taken[0][1] <= quantity.start:
+            taken.pop(0)
+        if taken and taken[0][0] <= quantity.number_start:
+            continue
+        area = _area(source, quantity, found[-1] if found else None, on_land=on_land)
+        if area is not None:
+            found.append(area)
+    return found
+
+
+def _area(source: Source, quantity: Quantity, last: Area | None, *, on_land: bool) -> Area | None:
+    text = source.text
+    clause, _ = source.clause(quantity.number_start)
+    left = text[max(clause, quantity.number_start - 16) : quantity.start]
+    if text[quantity.number_start : quantity.number_start + 1] in ("一", "1") and quantity.value in (
+        1.0,
+        10000 / 15,
+    ):
+        return None
+    if _DISTANT.search(left):
+        return None
+    land = _is_land(quantity, left, last, text, on_land=on_land)
+    role = _role(source, quantity, left, clause, last)
+    return Area(quantity, land, role)
+
+
+def _is_land(quantity: Quantity, left: str, last: Area | None, text: str, *, on_land: bool) -> bool:
+    if quantity.written_unit.lower() in _LAND_UNITS:
+        return True
+    if _LAND.search(left):
+        return True
+    if (
+        last is not None
+        and text[last.quantity.end : quantity.start].strip("(约合即折、,:") == ""
+        and last.land
+    ):
+        return True
+    return on_land and not _BUILT.search(left)
+
+
+def _role(source: Source, quantity: Quantity, left: str, clause: int, last: Area | None) -> Role:
+    text = source.text
+    if _is_present(text[clause : quantity.number_start]):
+        return "present"
+    if _SMALLEST.search(left) or (quantity.high is None and _SMALLEST_AFTER.match(text, quantity.end)):
+        return "smallest"
+    if _EACH.search(left) or _EACH_AFTER.match(text, quantity.end):
+        return "each"
+    if _PARK.search(left):
+        return "park"
+    if _TOTAL.search(left):
+        return "total"
+    if (
+        _PART.search(left)
+        or _PART_AFTER.match(text, quantity.end)
+        or _in_brackets(text, quantity, clause, last)
+    ):
+        return "part"
+    return "offer"
+
+
+def _is_present(before: str) -> bool:
+    """现有生产基地占地85亩: said of where the firm is now, and no wish in between."""
+    last = None
+    for last in _PRESENT.finditer(before):
+        pass
+    return (
+        last is not None
+        and not re.search(r"空|出租|推出|招租|待租|剩|可租", before[last.end() :])
+        and not _WANT.search(before, last.end())
+        and not re.search(
+            r"现有(?:厂房|仓库|标准|[a-z\d]|国有|工业|土地|空|一|库房|高标|办公|露天|堆场|独)",
+            before[last.start() :],
+        )
+    )
+
+
+def _in_brackets(text: str, quantity: Quantity, clause: int, last: Area | None) -> bool:
+    """The parts of a sum behind it: 20800平(车间18600平+辅房2200平)."""
+    if last is None or last.quantity.end < clause:
+        return False
+    between = text[last.quantity.end : quantity.start]
+    opened = between.rfind("(") > between.rfind(")")
+    return (opened and last.role != "part") or (
+        last.role == "part" and ")" not in between and between.startswith("+")
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """The areas of a listing, each with the figure that says it."""
+
+    floor: tuple[float, Quantity] | None
+    land: tuple[float, Quantity] | None
+    smallest: tuple[float, Quantity] | None
+
+
+_BY_FLOOR = re.compile(
+    r"(?:可|能)?(?:按|分|逐)层(?:出租|招租|租|分租|起租|销售|出售|购买)|[一1]层起(?:租|售)|(?:可以?)?只租[一1]层|单层起租|单层(?:可|也可)?出?租|[一1]个(?:防火)?(?:分区|单元)起租|"
+    r"[一1](?:跨|间|栋|套|单元)起租|整层起租|可(?:单)?层出租|层层可租|单层也租|可单层|可分层"
+)  # fmt: skip
+_APART = re.compile(
+    r"分开(?:出)?[租售卖]|可分栋|单独(?:出)?租|可单租|分别(?:出)?租|可以?分开|单栋起?租|可单栋|拆开租|也可单租"
+)
+
+
+def offered_areas(source: Source, areas: Sequence[Area]) -> Offered:
+    """Choose among a listing's areas what is offered, and the smallest part that is let or sold."""
+    areas = _without_park(source, areas)
+    built = [area for area in areas if not area.land]
+    ground = [area for area in areas if area.land]
+    floor, several = _main(source, built)
+    land, _ = _main(source, ground)
+    smallest = _smallest(source, areas, several)
+    main = floor or land
+    if smallest and main and smallest[0] >= main[0] * 0.999:
+        smallest = None
+    return Offered(floor, land, smallest)
+
+
+def _without_park(source: Source, areas: Sequence[Area]) -> list[Area]:
+    """Leave out a park's own totals, where the offer has figures of its own."""
+    marker = _OFFER.search(source.text, source.body)
+    at = marker.start() if marker else 0
+    behind = (
+        [a for a in areas if a.quantity.start > at and a.role in ("offer", "total", "each")] if marker else []
+    )
+    kept = [area for area in areas if area.role not in ("part", "present")]
+    if behind:
+        titled = [a for a in kept if a.quantity.start < source.body]
+        kept = titled + [
+            a
+            for a in kept
+            if a.quantity.start >= source.body
+            and (a.quantity.start > at or a.role != "park" and _shared(source, a, behind))
+        ]
+    own = {area.land for area in kept if area.role != "park"}
+    parks = [area for area in kept if area.role == "park"]
+    return [
+        area
+        for area in kept
+        if area.role != "park" or area.land not in own or not _has_other(area, kept, parks)
+    ]
+
+
+def _shared(source: Source, area: Area, behind: Sequence[Area]) -> bool:
+    """An area before the offer's own words still counts where its sentence tells of no park."""
+    start, end = source.sentence(area.quantity.start)
+    return not re.search(r"园区|产业园|工业园|总占地|总建", source.text[start:end]) and not any(
+        b.land == area.land for b in behind
+    )
+
+
+def _has_other(area: Area, kept: Sequence[Area], parks: Sequence[Area]) -> bool:
+    return any(b.land == area.land and b.role in ("offer", "total", "each") for b in kept if b not in parks)
+
+
+def _main(source: Source, areas: Sequence[Area]) -> tuple[tuple[float, Quantity] | None, list[Area]]:
+    """Give the whole that is offered, and the single things it is made of where they are named apart."""
+    whole = [area for area in areas if area.role in ("offer", "total", "park")]
+    if not whole:
+        each = [area for area in areas if area.role == "each"]
+        return ((each[0].value, each[0].quantity) if each else None), []
+    distinct: list[Area] = []
+    for area in whole:
+        if not any(abs(area.value - other.value) <= 0.005 * other.value for other in distinct):
+            distinct.append(area)
+    totals = [area for area in distinct if area.role == "total"]
+    singles = [area for area in distinct if area.role == "offer"]
+    if totals:
+        return (totals[0].value, totals[0].quantity), singles
+    if len(singles) > 1 and _named_apart(source, singles):
+        return (sum(area.value for area in singles), singles[0].quantity), singles
+    return (distinct[0].value, distinct[0].quantity), []
+
+
+_UNIT_NAME = re.compile(
+    r"(?:[a-z\d一二三四五六七八九十]+(?:号|#|栋|幢|座|区|楼|层|f|库|车间)[^\d,;]{0,8}[:为是]?|另有?[^\d,;]{0,6})$"
+)
+
+
+def _named_apart(source: Source, areas: Sequence[Area]) -> bool:
+    """Each of several areas stands behind the name of a building or floor of its own (B栋2400平、C栋1800平)."""
+    text = source.text
+    names = []
+    for area in areas:
+        start, _ = source.sentence(area.quantity.number_start)
+        name = _UNIT_NAME.search(text[max(start, area.quantity.number_start - 14) : area.quantity.start])
+        names.append(name[0] if name else None)
+    return all(names) and len(set(names)) == len(names)
+
+
+def _smallest(
+    source: Source, areas: Sequence[Area], several: Sequence[Area]
+) -> tuple[float, Quantity] | None:
+    stated = [area for area in areas if area.role == "smallest"]
+    if stated:
+        return stated[0].quantity.value, stated[0].quantity
+    ranged = [area for area in areas if area.quantity.high is not None and area.role in ("offer", "total")]
+    if ranged:
+        return ranged[0].quantity.value, ranged[0].quantity
+    each = [area for area in areas if area.role == "each"]
+    if each and _BY_FLOOR.search(source.text):
+        return each[0].quantity.value, each[0].quantity
+    if len(several) > 1 and _APART.search(source.text):
+        least = min(several, key=lambda area: area.value)
+        return least.value, least.quantity
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """An area that an enquiry asks for: at least, at most (None: open), and the figure that says it."""
+
+    least: float | None
+    most: float | None
+    quantity: Quantity
+
+
+_AT_MOST = re.compile(
+    r"(?:不超过?|不大于|不要超过|最大|最多|≤|<=?|以内|控制在|max\.?|上限|别超)\s?[:约为]?\s?$"
+)
+_AT_LEAST = re.compile(
+    r"(?:不低于|不少于|不小于|最小|至少|最少|最低|≥|>=?|大于|min\.?|起码|下限)\s?[:约为]?\s?$"
+)
+_AT_MOST_AFTER = re.compile(r"\s?(?:的)?(?:以内|以下|之内|内|封顶|左右以内|为上限)(?!部)")
+_AT_LEAST_AFTER = re.compile(r"\s?(?:及|或)?(?:以上|起|往上|打底|开外)")
+_ABOUT_AFTER = re.compile(r"\s?(?:上下|左右|多一点少一点|出头)")
+
+
+def wanted_area(source: Source, areas: Sequence[Area], *, land: bool) -> Wanted | None:
+    """Choose what an enquiry asks for: the first area that is neither a part nor where the firm is now."""
+    for roles in (("offer", "total", "smallest", "park"), ("each",)):
+        for area in areas:
+            if area.land == land and area.role in roles:
+                return bounds(source.text, area.quantity)
+    return None
+
+
+def bounds(text: str, quantity: Quantity) -> Wanted:
+    """Tell from its words whether a figure is a floor, a ceiling or both (3000平左右)."""
+    left = text[max(0, quantity.number_start - 6) : quantity.number_start]
+    if quantity.high is not None:
+        return Wanted(quantity.value, quantity.high, quantity)
+    if quantity.approx == "at_most" or _AT_MOST.search(left) or _AT_MOST_AFTER.match(text, quantity.end):
+        return Wanted(None, quantity.value, quantity)
+    if _ABOUT_AFTER.match(text, quantity.end) or quantity.approx == "about":
+        return Wanted(quantity.value, quantity.value, quantity)
+    if _AT_LEAST.search(left) or _AT_LEAST_AFTER.match(text, quantity.end) or quantity.approx == "at_least":
+        return Wanted(quantity.value, None, quantity)
+    return Wanted(quantity.value, quantity.value, quantity)
+
+
+_BARE_WANT = re.compile(r"(?:要|租|找|面积|需要?|大概|大约|约)[:约个]{0,2}\s?$")
+
+
+def unitless_area(source: Source, quantities: Sequence[Quantity]) -> Wanted | None:
+    """要2200上下: a number without a unit that can only be an area."""
+    for quantity in quantities:
+        if quantity.dimension != "none" or quantity.per or not 200 <= quantity.value <= 200_000:
+            continue
+        left = source.text[max(0, quantity.number_start - 4) : quantity.start]
+        follows = source.text[quantity.end : quantity.end + 1]
+        if _BARE_WANT.search(left) and (not follows or follows in ",;。、! \n上左以到内的"):
+            return bounds(source.text, quantity)
+    return None

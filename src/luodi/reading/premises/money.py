@@ -1,0 +1,247 @@
+"""Rents and prices of an offer, budgets of an enquiry, and what a firm brings: investment, output, tax, staff."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from luodi.core.quantities import Quantity
+from luodi.core.quantities.rates import Rate
+from luodi.reading.premises.floors import Floors
+from luodi.reading.premises.source import Source
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A field with its amount in the guide's unit and the run that says it."""
+
+    name: str
+    value: float
+    start: int
+    end: int
+
+
+_FIELD = {
+    "rent_m2_month": "rent_cny_m2_month",
+    "rent_year": "rent_cny_year",
+    "price": "price_cny",
+    "price_m2": "price_cny_m2",
+    "price_mu": "price_cny_mu",
+}
+_SALE_SUM = re.compile(r"售|卖|转让|转|总价|价|整体|打包|\s")
+_OTHER_SUM = re.compile(
+    r"租|产值|税|投资|营收|收入|注册|押金|保证金|首付|补|贷款|评估|费|年产|设备|装修|电|抵押|欠|产能|万(?:平|台|吨|件)"
+)
+_RENTED_OUT = re.compile(r"(?:年?租金收[入益]|收租|带租约?|现租金|租客|租金回报)[^,;。\n]{0,6}$")
+
+
+def offered_amounts(source: Source, rates: Sequence[Rate], quantities: Sequence[Quantity], floors: Floors,
+                    offered: Sequence[int], deals: Sequence[str]) -> list[Amount]:  # fmt: skip
+    """Choose a listing's rents and prices: of rents by floor that of the lowest, a total only without a unit rent."""
+    if deals and "lease" not in deals and "transfer" not in deals:
+        rates = [rate for rate in rates if not rate.kind.startswith("rent")]
+    if deals == ("lease",):
+        rates = [rate for rate in rates if rate.kind.startswith("rent")]
+    chosen: dict[str, Amount] = {}
+    for rate in _of_lowest_floor(source, rates, floors, offered):
+        name = _FIELD[rate.kind]
+        if name not in chosen and not _RENTED_OUT.search(source.text[max(0, rate.start - 12) : rate.start]):
+            chosen[name] = Amount(name, rate.value, rate.start, rate.end)
+    if "rent_cny_m2_month" in chosen:
+        chosen.pop("rent_cny_year", None)
+    if not any(name.startswith(("price", "rent")) for name in chosen) and {"sale", "transfer"} & set(deals):
+        bare = _bare_price(source, quantities)
+        if bare:
+            chosen["price_cny"] = bare
+    return list(chosen.values())
+
+
+def _of_lowest_floor(
+    source: Source, rates: Sequence[Rate], floors: Floors, offered: Sequence[int]
+) -> list[Rate]:
+    """Order rents so that those of the lowest floor offered (or of no floor) come first."""
+    lowest = min(offered) if offered else 1
+
+    def rank(rate: Rate) -> int:
+        if not rate.kind.startswith("rent"):
+            return 0
+        start, _ = source.sentence(rate.start)
+        marks = floors.governing(rate.start, max(start, rate.start - 14))
+        numbers = [number for mark in marks for number in mark.floors]
+        return 0 if not marks or lowest in numbers else 1
+
+    return sorted(rates, key=rank)
+
+
+def _bare_price(source: Source, quantities: Sequence[Quantity]) -> Amount | None:
+    """680万可谈: the one large sum of a sale that nothing else claims."""
+    for quantity in quantities:
+        if quantity.dimension not in ("money", "none") or quantity.value < 100_000 or quantity.per:
+            continue
+        start, _ = source.clause(quantity.number_start)
+        left = source.text[max(start, quantity.number_start - 12) : quantity.number_start]
+        after = source.text[quantity.end : quantity.end + 2]
+        if (
+            _OTHER_SUM.search(left)
+            or after[:1] in tuple("平吨台件个米/方标亩千")
+            or quantity.unit not in ("CNY", "")
+        ):
+            continue
+        if (
+            quantity.dimension == "none"
+            and "万" not in source.text[quantity.number_start : quantity.end]
+            and "亿" not in source.text[quantity.number_start : quantity.end]
+        ):
+            continue
+        return Amount("price_cny", quantity.value, quantity.start, quantity.end)
+    return None
+
+
+_BUDGET = {
+    "rent_m2_month": "rent_max_cny_m2_month",
+    "rent_year": "rent_max_cny_year",
+    "price": "price_max_cny",
+    "price_mu": "price_max_cny_mu",
+}
+_PRESENT_RENT = re.compile(r"(?:现在|目前|原来?|以前|之前|现|房东|涨到|去年)[^,;。\n]{0,10}$")
+
+
+def wanted_amounts(
+    source: Source, rates: Sequence[Rate], quantities: Sequence[Quantity], deals: Sequence[str]
+) -> list[Amount]:
+    """Choose an enquiry's budget; a sum without a period is a price for one who only buys."""
+    chosen: dict[str, Amount] = {}
+    for rate in rates:
+        start, _ = source.clause(rate.start)
+        if _PRESENT_RENT.search(source.text[start : rate.start]):
+            continue
+        kind = rate.kind
+        if kind == "rent_year" and not rate.timed and "lease" not in deals and "purchase" in deals:
+            kind, value = "price", rate.value / 12
+        else:
+            value = (
+                rate.value if rate.high is None else rate.high / 1 if rate.high > rate.value else rate.value
+            )
+        if kind == "price" and rate.high is not None:
+            value = rate.high
+        name = _BUDGET.get(kind)
+        if name and name not in chosen:
+            chosen[name] = Amount(name, value, rate.start, rate.end)
+    if not chosen and tuple(deals) == ("purchase",):
+        bare = _bare_price(source, [q for q in quantities if q.approx in ("at_most", "about")])
+        if bare:
+            chosen["price_max_cny"] = Amount("price_max_cny", bare.value, bare.start, bare.end)
+    return list(chosen.values())
+
+
+_BRINGS = {
+    "investment_cny": "总投资额?|投资总额|计划投资|固定资产投资|固投|投资额?(?!强度)|投入|再投|投(?=\\d|[一二三四五六七八九两])|追加投资|计划投",
+    "output_cny_year": "年?产值|达产产值|年产出",
+    "tax_cny_year": "税收|纳税|纳稅|交税|上税|缴税|利税|税(?=一年|每年|大概|约|\\d)|税额|缴纳税|完税|入库税",
+}  # fmt: skip
+_BRING = re.compile("|".join(f"(?P<{name}>{words})" for name, words in _BRINGS.items()))
+_OTHER_CUE = re.compile(
+    r"营业收入|营收|销售|收入|注册|强度|利润|租金|总价|预算|融资|补贴|电费|外汇|出口额|估值|地价"
+)
+_PAST = re.compile(
+    r"去年|上年|(?:19|20)\d\d年(?!.{0,6}(?:预计|计划|达产|将))|今年|目前|现在|现有|前年|上一年|往年|历史|已累计|截至"
+)
+_PROMISED = re.compile(r"承诺|预计|达产|计划|搬迁后|以后|后年|后每年|投产后|将|可达|力争|保证|拟|新增")
+_PER_MU = re.compile(r"亩均|每亩|/亩|单位面积")
+
+
+def brought_amounts(source: Source, quantities: Sequence[Quantity]) -> list[Amount]:
+    """Find what a firm brings: the promised figure before last year's, the total before its parts."""
+    best: dict[str, tuple[int, Amount]] = {}
+    for cue, quantity in _pairs(source, quantities):
+        name = str(cue.lastgroup)
+        start, end = source.clause(cue.start())
+        before = source.text[start : cue.start()]
+        mu = bool(
+            _PER_MU.search(before[-8:])
+            or _PER_MU.search(source.text[quantity.start : quantity.end + 4])
+            or "亩均" in before
+        )
+        if mu and name != "tax_cny_year":
+            continue
+        name = "tax_cny_mu_year" if mu else name
+        rank = _rank(name, cue[0], source.text[start : quantity.start])
+        amount = Amount(name, quantity.value, cue.start(), quantity.end)
+        if name not in best or rank > best[name][0]:
+            best[name] = (rank, amount)
+    return [amount for rank, amount in best.values() if rank >= 0]
+
+
+def _pairs(source: Source, quantities: Sequence[Quantity]) -> Iterator[tuple[re.Match[str], Quantity]]:
+    """Pair every cue with the first sum behind it in its clause."""
+    sums = [
+        q
+        for q in quantities
+        if q.dimension in ("money", "none")
+        and (q.value >= 10000 or _is_rate_of_tax(source, q))
+        and q.unit in ("CNY", "")
+    ]
+    index = 0
+    for cue in _BRING.finditer(source.text):
+        _, end = source.clause(cue.start())
+        while index < len(sums) and sums[index].number_start < cue.end():
+            index += 1
+        if index == len(sums):
+            return
+        between = source.text[cue.end() : sums[index].start]
+        if (
+            sums[index].start <= end
+            and len(between) <= 14
+            and not _OTHER_CUE.search(between)
+            and not _BRING.search(between)
+        ):
+            if not source.text.startswith("强度", cue.end()):
+                yield cue, sums[index]
+
+
+def _is_rate_of_tax(source: Source, quantity: Quantity) -> bool:
+    return "亩" in quantity.per and quantity.value >= 1000
+
+
+def _rank(name: str, word: str, run: str) -> int:
+    rank = 0
+    if _PAST.search(run) and not _PROMISED.search(run):
+        rank -= 1 if name == "output_cny_year" else 2
+        if name == "output_cny_year" and not re.search(r"去年|上年|(?:19|20)\d\d年", run):
+            rank = 0
+    if _PROMISED.search(run):
+        rank += 2
+    if name == "investment_cny" and word.startswith(("总投资", "投资总额")):
+        rank += 3
+    return rank
+
+
+_STAFF = re.compile(
+    r"(?:员工|工人|职工|用工|人员|就业|团队|人数|岗位|招工|招聘|编制|操作工|技术人员|定员|劳动力)[^\d,;。一二三四五六七八九十百两\n]{0,8}$"
+)
+_STAFF_AFTER = re.compile(
+    r"\s?(?:左右|上下|以上|规模)?(?:的)?(?:办公|团队|员工|工人|规模|住厂|上班|吃住|就业|用工|研发|坐|工位|的公司|在|\s|[,。;、!)]|$)"
+)
+_NOT_STAFF = re.compile(r"(?:容纳|可住|就餐|能坐|会议室?)[^,;。]{0,4}$")
+
+
+def find_staff(source: Source, quantities: Sequence[Quantity]) -> Amount | None:
+    """Find how many people will work on the site."""
+    for quantity in quantities:
+        if quantity.dimension not in ("count", "none") or quantity.value > 100_000 or quantity.value < 2:
+            continue
+        start, _ = source.clause(quantity.number_start)
+        left = source.text[max(start, quantity.number_start - 14) : quantity.start]
+        people = quantity.unit in ("人", "名", "位")
+        cued = _STAFF.search(left) and quantity.unit in ("人", "名", "个", "", "位")
+        if _NOT_STAFF.search(left) or (quantity.dimension == "none" and not cued):
+            continue
+        if cued or (people and _STAFF_AFTER.match(source.text, quantity.end)):
+            return Amount(
+                "staff",
+                quantity.value if quantity.high is None else quantity.high,
+                quantity.start,
+                quantity.end,
+            )
+        if quantity.unit == "个" and source.text.startswith(("人", "工人", "员工"), quantity.end):
+            return Amount("staff", quantity.value, quantity.start, quantity.end + 1)
+    return None
