@@ -20,8 +20,9 @@ from luodi.core.text import Text
 
 MAX_BYTES = 500_000_000
 MAX_ROWS = 1_048_576  # what Excel itself can hold
-MAX_MERGES = 100_000
 DELIMITERS = (",", ";", "\t")
+_FORMULA = re.compile(rb"<(?:\w+:)?f[\s/>]|\x00")  # a NUL: not UTF-8, so let the parser look
+_MERGE = re.compile(rb"mergeCell\s|\x00")
 _DANGEROUS = re.compile(r"'*[=+\-@\t\r]")
 _ESCAPED = re.compile(r"'+[=+\-@\t\r]")
 Cell = object  # None, str, int, float, bool, datetime, Formula or Merged
@@ -113,7 +114,7 @@ def csv_rows(
     rows: list[list[str]] = []
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     try:
-        rows.extend(islice(reader, most if most is not None else MAX_ROWS))
+        rows.extend(islice(reader, most))
     except csv.Error as error:
         place = f"{where}, row {len(rows) + 1}"
         return rows, [problem(place, f"从这里起读不了（{error}）", f"can't be read from here on ({error})",
@@ -139,50 +140,70 @@ def unescape(text: str) -> str:
 
 
 def xlsx_sheets(data: bytes, path: Path) -> list[Sheet]:
-    """Give the visible sheets of an Excel file, merged cells filled down; formulas count with their stored results."""
+    """Give an Excel file's visible sheets, merges filled down; formulas count with their stored results."""
     try:
         with warnings.catch_warnings(), zipfile.ZipFile(io.BytesIO(data)) as archive:
-            warnings.simplefilter(
-                "ignore"
-            )  # openpyxl warns of styles and extensions that it drops: no loss to us
+            # openpyxl warns of styles and extensions that it drops: no loss to us.
+            warnings.simplefilter("ignore")
             if sum(part.file_size for part in archive.infolist()) > MAX_BYTES * 2:
                 raise unusable(
-                    path.name, "解压后超过 1 GB", "unpacks to more than 1 GB", "请拆成几个文件", "split it"
+                    path.name, "解压后超过 1 GB", "unpacks to over 1 GB", "请拆成几个文件", "split it"
                 )
             return _workbook_sheets(data, archive, path)
     except LuodiError:
         raise
-    except (
-        Exception
-    ) as error:  # a damaged workbook can fail in any part of openpyxl, zipfile or the XML parser
+    except Exception as error:
+        # A damaged workbook can fail in any part of openpyxl, zipfile or the XML parser.
         reason = f"{type(error).__name__}: {error}"[:120]
         raise unusable(path.name, f"不是完好的 Excel 文件（{reason}）", f"is not a sound Excel file ({reason})",
                        "请用 Excel 打开后另存为 .xlsx", "open it in Excel and save it as .xlsx") from error  # fmt: skip
 
 
 def _workbook_sheets(data: bytes, archive: zipfile.ZipFile, path: Path) -> list[Sheet]:
-    results = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
-    formulas = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=False)
+    results = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True).worksheets
+    parts = [sheet._worksheet_path for sheet in results]
+    formulas: list[Any] = [None] * len(results)
+    if any(_holds(archive, part, _FORMULA) for part in parts):
+        formulas = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=False).worksheets
     sheets = []
-    for shown, written in zip(results.worksheets, formulas.worksheets, strict=True):
-        where = f"{path.name}, {shown.title}" if len(results.sheetnames) > 1 else path.name
-        if shown.sheet_state != "visible":
+    for shown, written, part in zip(results, formulas, parts, strict=True):
+        where = f"{path.name}, {shown.title}" if len(results) > 1 else path.name
+        if shown.sheet_state == "visible":
+            sheets.append(_visible_sheet(shown, written, _merges(archive, part), where))
+        else:
             note = problem(where, "是隐藏的工作表，没有读", "is a hidden sheet and was not read",
                            "要读请取消隐藏", "unhide it to have it read")  # fmt: skip
             sheets.append(Sheet(where, shown.title, (), notes=(note,)))
-            continue
-        rows = [(number, list(cells)) for number, cells in enumerate(_cells(shown, written), 1)]
-        filled = tuple(_fill_merged(rows, _merges(archive, written)))
-        kept = tuple((number, tuple(cells)) for number, cells in rows if any(c is not None for c in cells))
-        sheets.append(Sheet(where, shown.title, kept, filled))
     return sheets
 
 
+def _visible_sheet(
+    shown: Any, written: Any, merges: Iterable[tuple[int, int, int, int]], where: str
+) -> Sheet:
+    rows = [(number, list(cells)) for number, cells in enumerate(_cells(shown, written), 1)]
+    filled = tuple(_fill_merged(rows, merges))
+    kept = tuple((number, tuple(cells)) for number, cells in rows if any(c is not None for c in cells))
+    return Sheet(where, shown.title, kept, filled)
+
+
+def _holds(archive: zipfile.ZipFile, part: str, pattern: re.Pattern[bytes]) -> bool:
+    """Whether a part of the archive holds the pattern: a cheap look that spares a walk through all cells."""
+    tail = b""
+    with archive.open(part) as stream:
+        while chunk := stream.read(1 << 20):
+            if pattern.search(tail + chunk):
+                return True
+            tail = chunk[-32:]
+    return False
+
+
 def _cells(shown: Any, written: Any) -> Iterator[list[Cell]]:
-    """Walk a sheet twice at once: once for results, once for formulas, to name those that have no result."""
-    for sheet in (shown, written):
-        sheet.reset_dimensions()  # the file's own word on its size is often wrong
-    pairs = zip_longest(shown.iter_rows(), written.iter_rows(), fillvalue=())
+    """Walk a sheet's results, and at once its formulas, if it has any, to name those that have no result."""
+    shown.reset_dimensions()  # the file's own word on its size is often wrong
+    if written is not None:
+        written.reset_dimensions()
+    formula_rows = written.iter_rows() if written is not None else ()
+    pairs = zip_longest(shown.iter_rows(), formula_rows, fillvalue=())
     for results, formulas in islice(pairs, MAX_ROWS):
         yield [_cell(result, formula) for result, formula in zip_longest(results, formulas)]
 
@@ -194,9 +215,11 @@ def _cell(result: Any, formula: Any) -> Cell:
     return unescape(value) if isinstance(value, str) else value
 
 
-def _merges(archive: zipfile.ZipFile, sheet: Any) -> Iterator[tuple[int, int, int, int]]:
+def _merges(archive: zipfile.ZipFile, part: str) -> Iterator[tuple[int, int, int, int]]:
     """Find a sheet's merged ranges as (left, top, right, bottom); openpyxl's read-only mode leaves them out."""
-    with archive.open(sheet._worksheet_path) as stream:
+    if not _holds(archive, part, _MERGE):
+        return
+    with archive.open(part) as stream:
         for _, element in ElementTree.iterparse(stream):  # noqa: S314 - expat limits entity expansion itself
             if element.tag.endswith("}mergeCell"):
                 left, top, right, bottom = range_boundaries(element.get("ref", ""))
@@ -210,9 +233,12 @@ def _fill_merged(
     rows: list[tuple[int, list[Cell]]], merges: Iterable[tuple[int, int, int, int]]
 ) -> Iterator[tuple[int, int, Cell]]:
     """Fill a merge's first column down and mark its other columns; gives what was filled down."""
-    width = max((len(cells) for _, cells in rows), default=0)
-    for left, top, right, bottom in islice(merges, MAX_MERGES):
+    width, most = max((len(cells) for _, cells in rows), default=0), 20 * MAX_ROWS
+    for left, top, right, bottom in merges:
         area = rows[top - 1 : bottom]
+        most -= len(area)
+        if most < 0:
+            raise ValueError("merged cells overlap")  # sound ones can't cover so much
         first = area[0][1] if area else []
         value = first[left - 1] if left <= len(first) else None
         if value is None:
