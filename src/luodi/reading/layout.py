@@ -32,6 +32,9 @@ class Section:
 
 _LONGEST_BOILERPLATE = 260  # longer lines are paragraphs, whatever words they hold
 _LONGEST_HEADLINE = 60
+_LONGEST_BOX = 40  # a longer line with a figure in it tells of something, whatever else it says
+_FIGURE = re.compile(r"\d\s?(?:亿|億|万|萬|亩|畝|公顷|公頃|%|％|家|个|個|项|平方|公里|㎡)")
+_TRAILER = re.compile(r"\s*(?:返回搜狐[,，]?\s*查看更多|[（(\[【]?(?:责任编辑|责编)\s*[:：][^。]{0,16})\s*$")
 _SENTENCE_END = re.compile(r"[。！!？?；;…]|\.{3}")
 _DATE = re.compile(r"(?<!\d)((?:19|20)\d{2})\s?[-/.年]\s?(\d{1,2})\s?[-/.月]\s?(\d{1,2})(?!\d)")
 
@@ -42,6 +45,7 @@ _BREADCRUMB = re.compile(
 )
 _COUNTER = re.compile(
     r"(?:阅读|閱讀|浏览|瀏覽|点击|點擊|评论|評論|在看|点赞|转发|热度|收藏|访问)(?:量|数|次数)?\s*[(（:：]?\s*[\d★]"
+    r"|\d\s*次?(?:阅读|浏览|点击|围观)|^\W*(?:举报|收藏|分享|点赞|打印|关闭|纠错|原创)\W*$"
 )
 _BYLINE = re.compile(
     r"^\W*(?:来源|來源|稿源|信息来源|文章来源|作者|编辑|責任編輯|责任编辑|责编|审核|校对|发布时间|发布日期|發布日期|發佈日期|发表时间|更新时间|更新日期|日期|日期時間"
@@ -53,7 +57,7 @@ _REPORTER = re.compile(
     r"[^。！？]{0,80}[)）\]】]?$"
 )
 _SIGNED = re.compile(r"(?:记者|記者|通讯员|作者|来源|來源|稿源|编辑)[\s:：]")
-_POSTED = re.compile(r"^\W*\S{1,20}?\s*\d{1,3}\s?(?:分钟|小时|天|个?月|年)前")
+_POSTED = re.compile(r"^\W*\S{0,20}?\s*\d{1,3}\s?(?:分钟|小时|天|个?月|年)前")
 _CONTACT = re.compile(
     r"^\W*(?:.{0,12}(?:招商|咨询|服务|客服|报名|新闻|投稿|广告|合作|查詢)(?:热线|電話|电话|专线|微信|QQ|邮箱)"
     r"|(?:或)?微信(?:号)?(?:[/／]手机)?|联系(?:电话|我们|方式)|电话|手机|传真|邮箱|地址|报料)\s*[:：/／]"
@@ -91,6 +95,7 @@ _LINE_RULES = (
     _NEIGHBOUR,
 )
 _RULES_BUT_CONTACTS = tuple(rule for rule in _LINE_RULES if rule is not _CONTACT)
+_OPENING_RULES = (_BREADCRUMB, _BYLINE, _REPORTER, _NOTE, _NEIGHBOUR)  # those that a sentence can't trip
 _META_RULES = (_BYLINE, _REPORTER, _POSTED, _COUNTER)
 
 
@@ -118,8 +123,17 @@ def is_boilerplate(line: str, *, but_contacts: bool = False) -> bool:
     words = line.strip()
     if not words or len(words) > _LONGEST_BOILERPLATE:
         return not words
-    rules = _RULES_BUT_CONTACTS if but_contacts else _LINE_RULES
+    if len(words) > _LONGEST_BOX and _FIGURE.search(words):
+        rules: tuple[re.Pattern[str], ...] = _OPENING_RULES
+    else:
+        rules = _RULES_BUT_CONTACTS if but_contacts else _LINE_RULES
     return any(rule.search(words) for rule in rules) or _is_date_line(words) or _is_signed_date(words)
+
+
+def trim_line(words: str) -> str:
+    """Cut off what a site hangs on to an article's last sentence (返回搜狐，查看更多)."""
+    match = _TRAILER.search(words, max(0, len(words) - 40))
+    return words[: match.start()] if match and match.start() else words
 
 
 def is_tail_heading(line: str) -> bool:
@@ -174,7 +188,7 @@ class _Line:
 def _lines(text: str) -> Iterator[_Line]:
     start = 0
     for raw in text.splitlines(keepends=True):
-        words = raw.strip()
+        words = trim_line(raw.strip())
         left = start + len(raw) - len(raw.lstrip())
         yield _Line(left, left + len(words), words)
         start += len(raw)

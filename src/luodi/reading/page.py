@@ -10,11 +10,13 @@ from dataclasses import dataclass
 
 from luodi.facts.document import Document
 from luodi.reading.classify import classify_document
-from luodi.reading.layout import is_boilerplate
+from luodi.reading.layout import find_date, is_boilerplate, trim_line
 from luodi.reading.pages import byline
 from luodi.reading.pages.blocks import Blocks, find_blocks, parse_html
 from luodi.reading.pages.content import Content, find_content
 from luodi.reading.pages.encoding import decode
+
+_HEAD = 3  # lines below the headline among which one with a date is the byline
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,9 +80,14 @@ def _body(page: Blocks, content: Content, title: str, shown_at: int | None) -> s
     if shown_at is not None and content.first <= shown_at < content.last:
         behind = [index for index in kept if index > shown_at]
         kept = behind or kept
-    lines = [page.blocks[index].text for index in kept]
+    lines = [trim_line(page.blocks[index].text) for index in kept]
+    lines = [line for line in lines[:_HEAD] if not _is_dateline(line)] + lines[_HEAD:]
     lines = [line for line in lines if line != title and not is_boilerplate(line, but_contacts=True)]
     contacts = [line for line in lines if is_boilerplate(line)]
     if contacts and classify_document(Document("", "\n".join(lines), title)) == "news":
         lines = [line for line in lines if line not in contacts]
     return "\n".join(lines)
+
+
+def _is_dateline(line: str) -> bool:
+    return len(line) <= 80 and bool(find_date(line)) and not any(stop in line for stop in "，。；,;")

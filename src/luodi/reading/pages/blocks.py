@@ -22,6 +22,7 @@ _UNSEEN_RANGES = ((0, 9), (14, 32), (127, 128), (0xAD, 0xAE), (0x200B, 0x2010), 
 _UNSEEN = dict.fromkeys(code for start, end in _UNSEEN_RANGES for code in range(start, end))
 _SURROGATES = re.compile("[\ud800-\udfff]")
 _LONGEST_TERM = 16
+_LONGEST_LABEL = 8
 _MANY_TAGS = 5_000
 _DEEPEST = 400
 _TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9]*)[^<>]*>")
@@ -93,7 +94,7 @@ def clean_line(text: str) -> str:
     return line if line.isprintable() else line.translate(_UNSEEN)
 
 
-_INLINE, _TEXT, _LINK, _BREAK, _LINE, _ROW, _PRE, _BOX, _CELL, _SKIP = range(10)
+_INLINE, _TEXT, _LINK, _BREAK, _LINE, _ROW, _PRE, _BOX, _CELL, _SKIP, _SPAN = range(11)
 
 
 @functools.cache
@@ -103,6 +104,7 @@ def _kinds() -> dict[str, int]:
         dict.fromkeys(tags("skipped"), _SKIP)
         | dict.fromkeys(tags("line"), _LINE)
         | dict.fromkeys(tags("box"), _BOX)
+        | dict.fromkeys(("span", "label", "em", "b"), _SPAN)
         | {"-text": _TEXT, "a": _LINK, "br": _BREAK, "tr": _ROW, "pre": _PRE, "td": _CELL, "th": _CELL}
         | {"-comment": _SKIP, "!doctype": _SKIP, "-unknown": _SKIP}
     )
@@ -157,12 +159,12 @@ class _Walker:
                     node = child
                     continue
                 if kind != _INLINE:
-                    self._leave(kind)
+                    self._leave(kind, node)
             following = node.next
             while following is None and open_nodes:
                 node, kind = open_nodes.pop()
                 if kind != _INLINE:
-                    self._leave(kind)
+                    self._leave(kind, node)
                 following = node.next
             node = following
         self._leave(_BOX)
@@ -170,6 +172,8 @@ class _Walker:
     def _enter(self, kind: int, tag: str, node: LexborNode) -> None:
         if kind == _LINK:
             self.links += 1
+            return
+        if kind == _SPAN:
             return
         if self.line:
             self._flush()
@@ -187,9 +191,13 @@ class _Walker:
         elif kind == _PRE:
             self.pre += 1
 
-    def _leave(self, kind: int) -> None:
+    def _leave(self, kind: int, node: LexborNode | None = None) -> None:
         if kind == _LINK:
             self.links -= 1
+            return
+        if kind == _SPAN:
+            if node is not None and self.tag == "li":
+                self._end_label(node)
             return
         if self.line:
             self._flush()
@@ -204,6 +212,16 @@ class _Walker:
             self._end_row()
         elif kind == _PRE:
             self.pre -= 1
+
+    def _end_label(self, node: LexborNode) -> None:
+        """Write the colon that a list's layout shows between a label and its value (面积 | 4800㎡)."""
+        label = "".join(self.line).strip()
+        following = node.next
+        if following is not None and following.is_empty_text_node:
+            following = following.next
+        is_label = 0 < len(label) <= _LONGEST_LABEL and not label.endswith(("：", ":")) and label.isalpha()
+        if is_label and following is not None and following.tag in ("span", "em", "b", "div", "p", "i"):
+            self.line.append("：")
 
     def _take_lines(self, text: str) -> None:
         for number, part in enumerate(text.split("\n")):

@@ -15,8 +15,8 @@ _LABELS = (
 _NAME_CHAR = r"[^\s|｜,，;；:：()（）\[\]【】<>/]"
 _NEXT_LABEL = r"(?:分享到|浏览|阅读|作者|编辑|责编|时间|日期|字体|字号|点击)"
 _SOURCE = re.compile(
-    r"(?:来源|來源|稿源|信息提供|发布机构|发布单位|发文机关)(?:于|自)?\s*[:：]\s*"
-    rf"(?!{_LABELS})([A-Za-z][A-Za-z0-9 .&'-]{{1,40}}|(?:(?!{_NEXT_LABEL}){_NAME_CHAR}){{2,30}}"
+    r"(?:来源|來源|稿源|信息提供|发布机构|发布单位|发布者?|发文机关)(?:于|自)?\s*[:：]\s*\|?\s*"
+    rf"(?!{_LABELS}|\d{{4}})([A-Za-z][A-Za-z0-9 .&'-]{{1,40}}|(?:(?!{_NEXT_LABEL}){_NAME_CHAR}){{2,30}}"
     r"(?:[（(][^（）()]{1,12}[)）])?)"
 )
 _REPOSTED = re.compile(
@@ -35,11 +35,11 @@ _AUTHORS = tuple(
 _INSTITUTION = re.compile(r"(?:网|報|报|社|台|公司|政府|平台|办|中心|admin.*|管理员)$", re.IGNORECASE)
 _POSTER = re.compile(r"^([^\s|:：，。\d]{2,16})\s*(?:发布|发表|發表|撰写)于\s*[:：]?\s*(?:19|20)\d{2}")
 _ORIGINAL_TITLE = re.compile(r"^\W*(?:原标题|原文标题|原題|原标題)\s*[:：]\s*(.{4,120})$")
-_UNLABELLED = re.compile(
-    r"^([^\s|:：]{2,16}(?:报|网|社|台|新闻|客户端|发布|融媒|在线|杂志|周刊|研究院|》))\s*[|｜·（(]?\s*(?:19|20)\d{2}\D"
-)
+_MEDIUM = r"[^\s|:：·]{2,16}(?:报|网|社|台|新闻|客户端|发布|融媒|在线|杂志|周刊|研究院|》)"
+_UNLABELLED = re.compile(rf"^({_MEDIUM})\s*[|｜·（(]?\s*(?:19|20)\d{{2}}\D")
+_UNLABELLED_BEHIND = re.compile(rf"(?:19|20)\d{{2}}[-/.年]\d{{1,2}}[^|｜·]{{0,14}}[\s|｜·]+({_MEDIUM})$")
 _CRUMB_LABEL = re.compile(
-    r"^\W*(?:您?(?:的|当前的?|现在的?|目前的?)?(?:所在)?位置(?:是)?|当前栏目)\s*[:：]?\s*"
+    r"^\W*(?:[您你]?(?:所在的?|当前的?|现在的?|目前的?|的)*位置(?:是)?|当前栏目)\s*[:：]?\s*"
 )
 _CRUMB_SPLIT = re.compile(r"\s*(?:[>＞»›→▸]+|--+|\s[/|·]\s|::)\s*")
 _CRUMB_ARROW = re.compile(r"\s?[>＞»›→]\s?|--")
@@ -66,6 +66,7 @@ _JSON_DATE = re.compile(
     r"""["']?(?:datePublished|pubDate|publishDate|pubtime|publish_time|createTime)["']?\s*[:=]\s*["']([^"']{8,30})["']"""
 )
 _UNIX_DATE = re.compile(r"""\bvar\s+ct\s*=\s*["'](\d{10})["']""")
+_PUBLISHED = re.compile(r"(?:发布|發布|發佈|发表|刊发)(?:日期|时间|時間|于)")
 _URL_DATE = re.compile(
     r"/(?:t|art_?)?((?:19|20)\d{2})[-/]?(\d{2})[-/]?(\d{2})(?=[/_.-])|/\d{6}/t(\d{4})(\d{2})(\d{2})_"
 )
@@ -76,6 +77,10 @@ _DATE_METAS = (
 _SOURCE_METAS = ("contentsource", "source", "mediaid", "article:publisher_name", "dc.publisher")
 _AUTHOR_METAS = ("author", "article:author", "contenteditor", "dc.creator")
 _TITLE_METAS = ("articletitle", "og:title", "twitter:title")
+_GENERIC = re.compile(
+    r"\W*(?:新闻|资讯|文章|内容|公告|信息|房源|产品)?(?:详情|详细|正文|首页|无标题文档|untitled.*)?(?:页)?\W*$",
+    re.I,
+)
 _SHORTEST_TITLE = 6
 _WINDOW = 14
 
@@ -100,14 +105,15 @@ def find_title(tree: LexborHTMLParser, page: Blocks, metas: dict[str, str]) -> t
     """
     node = tree.css_first("head title") or tree.css_first("title")
     whole = clean_line(node.text() if node else "")
+    whole = "" if _GENERIC.match(whole) else whole
     claimed = [text for text in (whole, *(metas.get(name, "") for name in _TITLE_METAS)) if text]
     shown = _shown_title(page, [_fold(text) for text in claimed])
     if shown is not None:
         return page.blocks[shown].text, shown
     meta = next((metas[name] for name in _TITLE_METAS if name in metas), "")
-    heading = next(
-        (i for i, b in enumerate(page.blocks) if b.tag in ("h1", "h2") and _can_be_title(page, b)), None
-    )
+    heading = next((i for i, b in enumerate(page.blocks) if _heads(page, b)), None)
+    if heading is None and not meta and not whole:
+        heading = next((i for i, b in enumerate(page.blocks) if _names_itself_title(page, b)), None)
     if heading is not None and not meta:
         return page.blocks[heading].text, heading
     return meta or _without_site(whole), None
@@ -125,6 +131,16 @@ def _shown_title(page: Blocks, claimed: Sequence[str]) -> int | None:
             if key > best_key:
                 best, best_key = index, key
     return best
+
+
+def _heads(page: Blocks, block: Block) -> bool:
+    return block.tag in ("h1", "h2") and _can_be_title(page, block)
+
+
+def _names_itself_title(page: Blocks, block: Block) -> bool:
+    box = page.boxes[block.box]
+    is_title = re.search(r"(?i)(?:^|[^a-z])(?:tit|title|headline|subject|biaoti)(?:[^a-z]|$)", box.name)
+    return bool(is_title) and _SHORTEST_TITLE <= len(block.text) <= 120 and _can_be_title(page, block)
 
 
 def _can_be_title(page: Blocks, block: Block) -> bool:
@@ -145,7 +161,8 @@ def byline_blocks(page: Blocks, title: int | None, first: int, kept: Sequence[in
     """Give the lines that may hold the byline: those around the headline, and the article's last ones."""
     start = max(0, (title if title is not None else first) - 3)
     lines = []
-    for block in page.blocks[start : start + _WINDOW]:
+    end = min(start + _WINDOW, max(kept, default=start) + 2)
+    for block in page.blocks[start:end]:
         is_text = len(block.text) > 120 or (len(block.text) > 40 and block.text.endswith("。"))
         if not is_text or is_boilerplate(block.text):
             lines.append(block.text)
@@ -159,7 +176,7 @@ def find_page_date(
     lines: Iterable[str], tree: LexborHTMLParser, metas: dict[str, str], html: str, url: str | None
 ) -> str | None:
     """Find the article's day: byline, metas, structured data, address; never a footer's year."""
-    for line in lines:
+    for line in sorted(lines, key=lambda line: not _PUBLISHED.search(line)):  # 发布日期 before 成文日期
         if len(line) <= 120 and "©" not in line and "版权" not in line and not line.endswith("。"):
             found = find_date(line)
             if found:
@@ -197,6 +214,9 @@ def find_source(lines: Sequence[str], tree: LexborHTMLParser, metas: dict[str, s
         match = _UNLABELLED.match(line)
         if match:
             return match.group(1).strip("《》")
+        match = _UNLABELLED_BEHIND.search(line)
+        if match:
+            return match.group(1)
     meta = next((metas[name] for name in _SOURCE_METAS if name in metas), None)
     return meta or _named(tree, "#js_name,.source,[id=source],[class~=origin]") or _reposted(lines)
 
@@ -243,7 +263,8 @@ def _shown_levels(page: Blocks) -> tuple[str, ...]:
     for block in page.blocks[:80]:
         text = block.text
         starts = _CRUMB_LABEL.match(text) or (text.startswith("首页") and " | " not in text)
-        linked = block.link_chars and len(_CRUMB_ARROW.findall(text)) > 1
+        around = block.link_chars or page.boxes[block.box].aside >= 0
+        linked = around and len(_CRUMB_ARROW.findall(text)) > 1
         if len(text) <= 120 and (starts or linked):
             levels = _levels([text])
             if len(levels) > 1:

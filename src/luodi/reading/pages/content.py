@@ -20,7 +20,9 @@ _PARAGRAPH = 25  # characters outside links from which a block is running text
 _LINKED = 0.5  # the share of link text from which a block is a link
 _GROWTH = 0.1
 _ENOUGH = 40
-_POSTED = re.compile(r"发表于|发布于|回复|回覆|引用|举报|楼主|沙发|板凳|\d+\s?[楼#]|#\d+")
+_POSTED = re.compile(
+    r"(?:19|20)\d{2}\s?[-/年]\s?\d|发表于|发布于|回复|回覆|引用|举报|楼主|沙发|板凳|\d+\s?[楼#]|#\d+"
+)
 _STOPS = re.compile(r"[，。；、：！？,;]")
 
 

@@ -26,14 +26,12 @@ def tags(group: str) -> frozenset[str]:
 
 @lru_cache(maxsize=4096)
 def what_names_say(names: str) -> NameSays:
-    """Read the words of an element's id and classes; content outweighs aside."""
+    """Read the words of an element's id and classes: aside outweighs content, content outweighs margin."""
     words = {word.lower() for word in _SPLIT_NAME.split(names)}
-    content = not words.isdisjoint(_words("content"))
-    return NameSays(
-        content,
-        not content and not words.isdisjoint(_words("aside")),
-        not words.isdisjoint(_words("crumbs")),
+    content, aside, margin, crumbs = (
+        not words.isdisjoint(_words(group)) for group in ("content", "aside", "margin", "crumbs")
     )
+    return NameSays(content and not aside, aside or (margin and not content), crumbs)
 
 
 @cache
