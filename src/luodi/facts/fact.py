@@ -38,7 +38,16 @@ class Fact:
 
     def id(self, document_id: str) -> str:
         """Give the hash of what the fact says and where it says it: reading again changes nothing."""
-        said = [self.kind, self.subject, self.value, self.unit, self.object, self.date, self.period, self.text]
+        said = [
+            self.kind,
+            self.subject,
+            self.value,
+            self.unit,
+            self.object,
+            self.date,
+            self.period,
+            self.text,
+        ]
         place = [document_id, self.span.part, self.span.start, self.span.end]
         return hashlib.sha256(json.dumps([said, place], ensure_ascii=False).encode()).hexdigest()[:24]
 

@@ -37,8 +37,18 @@ class Reading:
     def to_json(self) -> dict[str, Any]:
         """Give the reading in the guide's shape: facts, or the object named after the type with its sources."""
         doc = self.document
-        head: dict[str, Any] = {"id": doc.id, "type": self.type, "published": doc.published, "title": doc.title}
-        more = {"url": doc.url, "source": doc.source, "author": doc.author, "breadcrumb": list(doc.breadcrumb)}
+        head: dict[str, Any] = {
+            "id": doc.id,
+            "type": self.type,
+            "published": doc.published,
+            "title": doc.title,
+        }
+        more = {
+            "url": doc.url,
+            "source": doc.source,
+            "author": doc.author,
+            "breadcrumb": list(doc.breadcrumb),
+        }
         head |= {name: value for name, value in more.items() if value}
         head["text"] = doc.text
         if self.type == "news":
