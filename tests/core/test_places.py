@@ -1,4 +1,5 @@
 import time
+from importlib.resources import files
 
 import pytest
 from hypothesis import given
@@ -56,6 +57,8 @@ from luodi.core.scripts import to_simplified
         ("吉林市", Place("吉林省", "吉林市", None)),
         ("海南", Place("海南省", None, None)),
         ("长沙", Place("湖南省", "长沙市", None)),
+        ("从江苏迁来", Place("江苏省", None, None)),
+        ("贵州从江", Place("贵州省", "黔东南苗族侗族自治州", "从江县")),
         ("", Place()),
     ],
 )
@@ -76,6 +79,11 @@ def test_names_resolve(text: str, place: Place) -> None:
         "东至规划路，西至海岸",
         "管道由西安装",
         "长安汽车",
+        "比如示范县",
+        "大厂房，车库车位",
+        "投资兴建高密度厂房",
+        "复合肥",
+        "每周至少",
     ],
 )
 def test_ordinary_words_are_no_places(text: str) -> None:
@@ -198,3 +206,12 @@ def test_time_grows_with_the_text_only(piece: str) -> None:
     start = time.perf_counter()
     find_places(piece * 20_000)
     assert time.perf_counter() - start < 20
+
+
+def test_the_list_of_words_names_divisions_only() -> None:
+    lines = files("luodi.core").joinpath("data", "place_words.tsv").read_text(encoding="utf-8").splitlines()
+    rows = [line.split("\t") for line in lines if not line.startswith("#")][1:]
+    names = {name for division in divisions() for name in (division.name, short_name(division.name))}
+    assert {word for word, sort in rows if sort in ("ordinary", "ambiguous")} <= names
+    assert {sort for _, sort in rows} == {"ordinary", "ambiguous", "no_place"}
+    assert len({word for word, _ in rows}) == len(rows)

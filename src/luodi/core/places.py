@@ -95,11 +95,6 @@ def resolve_place(names: Sequence[str]) -> Place:
     return _shared(narrowest)
 
 
-def divisions() -> tuple[Division, ...]:
-    """Give every division, provinces first within their code, towns last."""
-    return _load()
-
-
 @cache
 def division_by_code() -> dict[str, Division]:
     """Index the divisions by code."""
@@ -137,7 +132,8 @@ def _rows(name: str) -> Iterator[list[str]]:
 
 
 @cache
-def _load() -> tuple[Division, ...]:
+def divisions() -> tuple[Division, ...]:
+    """Give every division: provinces, each with its cities and their counties; towns last."""
     provinces: dict[str, str] = {}
     cities: dict[str, str] = {}
     known: dict[str, Division] = {}
@@ -253,11 +249,25 @@ def _scan(text: str) -> Iterator[_Found]:
             continue
         for entry in entries:
             if text.startswith(entry.name, start):
+                if _gives_way(text, start + len(entry.name), entry):
+                    break
                 end = _end(text, start, entry)
                 position = start + len(entry.name) if end is None else end
                 if end is not None:
                     yield _Found(start, end, entry)
                 break
+
+
+def _gives_way(text: str, end: int, entry: _Entry) -> bool:
+    """Say whether a county's short form gives way to a greater name that begins in it: 从江苏 is no 从江."""
+    if not entry.short or any(division.level in ("province", "city") for division in entry.divisions):
+        return False
+    return any(
+        text.startswith(other.name, end - 1)
+        and other.default
+        and other.default[0].level in ("province", "city")
+        for other in _lexicon().get(text[end - 1 : end + 1], ())
+    )
 
 
 def _end(text: str, start: int, entry: _Entry) -> int | None:
