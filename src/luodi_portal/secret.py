@@ -6,15 +6,28 @@ import tempfile
 from pathlib import Path
 
 
+class DataFolderError(Exception):
+    """The data folder can't be used: says which, why, and what to do."""
+
+    def __init__(self, folder: Path, error: OSError) -> None:
+        super().__init__(
+            f"数据文件夹 {folder} 不可用（{error.strerror}）；请用 LUODI_DATA 另指一个。\n"
+            f"The data folder {folder} can't be used ({error.strerror}); name another by LUODI_DATA."
+        )
+
+
 def secret_key(folder: Path) -> str:
     """Give ``LUODI_SECRET_KEY``, else the key in ``folder``; the first call makes it, readable by its owner only."""
     given = os.environ.get("LUODI_SECRET_KEY")
     if given:
         return given
     path = folder / "secret_key"
-    if not path.exists():
-        _make(path)
-    return path.read_text(encoding="ascii").strip()
+    try:
+        if not path.exists():
+            _make(path)
+        return path.read_text(encoding="ascii").strip()
+    except OSError as error:
+        raise DataFolderError(folder, error) from error
 
 
 def _make(path: Path) -> None:

@@ -1,9 +1,11 @@
 """What is kept comes back as it was, and the same again changes nothing."""
 
 import json
+import os
 from dataclasses import replace
 
 import pytest
+from django.db import connection
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -125,3 +127,8 @@ def test_any_site_survives_json(site: Site) -> None:
     values = json.loads(json.dumps(site_values(site)))
     assert site_of(models.Site(id=site.id, values=values)) == site
     assert values_hash(values) == values_hash(site_values(site))
+
+
+@pytest.mark.django_db
+def test_runs_on_the_database_that_was_asked_for() -> None:
+    assert connection.vendor == os.environ.get("LUODI_TESTED_ON", connection.vendor)

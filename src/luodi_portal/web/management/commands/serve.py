@@ -55,6 +55,8 @@ class Command(BaseCommand):
                     "bind": f"fd://{listener.fileno()}",
                     "worker_class": "gthread",
                     "threads": threads,
+                    # gunicorn's threaded worker now and then misses the word to stop: don't wait for it long.
+                    "graceful_timeout": 5,
                     "loglevel": "warning",
                     "proc_name": "luodi-portal",
                     "post_worker_init": lambda _worker: say_ready(address),  # loaded, and the socket listens

@@ -1,0 +1,126 @@
+"""The commands as a person runs them: in a process of their own, on a data folder of their own."""
+
+import os
+import re
+import selectors
+import signal
+import socket
+import stat
+import subprocess
+import sys
+import urllib.request
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def environment(data: Path, **more: str) -> dict[str, str]:
+    kept = {
+        name: value for name, value in os.environ.items() if not name.startswith(("LUODI_", "DATABASE_URL"))
+    }
+    return {**kept, "LUODI_DATA": str(data), "PYTHONPATH": str(ROOT / "src"), "PYTHONUTF8": "1", **more}
+
+
+def portal(data: Path, *words: str, **more: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "luodi_portal.manage", *words]
+    return subprocess.run(
+        command, env=environment(data, **more), capture_output=True, text=True, timeout=240, check=False
+    )
+
+
+def line_of(process: subprocess.Popen[str], seconds: float = 60) -> str:
+    """Wait for a line that the process prints."""
+    assert process.stdout
+    with selectors.DefaultSelector() as selector:
+        selector.register(process.stdout, selectors.EVENT_READ)
+        assert selector.select(seconds), "nothing was printed"
+    return process.stdout.readline()
+
+
+@pytest.fixture
+def taken() -> Iterator[int]:
+    with socket.create_server(("127.0.0.1", 0)) as holder:
+        yield holder.getsockname()[1]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals differ")
+def test_serve_says_its_address_when_it_listens_and_stops_on_ctrl_c(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "luodi_portal.manage", "serve", "--port", "0"]
+    with subprocess.Popen(
+        command, env=environment(tmp_path), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    ) as process:
+        try:
+            address = re.search(r"http://127\.0\.0\.1:\d+", line_of(process))
+            assert address
+            for path, kind in (("/", "text/html"), ("/static/web/luodi.css", "text/css")):
+                with urllib.request.urlopen(address[0] + path, timeout=30) as answer:
+                    assert (answer.status, answer.headers.get_content_type()) == (200, kind)
+        finally:
+            process.send_signal(signal.SIGINT)
+            out, err = process.communicate(timeout=30)
+    assert process.returncode == 0
+    assert "Traceback" not in out + err
+
+
+def test_a_taken_port_is_named_with_a_remedy(tmp_path: Path, taken: int) -> None:
+    done = portal(tmp_path, "serve", "--port", str(taken))
+    assert done.returncode == 3
+    assert f"127.0.0.1:{taken}" in done.stderr
+    assert f"--port {taken + 1}" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_a_database_that_cannot_be_reached_is_named(tmp_path: Path) -> None:
+    done = portal(tmp_path, "serve", "--port", "0", DATABASE_URL="postgresql://nobody@127.0.0.1:1/none")
+    assert done.returncode != 0
+    assert "DATABASE_URL" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_it_is_ready_for_the_open_net(tmp_path: Path) -> None:
+    done = portal(
+        tmp_path, "check", "--deploy", "--fail-level", "WARNING", LUODI_HTTPS="1", LUODI_HOSTS="luodi.example"
+    )
+    assert (done.returncode, "no issues" in done.stdout) == (0, True), done.stderr
+
+
+def test_models_and_migrations_agree(tmp_path: Path) -> None:
+    assert portal(tmp_path, "makemigrations", "--check", "--dry-run").returncode == 0
+
+
+def test_the_key_is_made_once_for_its_owner_only(tmp_path: Path) -> None:
+    keys = []
+    for _ in range(2):
+        portal(tmp_path, "check")
+        keys.append((tmp_path / "secret_key").read_text())
+    assert keys[0] == keys[1]
+    assert len(keys[0]) > 50
+    if sys.platform != "win32":
+        assert stat.S_IMODE((tmp_path / "secret_key").stat().st_mode) == 0o600
+
+
+def test_the_demo_goes_the_whole_way_and_again_doubles_nothing(tmp_path: Path) -> None:
+    first = portal(tmp_path, "demo")
+    assert first.returncode == 0, first.stderr[-2000:]
+    pages = {
+        name: (tmp_path / name).read_text(encoding="utf-8") for name in ("report.html", "report.en.html")
+    }
+    again = portal(tmp_path, "demo", "--lang", "en")
+    assert again.returncode == 0, again.stderr[-2000:]
+    assert re.search(r"新增 5[5-9]，已有 0", first.stdout)
+    assert re.search(r"0 new, 5[5-9] there already", again.stdout)
+    assert re.search(r"sites: 0 new, 0 changed, 40 as before", again.stdout)
+    assert 'lang="zh' in pages["report.html"]
+    assert 'lang="en' in pages["report.en.html"]
+    assert str(tmp_path / "report.html") in first.stdout
+
+
+def test_the_demo_names_a_folder_that_it_cannot_write(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("in the way")
+    done = portal(tmp_path / "file", "demo")
+    assert done.returncode != 0
+    assert "LUODI_DATA" in done.stderr
+    assert "Traceback" not in done.stderr
