@@ -94,6 +94,11 @@ def test_names_given_apart_are_read_together() -> None:
     assert resolve_place(["山东省", "青岛", "城阳"]) == Place("山东省", "青岛市", "城阳区")
 
 
+def test_sisters_are_listed() -> None:
+    districts = [m.candidates[0].district for m in find_places("东莞虎门、长安和厚街")]
+    assert districts == ["", "虎门镇", "长安镇", "厚街镇"]
+
+
 def test_mentions_stand_where_they_say() -> None:
     text = "公司在崑山設廠，總部位於蘇州市吳江區。"
     assert [text[m.start : m.end] for m in find_places(text)] == ["崑山", "蘇州市", "吳江區"]

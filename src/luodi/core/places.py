@@ -25,7 +25,7 @@ _PEOPLES = (
 _AUTONOMOUS = re.compile(rf"(.{{2,}}?)(?:各?族|(?:{_PEOPLES})族?)*自治[区州县旗]")
 _ETHNIC_DISTRICT = re.compile(rf"(.{{2,}}?)(?:(?:{_PEOPLES})族)+区")
 _SUFFIX = re.compile(r"(.{2,}?)(?:特别行政区|地区|林区|新区|特区|街道|[省市区县盟镇]|(?<![左右前中后合])旗)")
-_BETWEEN = re.compile(r"[\s·,，、/（(-]{0,3}")
+_BETWEEN = re.compile(r"[\s·,，、/（(和及与或-]{0,3}")
 _NO_PLACE_AFTER = re.compile(
     r"[东西南北中]?(?:[一二三四五六七八九十]|\d+)?(?:路|街(?!道)|大街|大道|巷|弄|大桥|立交)"
 )
@@ -81,7 +81,7 @@ def find_places(text: str) -> list[PlaceMention]:
     """Find the divisions that ``text`` names, in order, not overlapping; traditional script is read too.
 
     A short form (即墨) counts where it is unambiguous in China or a neighbour tells (青岛 … 城阳); one that is an
-    ordinary word as well (和平) only right behind a place that holds it. Names of roads (济南路) are no places.
+    ordinary word as well (和平) only right behind a place that holds it, or its sister. Names of roads (济南路) are no places.
     """
     found = [each for each in _scan(to_simplified(text)) if each.entry.divisions]
     return _settle(text, found)
@@ -297,9 +297,11 @@ def _settle(text: str, found: list[_Found]) -> list[PlaceMention]:
 
 
 def _behind_holder(text: str, before: PlaceMention, found: _Found) -> tuple[Division, ...]:
-    """Give what the name may be as a part of the place right before it."""
+    """Give what the name may be as a part of the place right before it, or as its sister (虎门、长安)."""
     between = text[before.end : found.start]
-    return _inside(before.candidates, found) if _BETWEEN.fullmatch(between) else ()
+    if not _BETWEEN.fullmatch(between):
+        return ()
+    return _inside(before.candidates, found) or _siblings(before.candidates[0], found)
 
 
 def _sure(found: _Found) -> tuple[Division, ...]:
