@@ -114,7 +114,17 @@ def _in_run(text: str, start: int, end: int, offset: int) -> list[Name]:
         if right - begin > 2 and _is_name(words, kind):
             names.append(Name(begin + offset, right + offset, words, kind))  # type: ignore[arg-type]
         left = right
+    if not names or names[0].start - offset > start:
+        names[:0] = _region(text, start, names[0].start - offset if names else end, offset)
     return names
+
+
+def _region(text: str, start: int, end: int, offset: int) -> list[Name]:
+    """Find the place with its suffix that a run opens with (石峰区 of 石峰区副区长)."""
+    place = leading_place(text[start : min(end, start + 20)])
+    if len(place) > 2 and place[-1] in "市区县省州旗":
+        return [Name(start + offset, start + len(place) + offset, place, "region")]
+    return []
 
 
 def _continues(text: str, left: int, right: int, after: re.Match[str]) -> bool:
@@ -164,4 +174,4 @@ def _is_name(words: str, kind: str) -> bool:
             and (place == words or words.endswith(("街道", "片区", "镇", "乡")))
             or words[-1] in "镇乡"
         )
-    return not generic(words) and not words[0].isdigit()
+    return not generic(words) and not words[0].isdigit() and words.count("“") == words.count("”") and words[0] not in "全各某▪"

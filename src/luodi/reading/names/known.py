@@ -10,6 +10,7 @@ _LEGAL = re.compile(r"(?:集团|控股)?(?:股份)?有限(?:责任)?公司$|股�
 _COUNTRY = re.compile(
     r"^(?:中国|美国|德国|日本|韩国|法国|英国|意大利|西班牙|荷兰|丹麦|瑞士|瑞典|新加坡|以色列|芬兰|比利时|奥地利|加拿大|澳大利亚|印度|泰国|马来西亚)"
 )
+_TRADES = frozenset("科技 医疗 生物 智能 新材 材料 电子 汽车 集团 化工 股份 机械 精密 制药 药业 食品 能源 环保 信息 动力 装备 仪器 激光 光电 半导 轮胎 工业 实业 重工 技术".split())  # noqa: SIM905
 _ASIDE = re.compile(r"（[^）]*）")
 
 
@@ -37,6 +38,19 @@ class Known:
         if words not in self._cache:
             self._cache[words] = self._resolve(words)
         return self._cache[words]
+
+    def short_forms(self) -> dict[str, str]:
+        """Give the short forms that the text may use, each with its full name: aliases, and the heads of firms' cores."""
+        forms = dict(self.full)
+        for full, kind in self.kinds.items():
+            if kind != "firm" or full in self.full:
+                continue
+            name = core(full)
+            for length in range(min(6, len(name)), 2, -1):
+                forms.setdefault(name[:length], full)
+            if len(name) == 2 or (len(name) > 2 and name[2:4] in _TRADES):
+                forms.setdefault(name[:2], full)
+        return {short: full for short, full in forms.items() if short not in self.kinds or short in self.full}
 
     def _resolve(self, words: str) -> str:
         words = words.strip("“”")

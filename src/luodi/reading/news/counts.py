@@ -10,7 +10,7 @@ from luodi.reading.news.phrases import noun_after, noun_before, strip_lead
 from luodi.reading.news.story import PLACES, Measure, Subject
 
 _COUNTERS = frozenset(
-    "个 家 名 人 位 项 件 条 台 套 座 栋 幢 张 艘 株 辆 种 款 所 支 只 口 间 处 起 头 枚 架 部 宗 席 户 例 组 台套 台(套) 件套 机架 根 床 张床 床位 颗 只 尾 羽 泊位 匹 列 门 双 副 对 人次 块".split()  # noqa: SIM905
+    "个 家 名 人 项 件 条 台 套 座 栋 幢 张 艘 株 辆 种 款 所 支 只 口 间 处 起 头 枚 架 部 宗 席 户 例 组 台套 台(套) 件套 机架 根 床 张床 床位 颗 只 尾 羽 泊位 匹 列 门 双 副 对 人次 块".split()  # noqa: SIM905
 )
 _SKIP_NOUN = re.compile(
     r"^(?:月|工作日|百分点|点|小时|季度|年|星期|周|方面|方向|领域|板块|环节|阶段|层面|维度|重点|特色|片区|位次|名次|单位|步骤|章节|标准|目标|要点|关键|突破|全覆盖|第一|角度|问题|字|版块|国家战略|时区|班次|频道|"
@@ -51,7 +51,7 @@ def _counts(cx: Context, number: Quantity) -> bool:
     text, base = cx.clause.text, cx.clause.start
     unit = number.written_unit
     at = number.number_start - base
-    if unit not in _COUNTERS or number.value != int(number.value):
+    if unit not in _COUNTERS or number.value != int(number.value) or number.value <= 0:
         return False
     if text[at : at + 1] in _ARTICLE and number.value == 1:
         return False
@@ -91,7 +91,7 @@ def _in_slogan(cx: Context, number: Quantity) -> bool:
 
 def _object(cx: Context, number: Quantity) -> tuple[str, bool] | None:
     """Give what is counted, and whether it stands behind the number."""
-    left, right = cx.left(number), cx.right(number)
+    left, right = _left(cx, number), cx.right(number)
     before = _before(cx, number, left)
     after, rest = noun_after(right)
     if before and not _is_head(before, after, left):
@@ -112,6 +112,19 @@ def _object(cx: Context, number: Quantity) -> tuple[str, bool] | None:
     if re.search(r"(?:^|其中|，)[\u4e00-\u9fff]{2,3}(?:[省市])?$", left) and cx.story.noun:
         return cx.story.noun, False
     return None
+
+
+_THRESHOLD = re.compile(r"的?[\u4e00-\u9fff]{0,8}(?:项目|企业)|级")
+
+
+def _left(cx: Context, number: Quantity) -> str:
+    """Give the words before a number; a threshold (10亿元以上项目) is part of them."""
+    start = cx.clause.start
+    for other in cx.clause.numbers:
+        if other.end <= number.start and other.dimension != "none" and not _THRESHOLD.match(cx.plain.text, other.end):
+            start = max(start, other.end)
+    words = cx.plain.text[start : number.start]
+    return f"{cx.clause.label}：{words}" if cx.clause.label and start == cx.clause.start else words
 
 
 def _before(cx: Context, number: Quantity, left: str) -> str:
@@ -214,6 +227,11 @@ def _owner(cx: Context, number: Quantity, noun: str) -> Subject | None:
                 return one
     if batch and (cx.topic is None or cx.topic.kind not in PLACES):
         return cx.story.host() or cx.topic
+    settled = re.search(r"(?:落户|入驻|进驻)(?:于|到|在)?", text[number.end - base :])
+    if settled:
+        for one in cx.clause.mentions:
+            if isinstance(one, Subject) and one.kind in PLACES and one.start >= number.end:
+                return one
     if cx.subject and cx.subject.end <= number.start:
         return cx.subject
     if (

@@ -33,7 +33,7 @@ class Draft:
         return Fact(
             kind=self.kind,
             subject=write(self.subject),
-            span=plain.span(self.start, self.end),
+            span=plain.span(min(self.start, self.end - 1), self.end),
             value=self.value,
             unit=self.unit,
             object=write(self.object) if self.object and self.kind != "event" else self.object,

@@ -78,6 +78,7 @@ def _read_article(plain: Plain, sections: Sequence[Section], published: str | No
             clause.sentence += sentences
         clauses.extend(found)
     known = _known(plain, names, title)
+    _add_short_forms(plain, clauses, known)
     yield from _read_clauses(plain, clauses, known, Clock(published, title), title)
 
 
@@ -127,13 +128,29 @@ def _known(plain: Plain, names: Sequence[Name], title: str) -> Known:
     return Known([*names, *find_names(title)], aliases)
 
 
+def _add_short_forms(plain: Plain, clauses: Sequence[Clause], known: Known) -> None:
+    """Find where the text uses short forms of its full names (海慧影像 of 青岛海慧影像科技有限公司)."""
+    forms = known.short_forms()
+    if not forms:
+        return
+    pattern = re.compile("|".join(sorted(map(re.escape, forms), key=len, reverse=True)))
+    for clause in clauses:
+        extra = [
+            Name(match.start() + clause.start, match.end() + clause.start, match.group(), known.kind(forms[match.group()]) or "firm")  # type: ignore[arg-type]
+            for match in pattern.finditer(clause.text)
+        ]
+        extra = [one for one in extra if not any(one.start < name.end and name.start < one.end for name in clause.names)]
+        if extra:
+            clause.names = sorted([*clause.names, *extra], key=lambda name: name.start)
+
+
 def _read_clauses(plain: Plain, clauses: Sequence[Clause], known: Known, clock: Clock, title: str) -> Iterator[Draft]:
     story = Story(known, title)
     story.ahead = [story.subject_of_name(name) for clause in clauses for name in clause.names if name.kind != "office"]
     in_title = [story.subject_of_name(name) for name in find_names(title) if name.kind != "office"]
     story.seen.extend(in_title)
     story.topic = next((one for one in in_title if one.kind in PLACES), None)
-    line = -1
+    line = sentence = -1
     for index, clause in enumerate(clauses):
         clock.enter(clause)
         if clause.line != line:
@@ -141,9 +158,15 @@ def _read_clauses(plain: Plain, clauses: Sequence[Clause], known: Known, clock: 
             _new_line(story, clause)
             if _is_heading(clauses, index):
                 clock.heads(clause)
+        if sentence != clause.sentence:
+            sentence = clause.sentence
+            if story.topic and story.topic.kind in ("industry", "group"):
+                story.topic = story.main or story.topic
         subject = story.find_subject(clause)
-        if clause.closer == "：":
-            subject = _labels(story, clause, subject)
+        if _is_heading(clauses, index) and subject and subject.end - subject.start < len(clause.text):
+            subject = None
+        if clause.closer == "：" or clause.label:
+            subject = _labels(clause, subject)
         story.enter(clause, subject)
         cx = Context(plain, story, clock, clauses, index, subject, story.topic)
         if clause.closer == "：" and not clause.numbers:
@@ -168,15 +191,20 @@ def _sentence(clauses: Sequence[Clause], index: int) -> str:
 _BUILDER = re.compile(r"建设单位|投资方|项目业主|实施单位|项目单位|承建单位|投资单位|投资主体|业主单位|联系人|记者|单位|责任")
 
 
-def _labels(story: Story, clause: Clause, subject: Subject | None) -> Subject | None:
+def _labels(clause: Clause, subject: Subject | None) -> Subject | None:
     """Tell a label that names a subject (某项目：总投资…) from one that names a field (建设单位：…)."""
-    if _BUILDER.search(clause.text):
+    if _BUILDER.search(clause.label or clause.text):
         return None
     return subject
 
 
 def _new_line(story: Story, clause: Clause) -> None:
-    """Remember who was spoken of before a list begins, and go back there when it ends."""
+    """Remember who was spoken of before a list begins, and go back there when it ends.
+
+    A new paragraph that names nobody speaks of the place again, not of the last firm or project.
+    """
+    if story.topic and story.topic.kind not in PLACES and not clause.item and story.before_items is None:
+        story.topic = next((one for one in reversed(story.spoken) if one.kind in PLACES), None) or story.topic
     if clause.item and story.before_items is None:
         story.before_items = story.topic
     elif not clause.item and story.before_items is not None:

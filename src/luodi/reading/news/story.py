@@ -55,10 +55,10 @@ _STAGE_AT = re.compile(rf"(?:此次(?:交付|开工|签约|启用|投产)的|其
 _INDUSTRY = re.compile(
     r"(?P<lead>全[区市县省国]|我[区市县省]|园区|产业区|开发区|[^，。、；：\s的]{2,16}?(?=[\u4e00-\u9fff]{2,12}产业))?"
     r"(?P<name>[\u4e00-\u9fff“”A-Za-z0-9+及]{2,14}?(?:产业|行业|(?:制品|制造|服务|加工|装备|建筑|旅游|种植|养殖|纺织|电子)业))"
-    r"(?![链园集基区工化带群投政布])"
+    r"(?=(?:[年总工]*产值|产业规模|规模|拥有|聚集|集聚|汇聚|实现|完成|增加值|营收|营业收入|主营|投资|已|预计|力争|占|年|比|同比|增|下降|去年|今年|现有|有|20))(?!已?成为|已?形成)"
 )
 _BUILD = re.compile(
-    r"(?:建设|新建|兴建|投建|扩建|打造|建造|改造|改建|筹建|新上|投资建|在建|开建)(?:了|成)?(?:一[座个条家批])?"
+    r"(?:建设|新建|兴建|投建|扩建|打造|建造|改造|改建|筹建|新上|投资建|在建|开建|建成|建有)(?:了|成)?(?:一[座个条家批])?"
     r"(?P<what>[^，。；：、的]{0,14}的)?(?P<name>[\u4e00-\u9fffA-Za-z0-9“”（）·+-]{3,24})$"
 )
 _NOT_BUILT = re.compile(
@@ -73,8 +73,10 @@ class Story:
     known: Known
     title: str = ""
     topic: Subject | None = None
+    main: Subject | None = None  # the topic, industries and groups aside
     before_items: Subject | None = None
     seen: list[Subject] = field(default_factory=list)
+    spoken: list[Subject] = field(default_factory=list)
     ahead: Sequence[Subject] = ()
     measures: list[Measure] = field(default_factory=list)
     batch: Subject | None = None
@@ -93,10 +95,16 @@ class Story:
     def last(self, kinds: Iterable[str], ending: str = "") -> Subject | None:
         """Find the latest subject of some kinds, whose name ends in ``ending``."""
         kinds = tuple(kinds)
-        for subject in reversed(self.seen):
-            if subject.kind in kinds and subject.words.endswith(ending):
-                return subject
+        for pool in (self.spoken, self.seen):
+            for subject in reversed(pool):
+                if subject.kind in kinds and subject.words.endswith(ending):
+                    return subject
         return None
+
+    def latest(self, kinds: Iterable[str]) -> Subject | None:
+        """Find the latest name of some kinds, whether anything was said of it or not."""
+        kinds = tuple(kinds)
+        return next((one for one in reversed(self.seen) if one.kind in kinds), None)
 
     def host(self) -> Subject | None:
         """Find the park, zone or region that the article is about at this place."""
@@ -111,7 +119,7 @@ class Story:
 
     def _refer(self, word: str) -> Subject | None:
         if word == "后者":
-            return self.last(("firm",)) or (self.seen[-1] if self.seen else None)
+            return self.latest(("firm",)) or (self.seen[-1] if self.seen else None)
         if word == "前者":
             firms = [one for one in self.seen[-6:] if one.kind in ("firm", "park", "office")]
             return firms[-2] if len(firms) > 1 else None
@@ -213,7 +221,7 @@ class Story:
 
     def mentions(self, clause: Clause) -> list[Subject]:
         """Find all that the clause names or refers to, in order, not overlapping."""
-        found = [self.subject_of_name(name) for name in clause.names if name.kind != "office"]
+        found = [self.subject_of_name(name) for name in clause.names if name.kind != "office" and not _is_counted(clause, name)]
         taken = [(one.start, one.end) for one in found]
 
         def free(start: int, end: int) -> bool:
@@ -280,7 +288,7 @@ class Story:
                 continue
             words = clause.text[(lead.end if lead else start) - clause.start : match.end()]
             words = _INDUSTRY_LEAD.sub("", words)
-            if len(words) < 3 and not lead or words in ("产业", "行业", "服务业"):
+            if len(words) < 3 and not lead or _NO_INDUSTRY.match(words):
                 continue
             if lead and (lead.kind in PLACES):
                 found.remove(lead)
@@ -300,6 +308,10 @@ class Story:
             del self.seen[:200]
         if subject:
             self.topic = subject
+            if subject.kind not in ("industry", "group"):
+                self.spoken.append(subject)
+                self.main = subject
+                del self.spoken[:-200]
 
     def built(self, clause: Clause) -> Subject | None:
         """Find what the clause says is being built (投资3亿元建设某某基地)."""
@@ -314,6 +326,25 @@ class Story:
         return Subject(self.known.resolve(words), "thing", start, end) if len(words) >= 3 else None
 
 
+_COUNTED_BEFORE = re.compile(r"(?:[\d多余百千万亿]|[一二三四五六七八九十两])[个家座条所台栋项款]$")
+_COUNTED_BEHIND = re.compile(r"^(?:约|近|超|逾|达|共|各)?(?:\d[\d.,万]*|[一二三四五六七八九十两百千]+)余?多?[个家座条所台栋项处套](?!月)")
+
+
+def _is_counted(clause: Clause, name: Name) -> bool:
+    """Tell a kind that is counted (公共服务平台6个, 17家轮胎工厂) from a name."""
+    if name.kind in ("firm", "park", "region"):
+        return False
+    at = name.start - clause.start
+    if _COUNTED_BEFORE.search(clause.text[:at]):
+        return True
+    return bool(_COUNTED_BEHIND.match(clause.text[name.end - clause.start :])) and len(name.words) <= 14
+
+
+def _is_park(one: Subject) -> bool:
+    return one.kind == "park" and not one.words.endswith(("高新区", "开发区", "经开区", "新区", "管理区", "保税区"))
+
+
+_NO_INDUSTRY = re.compile(r"^(?:产业|行业|服务业|制造业|.*(?:主导|支柱|特色|优势|新兴|重点|未来|主要|传统|相关|第[一二三]|[一二三四五六七八九十]大|\d大)(?:产业|行业))$")
 _INDUSTRY_LEAD = re.compile(
     r"^(?:的|在|年|我|全|新|以|从|对|将|由|使|让|推动|带动|其中|目前|聚焦|发展|壮大)+"
 )
