@@ -130,6 +130,36 @@ def test_a_listing_post_becomes_a_site(tmp_path: Path) -> None:
     assert site["sources"]["clear_height_m"] in POST
 
 
+def test_all_files_of_a_folder_are_taken(tmp_path: Path) -> None:
+    (tmp_path / "in" / "deep").mkdir(parents=True)
+    (tmp_path / "in" / "b.csv").write_text("编号,名称\nB,乙\n", encoding="utf-8")
+    (tmp_path / "in" / "deep" / "a.jsonl").write_text('{"id": "A"}\n', encoding="utf-8")
+    (tmp_path / "in" / ".hidden.csv").write_text("编号,名称\nX,隐\n", encoding="utf-8")
+    (tmp_path / "in" / "photo.png").write_bytes(b"png")
+    result = luodi("import", tmp_path / "in")
+    assert [row["id"] for row in lines(result.stdout)] == ["B", "A"]
+    assert result.exit_code == 0
+    (tmp_path / "none").mkdir()
+    assert luodi("import", tmp_path / "none").exit_code == 3
+
+
+@pytest.mark.parametrize(
+    ("row", "said"),
+    [
+        ({"listing": {"colour": "red"}}, "“colour” is no field of a listing"),
+        ({"listing": {"gas": True}, "published": "soon"}, "row 1, verified_on: “soon” is not a date"),
+        ({"listing": {"gas": "-"}}, "gave no field"),
+        ({"listing": []}, "is no listing"),
+    ],
+)
+def test_a_bad_reading_is_named(tmp_path: Path, row: dict[str, Any], said: str) -> None:
+    path = tmp_path / "r.jsonl"
+    path.write_text(json.dumps({"id": "x", "text": "…", **row}), encoding="utf-8")
+    result = luodi("import", path)
+    assert (result.exit_code, result.stdout) == (3, "")
+    assert said in result.stderr
+
+
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_the_template_is_written_whole(tmp_path: Path, lang: str) -> None:
     assert luodi("template", "-o", tmp_path / "t.xlsx", lang=lang).exit_code == 0

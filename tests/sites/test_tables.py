@@ -360,12 +360,21 @@ def test_nothing_is_half_written(tmp_path: Path) -> None:
         assert caught.value.exit_code is ExitCode.UNWRITABLE
 
 
+@pytest.mark.parametrize("suffix", ["jsonl", "csv", "xlsx"])
+def test_what_can_not_be_printed_is_written_as_a_mark(tmp_path: Path, suffix: str) -> None:
+    quote = "八\x0b米\ud800"
+    save_sites(tmp_path / f"s.{suffix}", [Site(id="A", name="甲", sources={"clear_height_m": quote})])
+    (site,) = load_sites(tmp_path / f"s.{suffix}").rows
+    assert site.sources["clear_height_m"].startswith("八")
+    assert "\ud800" not in site.sources["clear_height_m"]
+
+
 # properties
 
 
 def values_of(field: Field) -> st.SearchStrategy[Any]:
     letters = st.characters(codec="utf-8", exclude_categories=("Cc", "Cs", "Cn"))
-    text = st.text(letters, min_size=1, max_size=12) | st.text("=+-@'|甲/、 \t\n1.", min_size=1, max_size=5)
+    text = st.text(letters, min_size=1, max_size=12) | st.text("=＝+-@'|甲/、 \t\n1.", min_size=1, max_size=5)
     made: dict[Type, st.SearchStrategy[Any]] = {
         # Excel keeps 15 digits of a number.
         Type.NUMBER: st.floats(0, min(field.maximum, 1e15)).map(lambda number: float(f"{number:.15g}")),

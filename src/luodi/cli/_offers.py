@@ -6,9 +6,10 @@ from pathlib import Path
 from typing import Any
 
 from luodi.core.errors import ExitCode, LuodiError, Problem
-from luodi.core.fields import LISTING_FIELDS, BadValue, Value, by_name
+from luodi.core.fields import LISTING_FIELDS, SITE_FIELDS, BadValue, Field, Value, by_name
+from luodi.core.figures import show_value
 from luodi.core.values import parse_value
-from luodi.facts import Document, Reading
+from luodi.facts import Reading
 from luodi.sites.listings import site_from_fields
 from luodi.sites.sheets import decode, load_bytes, problem
 from luodi.sites.site import Site
@@ -16,7 +17,13 @@ from luodi.sites.tables import load_sites, parse_json_object
 
 _TABLES = frozenset((".csv", ".tsv", ".xlsx", ".xlsm", ".xls", ".parquet"))
 _LINES = frozenset((".jsonl", ".ndjson", ".json"))
-_FIELDS = by_name(LISTING_FIELDS)
+_FIELDS, _SITE_FIELDS = by_name(LISTING_FIELDS), by_name(SITE_FIELDS)
+_HEAD = {
+    "id": "id",
+    "published": "verified_on",
+    "url": "source",
+    "source": "source",
+}  # a reading's key → field
 
 
 @dataclass(slots=True)
@@ -27,7 +34,7 @@ class Offers:
     problems: list[Problem] = field(default_factory=list)
     notes: list[Problem] = field(default_factory=list)
     left_out: int = 0
-    _places: dict[str, str] = field(default_factory=dict)
+    places: dict[str, str] = field(default_factory=dict)
 
     @property
     def exit_code(self) -> ExitCode:
@@ -43,10 +50,10 @@ class Offers:
 
     def add(self, site: Site, where: str) -> None:
         """Keep a site, unless an earlier file has its id."""
-        if first := self._places.get(site.id):
+        if first := self.places.get(site.id):
             self.leave_out(_id_again(site.id, where, first))
         else:
-            self._places[site.id] = where
+            self.places[site.id] = where
             self.sites.append(site)
 
 
@@ -66,12 +73,32 @@ def load_offers(paths: Iterable[Path], sheet: str | None = None) -> Offers:
 
 def _load(path: Path, offers: Offers, sheet: str | None) -> None:
     suffix = path.suffix.lower()
-    if suffix in _TABLES:
+    if path.is_dir():
+        _load_folder(path, offers, sheet)
+    elif suffix in _TABLES:
         _load_table(path, offers, sheet)
-    elif suffix in _LINES and not path.is_dir():
+    elif suffix in _LINES:
         _load_lines(path, offers)
     else:
         _load_posts(path, offers)
+
+
+def _load_folder(folder: Path, offers: Offers, sheet: str | None) -> None:
+    """Take all files of a folder that could hold offers, hidden ones (and Excel's locks) excepted."""
+    from luodi.reading.files import SUFFIXES
+
+    suffixes = _TABLES | _LINES | SUFFIXES
+    below = (path for path in sorted(folder.rglob("*")) if path.is_file() and path.suffix.lower() in suffixes)
+    inner = load_offers((path for path in below if not path.name.startswith((".", "~$"))), sheet)
+    offers.problems += inner.problems
+    offers.notes += inner.notes
+    offers.left_out += inner.left_out
+    for site in inner.sites:
+        offers.add(site, inner.places[site.id])
+    if not inner.sites and not inner.problems:
+        offers.problems.append(problem(folder.name, "文件夹里没有房源文件", "holds no file of offers",
+                                       "请放入 .csv、.xlsx、.jsonl、.txt 或 .html",
+                                       "put .csv, .xlsx, .jsonl, .txt or .html there"))  # fmt: skip
 
 
 def _load_table(path: Path, offers: Offers, sheet: str | None = None) -> None:
@@ -115,23 +142,20 @@ def _load_posts(path: Path, offers: Offers) -> None:
 
 
 def _add_reading(reading: Reading, where: str, offers: Offers) -> None:
+    document = reading.document
     if reading.type != "listing":
         offers.leave_out(_no_listing(where))
     elif not reading.fields:
         offers.leave_out(_nothing_read(where))
     else:
-        quotes = {each.name: each.span.quote for each in reading.fields}
-        offers.add(_site(reading.values(), quotes, reading.document, where), where)
-
-
-def _site(values: Mapping[str, Value], quotes: Mapping[str, str], document: Document, where: str) -> Site:
-    return site_from_fields(
-        values,
-        quotes,
-        id=document.id,
-        source=document.url or document.source or where,
-        verified_on=document.published,
-    )
+        site = site_from_fields(
+            reading.values(),
+            {each.name: each.span.quote for each in reading.fields},
+            id=document.id,
+            source=document.url or document.source or where,
+            verified_on=document.published,
+        )
+        offers.add(site, where)
 
 
 def _load_readings(text: str, path: Path, offers: Offers) -> None:
@@ -151,29 +175,34 @@ def _site_of_reading(data: Mapping[str, Any], where: str, fallback_id: str) -> S
     listing = data.get("listing")
     if not isinstance(listing, dict):
         raise LuodiError(_no_listing(where))
-    values = {name: value for name, raw in listing.items() if (value := _value(name, raw, where)) is not None}
-    if not values:
+    values = {key: _value(_listing_field(key, where), raw, where) for key, raw in listing.items()}
+    known = {key: value for key, value in values.items() if value is not None}
+    if not known:
         raise LuodiError(_nothing_read(where))
-    said = {key: _word(data.get(key)) for key in ("id", "published", "url", "source")}
-    document = Document(
-        said["id"] or fallback_id, "", published=said["published"], url=said["url"], source=said["source"]
+    head = {key: _value(_SITE_FIELDS[name], data.get(key), where) for key, name in _HEAD.items()}
+    said = {key: str(value) if value else None for key, value in head.items()}
+    return site_from_fields(
+        known,
+        _quotes(data.get("sources"), known),
+        id=said["id"] or fallback_id,
+        source=said["url"] or said["source"] or where,
+        verified_on=said["published"],
     )
-    return _site(values, _quotes(data.get("sources"), values), document, where)
 
 
-def _value(name: str, raw: object, where: str) -> Value | None:
+def _listing_field(name: str, where: str) -> Field:
     if name not in _FIELDS:
         known = ", ".join(_FIELDS)
-        raise LuodiError(problem(f"{where}, {name[:40]}", "不是房源字段", "is no field of a listing",
+        raise LuodiError(problem(where, f"房源没有字段 {show_value(name)}", f"{show_value(name)} is no field of a listing",
                                  f"可用：{known}", f"known: {known}"))  # fmt: skip
+    return _FIELDS[name]
+
+
+def _value(field: Field, raw: object, where: str) -> Value | None:
     try:
-        return parse_value(_FIELDS[name], raw)
+        return parse_value(field, raw)
     except BadValue as error:
-        raise LuodiError(Problem(f"{where}, {name}", error.what, error.remedy)) from error
-
-
-def _word(raw: object) -> str | None:
-    return raw if isinstance(raw, str) and raw.strip() else None
+        raise LuodiError(Problem(f"{where}, {field.name}", error.what, error.remedy)) from error
 
 
 def _quotes(data: object, values: Mapping[str, Value]) -> dict[str, str]:

@@ -71,7 +71,7 @@ def import_(
         known = load_parks(parks)
         offers.problems += known.problems
         sites = link_parks(sites, known.rows)
-    _tell(offers, lang, dry_run)
+    _tell(offers, lang, dry_run=dry_run)
     if dry_run:
         _print_sites(sites, lang)
     elif sites:
@@ -152,7 +152,7 @@ def show(ctx: click.Context, file: Path) -> None:
     lang: Lang = ctx.obj or "zh"
     offers = load_offers([file])
     _print_sites(offers.sites, lang)
-    _tell(offers, lang, dry_run=True)
+    _tell(offers, lang)
     ctx.exit(offers.exit_code)
 
 
@@ -189,7 +189,7 @@ def _is_lines(output: Path | None) -> bool:
     return output is None or output.suffix.lower() == ".jsonl"
 
 
-def _tell(offers: Offers, lang: Lang, dry_run: bool) -> None:
+def _tell(offers: Offers, lang: Lang, *, dry_run: bool = False) -> None:
     """Say on standard error what was kept, what was left out and why."""
     from luodi.reading.wording import visible
 

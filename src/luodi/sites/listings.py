@@ -1,6 +1,6 @@
 """Sites out of what was read from a listing, and the parks that they stand in."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -22,7 +22,7 @@ _GENERIC = (
     "园区",
     "开发区",
 )
-_SHORTEST = 4  # a shorter name (高新园) is as good as generic
+_SHORTEST = 4  # what is left of a name without its region says too little if it is shorter (高新园)
 
 
 def site_from_fields(
@@ -69,28 +69,33 @@ def _area(values: Mapping[str, Value]) -> str:
 def link_parks(sites: Iterable[Site], parks: Iterable[Park]) -> tuple[Site, ...]:
     """Give each site the id of the park that it names, in ``park``, ``place`` or ``name``.
 
-    A park is named by its full name, or by a short form that no other park shares. Where a site names several parks
-    that don't hold one another, or its province, city or district is another than the park's, it stays as it is.
+    A park is named by its full name, or by its name without the region in front where no other park shares that.
+    Where a site names several parks, or lies in another province, city or district than the park, it stays as it is.
     """
     known = {park.id: park for park in parks}
     names = _unambiguous_names(known.values())
-    return tuple(_linked(site, known, names) for site in sites)
+    heads: dict[str, list[str]] = {}
+    for name in names:
+        heads.setdefault(name[:2], []).append(name)
+    return tuple(site if site.park in known else _linked(site, names, heads) for site in sites)
 
 
-def _linked(site: Site, known: Mapping[str, Park], names: Mapping[str, Park]) -> Site:
-    if site.park in known:
-        return site
-    found = _parks_named(site.park or f"{site.place or ''}\n{site.name}", names)
-    if len(found) == 1 and _same_region(site, found[0]):
-        return replace(site, park=found[0].id)
-    return site
+def _linked(site: Site, names: Mapping[str, Park], heads: Mapping[str, Sequence[str]]) -> Site:
+    text = site.park or f"{site.place or ''}\n{site.name}"
+    found = {names[name].id: names[name] for name in _names_in(text, heads)}
+    park = next(iter(found.values()), None)
+    return replace(site, park=park.id) if park and len(found) == 1 and _same_region(site, park) else site
 
 
-def _parks_named(text: str, names: Mapping[str, Park]) -> list[Park]:
-    """Find the parks that a text names; a name inside a longer one that also stands there doesn't count."""
-    found = [name for name in names if name in text]
-    longest = [name for name in found if not any(name != other and name in other for other in found)]
-    return list({names[name].id: names[name] for name in longest}.values())
+def _names_in(text: str, heads: Mapping[str, Sequence[str]]) -> Iterator[str]:
+    """Find the names that stand in a text, without those that lie inside a longer one."""
+    end = 0
+    for start in range(len(text) - 1):
+        here = [name for name in heads.get(text[start : start + 2], ()) if text.startswith(name, start)]
+        longest = max(here, key=len, default="")
+        if longest and start + len(longest) > end:
+            end = start + len(longest)
+            yield longest
 
 
 def _same_region(site: Site, park: Park) -> bool:
@@ -111,12 +116,9 @@ def _names(park: Park) -> set[str]:
     """Give a park's full name and the same without the region in front; generic words alone name nothing."""
     regions = [region for region in (park.province, park.city, park.district) if region]
     regions += [region[:-1] for region in regions if len(region) > 2]
-    names = {park.name}
-    short = park.name
-    for _ in range(3):
-        front = next((r for r in sorted(regions, key=len, reverse=True) if short.startswith(r)), None)
-        if front is None:
-            break
+    names, short = {park.name}, park.name
+    while front := max((region for region in regions if short.startswith(region)), key=len, default=""):
         short = short[len(front) :]
-        names.add(short)
-    return {name for name in names if len(name) >= _SHORTEST and name not in _GENERIC}
+        if len(short) >= _SHORTEST:
+            names.add(short)
+    return {name for name in names if len(name) > 1 and name not in _GENERIC}

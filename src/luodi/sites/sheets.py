@@ -23,8 +23,8 @@ MAX_ROWS = 1_048_576  # what Excel itself can hold
 DELIMITERS = (",", ";", "\t")
 _FORMULA = re.compile(rb"<(?:\w+:)?f[\s/>]|\x00")  # a NUL: not UTF-8, so let the parser look
 _MERGE = re.compile(rb"mergeCell\s|\x00")
-_DANGEROUS = re.compile(r"'*[=+\-@\t\r]")
-_ESCAPED = re.compile(r"'+[=+\-@\t\r]")
+_DANGEROUS = re.compile(r"'*[=+\-@＝＋－＠\t\r]")
+_ESCAPED = re.compile(r"'+[=+\-@＝＋－＠\t\r]")
 Cell = object  # None, str, int, float, bool, datetime, Formula or Merged
 
 
@@ -160,11 +160,13 @@ def xlsx_sheets(data: bytes, path: Path) -> list[Sheet]:
 
 
 def _workbook_sheets(data: bytes, archive: zipfile.ZipFile, path: Path) -> list[Sheet]:
-    results = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True).worksheets
+    book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
+    results: list[Any] = book.worksheets
     parts = [sheet._worksheet_path for sheet in results]
     formulas: list[Any] = [None] * len(results)
     if any(_holds(archive, part, _FORMULA) for part in parts):
-        formulas = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=False).worksheets
+        book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=False)
+        formulas = list(book.worksheets)
     sheets = []
     for shown, written, part in zip(results, formulas, parts, strict=True):
         where = f"{path.name}, {shown.title}" if len(results) > 1 else path.name

@@ -16,7 +16,7 @@ import openpyxl
 
 from luodi.core.errors import ExitCode, LuodiError, Problem
 from luodi.core.fields import PARK_FIELDS, SITE_FIELDS, BadValue, Field, Type, Value
-from luodi.core.figures import show_value
+from luodi.core.figures import UNPRINTABLE, show_value
 from luodi.core.files import write_whole
 from luodi.core.text import Text
 from luodi.core.values import is_unknown, join_values, parse_value
@@ -388,7 +388,7 @@ def _save(path: Path, shape: _Shape[T], rows: Sequence[Mapping[str, Any]]) -> No
 
 
 def _jsonl(_fields: Sequence[Field], rows: Sequence[Mapping[str, Any]], _path: Path) -> bytes:
-    return "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows).encode()
+    return "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows).encode("utf-8", "replace")
 
 
 def _csv(fields: Sequence[Field], rows: Sequence[Mapping[str, Any]], _path: Path) -> bytes:
@@ -426,7 +426,7 @@ def _table_cell(value: Any) -> str | int | float | None:
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, list):
-        return escape(join_values(tuple(value)))
+        value = join_values(tuple(value))
     if isinstance(value, dict):
-        return json.dumps(value, ensure_ascii=False)
-    return escape(value) if isinstance(value, str) else value
+        value = json.dumps(value, ensure_ascii=False)
+    return UNPRINTABLE.sub("\ufffd", escape(value)) if isinstance(value, str) else value
