@@ -32,6 +32,7 @@ class Section:
 
 _LONGEST_BOILERPLATE = 260  # longer lines are paragraphs, whatever words they hold
 _LONGEST_HEADLINE = 60
+_HEAD = 40  # filled lines among which a byline is looked for
 _LONGEST_BOX = 40  # a longer line with a figure in it tells of something, whatever else it says
 _FIGURE = re.compile(r"\d\s?(?:亿|億|万|萬|亩|畝|公顷|公頃|%|％|家|个|個|项|平方|公里|㎡)")
 _TRAILER = re.compile(r"\s*(?:返回搜狐[,，]?\s*查看更多|[（(\[【]?(?:责任编辑|责编)\s*[:：][^。]{0,16})\s*$")
@@ -59,7 +60,8 @@ _REPORTER = re.compile(
 _SIGNED = re.compile(r"(?:记者|記者|通讯员|作者|来源|來源|稿源|编辑)[\s:：]")
 _POSTED = re.compile(r"^\W*\S{0,20}?\s*\d{1,3}\s?(?:分钟|小时|天|个?月|年)前")
 _CONTACT = re.compile(
-    r"^\W*(?:.{0,12}(?:招商|咨询|服务|客服|报名|新闻|投稿|广告|合作|查詢)(?:热线|電話|电话|专线|微信|QQ|邮箱)"
+    r"^\W*(?:\+?86[- ]?)?1\d{2}[- ]?\d{4}[- ]?\d{4}\W*$"
+    r"|^\W*(?:.{0,12}(?:招商|咨询|服务|客服|报名|新闻|投稿|广告|合作|查詢)(?:热线|電話|电话|专线|微信|QQ|邮箱)"
     r"|(?:或)?微信(?:号)?(?:[/／]手机)?|联系(?:电话|我们|方式)|电话|手机|传真|邮箱|地址|报料)\s*[:：/／]"
     r"|微信号$|(?:长按|扫一扫|扫码|扫描|识别).{0,14}(?:二维码|微信|加|关注)|请?说明您的需求"
     r"|产业招商[/／]|400[- ]?\d{3}[- ]?\d{4}|(?:添加|加)(?:客服|小编)?微信|后台回复|微信同号|来电请|请拨打"
@@ -81,6 +83,11 @@ _TAIL = re.compile(
     r"(?:的|感兴趣的?)?(?:文章|阅读|閱讀|推荐|推薦|新闻|新聞|资讯|内容|回顾|精彩|报道|链接|喜欢|房源|信息|看|热文|动态)"
     r"|热门排行|点击排行|友情链接|热点排行|相关)\s*[:：]?\W*$"
 )
+
+_MENU = re.compile(
+    r"^\W*(?:网站)?(?:首页|首頁)|^\W*您?(?:当前|现在|目前|所在|的)+.{0,3}位置|^\W*home\b", re.IGNORECASE
+)
+_END = re.compile(f"{_NEIGHBOUR.pattern}|版[权權](?:声明|聲明|所有)|^\\W*分享|免责声明|^\\W*标签[:：]")
 
 _LINE_RULES = (
     _BREADCRUMB,
@@ -195,23 +202,30 @@ def _lines(text: str) -> Iterator[_Line]:
 
 
 def _first(lines: list[_Line]) -> int:
-    """Find where the article starts: behind the headline that stands between breadcrumb and byline."""
-    filled = [i for i, line in enumerate(lines) if line.words][:8]
-    bylines = [i for i in filled if _dates_a_page(lines[i].words) or _BYLINE.search(lines[i].words)]
-    if not bylines:
-        return 0
-    before = [lines[i] for i in filled if i < bylines[0] and not is_boilerplate(lines[i].words)]
-    return bylines[0] if len(before) <= 2 and all(line.is_headline for line in before) else 0
+    """Find where the article starts: behind the headline that stands between breadcrumb and byline.
+
+    Without a menu at the top, at most two lines may stand above the byline; below a menu, any number of
+    headlines.
+    """
+    filled = [i for i, line in enumerate(lines) if line.words][:_HEAD]
+    has_menu = any(_MENU.match(lines[i].words) for i in filled)
+    window = filled if has_menu else filled[:8]
+    byline = next((i for i in window if _dates_a_page(lines[i].words) or _BYLINE.search(lines[i].words)), 0)
+    above = [lines[i] for i in window if i < byline and not is_boilerplate(lines[i].words)]
+    all_headlines = all(line.is_headline for line in above)
+    return byline if all_headlines and (has_menu or len(above) <= 2) else 0
 
 
 def _article(lines: list[_Line]) -> list[Section]:
+    """Join the article's lines; behind its end (copyright, neighbours, share bar) headlines are links."""
     sections: list[Section] = []
-    joined = False
+    joined = ended = False
     for line in lines:
         if not line.words:
             continue
-        if is_boilerplate(line.words):
+        if is_boilerplate(line.words) or (ended and line.is_headline):
             joined = False
+            ended = ended or bool(sections and _END.search(line.words))
         elif joined:
             sections[-1] = Section(sections[-1].start, line.end, "article")
         else:
