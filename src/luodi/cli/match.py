@@ -57,10 +57,10 @@ def command(
     REQUIREMENT is a JSON object or an enquiry's words: a file of either, the thing itself, or - for standard input.
     Ends with 4 if some rows of the tables were bad, with 3 if the input could not be used.
     """
-    from luodi.cli._match_input import load_requirement
     from luodi.cli._inventory import load_inventory
+    from luodi.cli._match_input import load_requirement
 
-    ctx.obj = said_in = lang or ctx.obj or "zh"
+    ctx.find_root().obj = said_in = lang or ctx.obj or "zh"  # the root says what goes wrong
     wanted = load_requirement(requirement)
     inventory = load_inventory(sites_path, parks_path, said_in)
     pages = _Pages(said_in, as_json)

@@ -54,11 +54,8 @@ class Figures:
         return total / ground if ground else None
 
     def total(self, field: str) -> float | None:
-        """Give what the enterprise brings in all; a tax stated by 亩 is multiplied by the land taken."""
+        """Give what the enterprise brings in all, as the requirement states it."""
         stated: float | None = getattr(self.requirement, field)
-        by_mu, land = self.requirement.tax_cny_mu_year, self.ground("mu")
-        if stated is None and field == "tax_cny_year" and by_mu is not None and land is not None:
-            return by_mu * land
         return stated
 
     def ground(self, per: str | None) -> float | None:

@@ -49,12 +49,17 @@ def smallest_relaxation(check: Check) -> Text | None:
     if check.wanted is True:
         return Text(f"不再要求{label.zh}", f"do without: {label.en}")
     if check.name in _MAXIMA:
-        return Text(f"{label.zh}提高到 {found.zh}", f"raise {label.en} to {found.en}")
+        return Text(f"{label.zh}提高到 {found.zh}", f"raise the greatest {_bare(label).en} to {found.en}")
     if isinstance(check.wanted, float | int):
-        return Text(f"{label.zh}放宽到 {found.zh}", f"lower {label.en} to {found.en}")
+        return Text(f"{_bare(label).zh}放宽到 {found.zh}", f"lower the least {_bare(label).en} to {found.en}")
     if check.name == "start_by":
         return Text(f"入驻推迟到 {found.zh}", f"move in later: {found.en}")
     return Text(f"{label.zh}也接受 {found.zh}", f"accept {label.en} {found.en} too")
+
+
+def _bare(label: Text) -> Text:
+    """Give 层高 for 层高不低于, rent for rent up to."""
+    return Text(label.zh.removesuffix("不低于"), label.en.removesuffix(" from").removesuffix(" up to"))
 
 
 def _relaxed_area(check: Check) -> Text:
