@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from luodi.reading.layout import find_published, find_sections, is_boilerplate
+from luodi.reading.layout import find_headline, find_published, find_sections, is_boilerplate
 
 PAGE = """当前位置:首页 > 园区资讯 > 正文内容
 
@@ -44,6 +44,33 @@ def test_sections_of_a_copied_page() -> None:
     assert teaser == "8月5日,青禾生物(虚构)完成亿元A轮融资。   第二天..."
 
 
+MENU_PAGE = """首页 要闻 园区 访谈
+占地3200亩的某园开工
+某园一季度税收破亿元
+您的位置：首页 > 要闻
+云栖谷产业园二期开工
+2024-05-09 10:20 半岛某报
+云栖谷产业园（虚构）二期昨日开工，占地320亩，总投资9亿元，计划明年交付，可容纳企业40家。
+免责声明：本文仅代表作者观点。
+某地厂房5600㎡出租
+13800000000
+"""
+
+
+def test_headlines_of_a_menu_and_links_at_the_end_are_not_read() -> None:
+    (section,) = find_sections(MENU_PAGE)
+    assert MENU_PAGE[section.start : section.end].startswith("云栖谷产业园（虚构）二期昨日开工")
+    assert MENU_PAGE[section.start : section.end].endswith("40家。")
+    assert find_headline(MENU_PAGE) == "云栖谷产业园二期开工"
+    assert find_published(MENU_PAGE) == "2024-05-09"
+
+
+def test_what_hangs_on_to_the_last_sentence_is_cut() -> None:
+    text = "全区增加值增长8.8%。返回搜狐，查看更多\n"
+    (section,) = find_sections(text)
+    assert text[section.start : section.end] == "全区增加值增长8.8%。"
+
+
 @pytest.mark.parametrize(
     "line",
     [
@@ -59,6 +86,10 @@ def test_sections_of_a_copied_page() -> None:
         "上一篇：某园区获批",
         "分享到：",
         "2024年4月1日",
+        "原创 阿某 某园区 2026-04-15 16:40 山东",
+        "2025年12月9日 · 由 某某 · 4条评论",
+        "13800000000",
+        "回上一頁",
     ],
 )
 def test_boilerplate(line: str) -> None:
@@ -76,6 +107,8 @@ def test_boilerplate(line: str) -> None:
         "2022年实现营业收入逾260亿元",
         "首页推荐的不是园区而是服务",
         "公司于2024年10月10日召开董事会。",
+        "记者为企业服务点赞，园区一季度新签项目31个，总投资86亿元，招商热线响个不停，扫码即可办理入驻。",
+        "位置：城阳区流亭街道",
     ],
 )
 def test_article_lines_stay(line: str) -> None:

@@ -46,7 +46,7 @@ _BREADCRUMB = re.compile(
 )
 _COUNTER = re.compile(
     r"(?:阅读|閱讀|浏览|瀏覽|点击|點擊|评论|評論|在看|点赞|转发|热度|收藏|访问)(?:量|数|次数)?\s*[(（:：]?\s*[\d★]"
-    r"|\d\s*次?(?:阅读|浏览|点击|围观)|^\W*(?:举报|收藏|分享|点赞|打印|关闭|纠错|原创)\W*$"
+    r"|\d\s*次?(?:阅读|浏览|点击|围观)|\d\s*条(?:评论|回复)|^\W*(?:举报|收藏|分享|点赞|打印|关闭|纠错|原创)\W*$"
 )
 _BYLINE = re.compile(
     r"^\W*(?:来源|來源|稿源|信息来源|文章来源|作者|编辑|責任編輯|责任编辑|责编|审核|校对|发布时间|发布日期|發布日期|發佈日期|发表时间|更新时间|更新日期|日期|日期時間"
@@ -155,7 +155,8 @@ def find_published(text: str) -> str | None:
     in a sentence is what the article tells of, and a footer's © year is nobody's day.
     """
     lines = [line.words for line in _lines(text) if line.words]
-    for words in lines[:12] + lines[12:][-3:]:
+    further = [words for words in lines[12:_HEAD] if not _is_date_line(words)]
+    for words in lines[:12] + further + lines[12:][-3:]:
         if len(words) <= _LONGEST_BOILERPLATE and not _COPYRIGHT.search(words) and _dates_a_page(words):
             found = find_date(words)
             if found:
@@ -252,8 +253,14 @@ def _teasers(lines: list[_Line]) -> list[Section]:
 
 
 def _is_date_line(words: str) -> bool:
+    """Tell whether a line is a date and no more, or a date with its hour and what goes with it."""
     match = _DATE.search(words)
-    return bool(match) and len(words) <= 40 and len(re.sub(r"[\W\d日时分秒星期一二三四五六]", "", words)) <= 2
+    if not match or len(words) > 60 or re.search(r"[，。！；]", words):
+        return False
+    rest = re.sub(r"[\W\d日时分秒星期一二三四五六]", "", words)
+    return (len(words) <= 40 and len(rest) <= 2) or bool(
+        re.match(r"日?\s*\d{1,2}:\d{2}", words[match.end() :])
+    )
 
 
 def _is_signed_date(words: str) -> bool:
