@@ -142,6 +142,8 @@ class _Walker:
         while node is not None:
             tag = node.tag or "-unknown"
             kind = kinds.get(tag, _INLINE)
+            if kind == _SPAN and self.tag != "li":
+                kind = _INLINE
             if kind == _TEXT:
                 text = node.text_content or ""
                 if self.pre:
@@ -196,7 +198,7 @@ class _Walker:
             self.links -= 1
             return
         if kind == _SPAN:
-            if node is not None and self.tag == "li":
+            if node is not None:
                 self._end_label(node)
             return
         if self.line:
