@@ -19,7 +19,7 @@ FIRE = ("甲", "乙", "丙", "丙一", "丙二", "丁", "戊")
 STRUCTURES = ("steel", "frame")
 FLAGS = ("title_deed", "env_permit", "steam", "gas", "dormitory", "canteen", "sewage_permit")
 DATES = ("2026", "2026-05", "2026-05-31", "2026-06-01", "2026-12")
-CITIES, DISTRICTS, PLACES = ("青岛市", "苏州市"), ("城阳区", "昆山市"), ("春阳路", "千灯镇")
+WHERE = (("山东省", "青岛市", "城阳区", "春阳路"), ("江苏省", "苏州市", "昆山市", "千灯镇"))
 WANTED_PLACES = ("青岛", "城阳", "昆山市", "千灯镇", "江苏")
 INDUSTRIES, LISTED = ("医疗器械", "精细化工", "化工", "食品"), ("医疗器械", "精细化工", "食品")
 AREAS = (0.0, 500.0, 1000.0, 2000.0, 2400.0, 3000.0, 10000.0)
@@ -42,10 +42,6 @@ def _site_fields() -> dict[str, SearchStrategy[Any]]:
         "park": maybe(*PARK_IDS, "elsewhere"),
         "deal": some(DEALS),
         "kind": some(KINDS),
-        "province": maybe("山东省", "江苏省"),
-        "city": maybe(*CITIES),
-        "district": maybe(*DISTRICTS),
-        "place": maybe(*PLACES),
         "floor_area_m2": maybe(*AREAS),
         "land_area_m2": maybe(*AREAS),
         "min_area_m2": maybe(*AREAS),
@@ -69,12 +65,23 @@ def _site_fields() -> dict[str, SearchStrategy[Any]]:
 
 
 SITE_FIELDS = _site_fields()
+PLACE_FIELDS = ("province", "city", "district", "place")
+
+
+@st.composite
+def where(draw: st.DrawFn) -> dict[str, str]:
+    """One place, as far as it is known."""
+    names = zip(PLACE_FIELDS, draw(st.sampled_from(WHERE)), strict=True)
+    return {field: name for field, name in names if draw(st.booleans())}
 
 
 def sites(max_size: int = 12) -> SearchStrategy[list[Site]]:
     """Sites with ids of their own, in any order."""
+    offer = st.tuples(st.fixed_dictionaries({}, optional=SITE_FIELDS), where()).map(
+        lambda both: both[0] | both[1]
+    )
     return (
-        st.lists(st.fixed_dictionaries({}, optional=SITE_FIELDS), max_size=max_size)
+        st.lists(offer, max_size=max_size)
         .map(lambda rows: [Site(id=f"s{number:02}", **row) for number, row in enumerate(rows)])
         .flatmap(st.permutations)
         .map(list)

@@ -174,7 +174,11 @@ CHENGYANG = {"province": "山东省", "city": "青岛市", "district": "城阳�
         (("朝阳",), {"city": "北京市"}, "unknown"),
         (("浦东",), {"district": "浦东新区"}, "pass"),
         (("江苏",), {"province": "山东省"}, "fail"),
-        (("江苏",), {"city": "青岛市"}, "unknown"),
+        (("江苏",), {"city": "青岛市"}, "fail"),
+        (("上海",), {"city": "青岛市", "district": "城阳区"}, "fail"),
+        (("山东",), {"city": "青岛市"}, "unknown"),
+        (("江苏",), {"city": "演示市"}, "unknown"),
+        (("苏州",), {"district": "城阳区"}, "fail"),
         (("即墨区",), {"city": "青岛市", "district": "城阳区"}, "fail"),
     ],
 )

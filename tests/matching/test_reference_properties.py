@@ -9,7 +9,7 @@ from luodi.matching.constraints import check_site
 from luodi.matching.reference import EXCLUSIONS_KEPT, explain_site, match_sites
 from luodi.sites.park import Park
 from luodi.sites.site import Site
-from matching.strategies import SITE_FIELDS, parks, requirements, sites
+from matching.strategies import PLACE_FIELDS, SITE_FIELDS, parks, requirements, sites
 
 LOOSER = {
     "rent_max_cny_m2_month": 1.2, "rent_max_cny_year": 1.2, "price_max_cny": 1.2, "price_max_cny_mu": 1.2,
@@ -70,7 +70,12 @@ def test_relaxing_an_area_never_removes_a_site(wanted, offers, held, area):
 
 
 @RUNS
-@given(requirements(), sites(max_size=4), parks(), st.sampled_from(sorted(set(SITE_FIELDS) - {"park"})))
+@given(
+    requirements(),
+    sites(max_size=4),
+    parks(),
+    st.sampled_from(sorted({*SITE_FIELDS, *PLACE_FIELDS} - {"park"})),
+)
 def test_forgetting_a_figure_never_takes_a_site_off_the_list(wanted, offers, held, field):
     # Less known is never worse: a pass may turn unknown, never fail. The areas are left out, for they are what the
     # terms and the yearly rent are reckoned by: a smallest part that is not known makes the whole the least to take.

@@ -205,7 +205,7 @@ def check_status(_requirement: Requirement, site: Site, _park: Park | None) -> C
 
 _WANTED = by_name(REQUIREMENT_FIELDS)
 _AREA_FIELDS = ("min_area_m2",)
-_PLACE_FIELDS = ("province", "city", "district", "place")
+_PLACE_FIELDS = ("district", "city", "province", "place")
 _RENT_FIELDS = ("rent_cny_m2_month", "rent_cny_year")
 _PRICE_FIELDS = ("price_cny", "price_cny_mu")
 

@@ -2,7 +2,7 @@
 
 from functools import cache
 
-from luodi.core.places import divisions, short_name
+from luodi.core.places import Division, divisions, short_name
 from luodi.matching.answer import State
 from luodi.matching.logic import either
 from luodi.sites.park import Park
@@ -30,7 +30,7 @@ def stands_at(wanted: str, site: Site, park: Park | None) -> State:
         return "pass"
     if any(wanted in text for text in (site.place, park.name if park else site.park) if text):
         return "pass"
-    return "unknown" if any(getattr(site, field) is None for field in _could_name(wanted)) else "fail"
+    return "unknown" if any(_may_be(wanted, field, site) for field in _could_name(wanted)) else "fail"
 
 
 def stands_at_any(wanted: tuple[str, ...], site: Site, park: Park | None) -> State:
@@ -47,23 +47,40 @@ def _names(levels: tuple[str | None, ...]) -> list[str]:
     ]
 
 
+def _may_be(wanted: str, field: str, site: Site) -> bool:
+    """Tell whether a field that is not stated could say ``wanted``: of a site in 青岛市 the province can't be 江苏省."""
+    if getattr(site, field) is not None:
+        return False
+    implied = _implied(field, site)
+    return not implied or any(same_place(wanted, name) for name in implied)
+
+
+def _implied(field: str, site: Site) -> set[str]:
+    """Give what a level can only be by the level below it; nothing where that is not known or is no division."""
+    below = _LEVELS[_LEVELS.index(field) + 1 :] if field in _LEVELS else ()
+    for name in (getattr(site, level) for level in below):
+        if name in _divisions_called():
+            return {getattr(division, field) for division in _divisions_called()[name]}
+    return set()
+
+
 def _could_name(wanted: str) -> tuple[str, ...]:
     """Give the site's fields that could name ``wanted``.
 
     A division of China is looked for at its own level: where that is known, a street that is not known can't make a
     site in 济南 stand in 青岛. What is no division (前湾港, 高新区) may be a landmark.
     """
-    if fields := _division_fields().get(wanted):
-        return fields
+    if named := _divisions_called().get(wanted):
+        return tuple({_FIELD_OF_LEVEL[division.level] for division in named})
     endings = (fields for ending, fields in _FIELDS_OF_SUFFIX.items() if wanted.endswith(ending))
     return next(endings, (*_LEVELS, "place"))
 
 
 @cache
-def _division_fields() -> dict[str, tuple[str, ...]]:
-    """Index the names of all divisions, with and without suffix, by the fields that hold such a name."""
-    fields: dict[str, set[str]] = {}
+def _divisions_called() -> dict[str, list[Division]]:
+    """Index all divisions by their name, with and without suffix."""
+    called: dict[str, list[Division]] = {}
     for division in divisions():
-        for name in (division.name, short_name(division.name)):
-            fields.setdefault(name, set()).add(_FIELD_OF_LEVEL[division.level])
-    return {name: tuple(sorted(held)) for name, held in fields.items()}
+        for name in {division.name, short_name(division.name)}:
+            called.setdefault(name, []).append(division)
+    return called
