@@ -190,6 +190,8 @@ BAD: list[tuple[str, Any, str]] = [
     ("structure", "钢结构/砖混", "several values"),
     ("storey", 0, "not a floor"),
     ("storey", "3-1", "not a floor"),
+    ("storey", "1-999", "not a floor"),
+    ("staff", "1" + " " * 50_000 + "人", "not one number"),
     ("storey", "顶楼", "not a floor"),
     ("storey", "十百", "not a floor"),
     ("storey", 1.5, "not a floor"),

@@ -16,6 +16,7 @@ FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 
 UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _PLAIN = re.compile(r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?:e[+-]?\d{1,3})?", re.IGNORECASE)
 LARGEST = 1e300
+_LONGEST = 100  # letters: what is longer is no figure, and not worth a search
 _MU = 10000 / 15
 _MONTHS = {"day": 12 / 365, "month": 1.0, "quarter": 3.0, "year": 12.0}  # how many months a period has
 _PER = re.compile(
@@ -84,6 +85,8 @@ def parse_figure(field: Field, raw: int | float | str, unit: str = "") -> float:
     bare = _PLAIN.fullmatch(written) is not None
     if bare and (not unit or _fold(unit) in map(_fold, field.unit)):
         return _in_bounds(field, float(written.replace(",", "")), raw)
+    if len(written) > _LONGEST:
+        raise bad_value(raw, "不是一个数", "is not one number", *figure_remedy(field))
     if written.startswith("-"):
         raise bad_value(raw, "是负数", "is negative", *figure_remedy(field))
     return _in_bounds(field, _convert(field, f"{_positional(written)}{unit}" if bare else written, raw), raw)

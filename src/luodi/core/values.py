@@ -32,6 +32,7 @@ _COMPACT_DATE = re.compile(r"(\d{4})(\d{2})(\d{2})")
 _FILLERS = re.compile(r"(?:[\s|、,，/;；+&类可]|和|或|及|与|兼|\band\b|\bor\b)+")
 _FLOOR = r"(?:(负|地下|B|-)\s*)?(\d{1,3}|[一二两三四五六七八九十]{1,3}|首)"
 _FLOORS = re.compile(rf"{_FLOOR}\s*[楼层F]?(?:\s*[-~–—至到]\s*{_FLOOR}\s*[楼层F]?)?", re.IGNORECASE)
+_HIGHEST = 200  # floors, as the field `storeys` has it
 _DIGITS = {word: number for number, word in enumerate("零一二三四五六七八九")} | {"两": 2, "首": 1}
 _COORDINATE = re.compile(
     r"(东经|西经|北纬|南纬|[EWNS])?\s*([+-]?\d+(?:\.\d+)?(?:e[+-]?\d{1,3})?)\s*°?\s*([EWNS])?", re.IGNORECASE
@@ -182,15 +183,14 @@ def _parse_floors(_field: Field, raw: object, _unit: str) -> tuple[int, ...] | N
     if isinstance(raw, datetime | date):
         raise bad_value(raw, "被表格软件当成了日期", "was taken for a date by the spreadsheet",
                   "请把单元格设为文本再写，如 1-3", "format the cell as text, then write 1-3")  # fmt: skip
-    floors = [floor for part in _parts(raw) for floor in _floors_of(part)]
-    return tuple(dict.fromkeys(floors)) or None
+    return tuple(dict.fromkeys(floor for part in _parts(raw) for floor in _floors_of(part))) or None
 
 
 def _floors_of(raw: object) -> Iterator[int]:
     match = _FLOORS.fullmatch(_plain(raw))
     first = _floor(match[1], match[2]) if match else 0
     last = _floor(match[3], match[4]) if match and match[4] else first
-    if not first or not last or last < first:
+    if not first or not last or last < first or max(abs(first), abs(last)) > _HIGHEST:
         raise bad_value(
             raw,
             "不是楼层",
