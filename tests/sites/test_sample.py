@@ -1,5 +1,4 @@
 import hashlib
-import time
 from collections import Counter
 from dataclasses import fields
 from itertools import islice
@@ -137,6 +136,4 @@ def test_none_is_none(count: int) -> None:
 
 
 def test_it_streams() -> None:
-    start = time.perf_counter()
     assert next(sample_sites(10**12, seed=1)).synthetic
-    assert time.perf_counter() - start < 5
