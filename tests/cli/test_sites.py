@@ -167,6 +167,14 @@ def test_the_template_is_written_whole(tmp_path: Path, lang: str) -> None:
     assert luodi("template", "-o", tmp_path / "t.doc").exit_code == 5
 
 
+def test_a_table_without_rows_holds_nothing_to_import(tmp_path: Path) -> None:
+    luodi("template", "-o", tmp_path / "t.xlsx")
+    result = luodi("import", tmp_path / "t.xlsx", "-o", tmp_path / "out.jsonl")
+    assert result.exit_code == 3
+    assert "t.xlsx: holds no site at all" in result.stderr
+    assert not (tmp_path / "out.jsonl").exists()
+
+
 def test_show_prints_a_table_and_flags_what_is_synthetic(tmp_path: Path) -> None:
     path = tmp_path / "s.jsonl"
     path.write_text('{"id": "A", "kind": "factory", "clear_height_m": 8.5, "synthetic": true}\n{"id": "B"}\n')

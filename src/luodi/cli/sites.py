@@ -66,6 +66,8 @@ def import_(
 
     lang: Lang = ctx.obj or "zh"
     offers = load_offers(files, sheet)
+    if not offers.sites and not offers.problems:
+        offers.problems.append(_nothing_offered(files))
     sites: Sequence[Site] = offers.sites
     if parks:
         known = load_parks(parks)
@@ -154,6 +156,12 @@ def show(ctx: click.Context, file: Path) -> None:
     _print_sites(offers.sites, lang)
     _tell(offers, lang)
     ctx.exit(offers.exit_code)
+
+
+def _nothing_offered(files: Sequence[Path]) -> Problem:
+    where = ", ".join(file.name for file in files)
+    remedy = Text("请在列名下填写房源", "fill in rows below the headings")
+    return Problem(where, Text("没有一处房源", "holds no site at all"), remedy)
 
 
 def _write(rows: Iterable["Site"] | Iterable["Park"], output: Path | None) -> None:
