@@ -123,7 +123,6 @@ def test_a_reading_is_taken_as_it_stands(tmp_path: Path) -> None:
 
 
 def test_a_listing_post_becomes_a_site(tmp_path: Path) -> None:
-    pytest.importorskip("luodi.reading.listing")
     (tmp_path / "post.txt").write_text(POST, encoding="utf-8")
     (site,) = lines(luodi("import", tmp_path / "post.txt").stdout)
     assert (site["id"], site["floor_area_m2"], site["clear_height_m"]) == ("post", 2600, 9)

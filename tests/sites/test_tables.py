@@ -41,7 +41,7 @@ def xlsx_file(folder: Path, *rows: list[Any], merge: tuple[str, ...] = ()) -> Pa
     return path
 
 
-def said(table: Table[Any]) -> list[str]:
+def said_of(table: Table[Any]) -> list[str]:
     return [problem.say("en") for problem in table.problems]
 
 
@@ -95,14 +95,31 @@ def test_a_bad_cell_is_named_and_its_row_left_out(tmp_path: Path) -> None:
         "sites.csv, row 3, 层高",
         "sites.csv, row 3, 天然气",
     ]
-    assert "“-3米” is negative; write a number of 0 or more in m" in said(table)[0]
-    assert "“附近有” is neither yes nor no" in said(table)[1]
+    assert "“-3米” is negative; write a number of 0 or more in m" in said_of(table)[0]
+    assert "“附近有” is neither yes nor no" in said_of(table)[1]
 
 
 def test_a_unit_in_the_heading_that_does_not_fit_leaves_the_rows_out(tmp_path: Path) -> None:
     table = load_sites(csv_file(tmp_path, "名称,层高(亩)\n甲,8\n乙,9米\n"))
     assert [site.name for site in table.rows] == ["乙"]
-    assert "where a length belongs" in said(table)[0]
+    assert "where a length belongs" in said_of(table)[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("名称,承重\n甲,2\n", "is too small for kg/m²"),
+        ("名称,租金\n甲,50000\n", "is too high for a rent by m² and month"),
+        ("名称,承重(吨)\n甲,2\n", ""),
+        ("名称,承重\n甲,2吨\n", ""),
+        ("名称,floor_load_kg_m2\n甲,2\n", ""),
+        ("名称,租金\n甲,18\n", ""),
+    ],
+)
+def test_a_figure_that_must_be_in_another_unit_is_refused(tmp_path: Path, text: str, said: str) -> None:
+    table = load_sites(csv_file(tmp_path, text))
+    assert len(table.rows) == (0 if said else 1)
+    assert said in "".join(said_of(table))
 
 
 def test_unknown_and_repeated_columns_are_noted_once(tmp_path: Path) -> None:
@@ -124,7 +141,7 @@ def test_missing_ids_are_made_of_file_and_row_and_stay_the_same(tmp_path: Path) 
 def test_a_repeated_id_is_named_with_both_places(tmp_path: Path) -> None:
     table = load_sites(csv_file(tmp_path, "编号,名称\nA,甲\nB,乙\nA,丙\n"))
     assert [site.name for site in table.rows] == ["甲", "乙"]
-    assert said(table) == [
+    assert said_of(table) == [
         "sites.csv, row 4, id: the id “A” stands already at sites.csv, row 2; give every row an id of its own"
     ]
 
@@ -140,7 +157,7 @@ def test_the_row_of_headings_need_not_be_first(tmp_path: Path) -> None:
 def test_a_value_beyond_the_headings_is_a_shifted_row(tmp_path: Path) -> None:
     table = load_sites(csv_file(tmp_path, "名称,面积,位置\n甲,1,200,东区\n乙,100,西区\n"))
     assert [site.name for site in table.rows] == ["乙"]
-    assert "“东区” stands under no heading" in said(table)[-1]
+    assert "“东区” stands under no heading" in said_of(table)[-1]
 
 
 def test_an_unpaired_quote_costs_only_what_follows(tmp_path: Path) -> None:
@@ -223,14 +240,14 @@ def test_a_merge_across_two_fields_leaves_the_row_out(tmp_path: Path) -> None:
     rows = [["名称", "层高", "承重"], ["甲", 8, None], ["乙", 9, 800]]
     table = load_sites(xlsx_file(tmp_path, *rows, merge=("B2:C2",)))
     assert [site.name for site in table.rows] == ["乙"]
-    assert said(table)[0].startswith("sites.xlsx, row 2, 承重: “8” is merged across columns")
+    assert said_of(table)[0].startswith("sites.xlsx, row 2, 承重: “8” is merged across columns")
 
 
 def test_a_formula_counts_with_its_result_and_is_named_without(tmp_path: Path) -> None:
     path = xlsx_file(tmp_path, ["名称", "面积"], ["甲", "=10*20"], ["乙", "=10*30"])
     table = load_sites(path)
     assert not table.rows
-    assert said(table)[0].startswith("sites.xlsx, row 2, 面积: “=10*20” is a formula without a result")
+    assert said_of(table)[0].startswith("sites.xlsx, row 2, 面积: “=10*20” is a formula without a result")
     with_result = tmp_path / "result.xlsx"
     with zipfile.ZipFile(path) as old, zipfile.ZipFile(with_result, "w") as new:
         for name in old.namelist():

@@ -16,7 +16,7 @@ import openpyxl
 
 from luodi.core.errors import ExitCode, LuodiError, Problem
 from luodi.core.fields import PARK_FIELDS, SITE_FIELDS, BadValue, Field, Type, Value
-from luodi.core.figures import UNPRINTABLE, show_value
+from luodi.core.figures import UNPRINTABLE, bad_value, show_value
 from luodi.core.files import write_whole
 from luodi.core.text import Text
 from luodi.core.values import is_unknown, join_values, parse_value
@@ -49,6 +49,10 @@ _LINE_SUFFIXES = (".jsonl", ".ndjson", ".json")
 _TOTALS = ("合计", "总计", "小计", "总和", "total", "subtotal")
 _REMARKS = ("注:", "注：", "备注", "说明", "note:", "*")
 _XLSX, _OLE, _PARQUET = b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"PAR1"
+_LEAST_LOAD, _HIGHEST_RENT = (
+    50,
+    1000,
+)  # what is beyond is in another unit: no floor bears less, no ground costs more
 _LONGEST_CELL = 32_767  # what an Excel cell can hold
 
 
@@ -303,6 +307,8 @@ def _parse_record(record: _Record) -> tuple[dict[str, Any], list[Problem]]:
         where = f"{record.where}, {heading}"
         try:
             value = _parse_cell(each, raw, unit, where)
+            if heading != each.name:  # the field's own name states its unit
+                _check_unit_meant(each, value, raw)
         except BadValue as error:
             problems.append(Problem(where, error.what, error.remedy))
         except LuodiError as error:
@@ -329,6 +335,16 @@ def _parse_cell(
     if each is SOURCES:
         return _parse_sources(_json_cell(raw, where), where)
     return parse_value(each, raw, unit)
+
+
+def _check_unit_meant(each: Field, value: object, raw: object) -> None:
+    """Refuse figures that no one means in the field's unit: under 承重, 2 stands for tonnes; under 租金, 50000 for a total."""
+    if each.name == "floor_load_kg_m2" and isinstance(value, float) and 0 < value < _LEAST_LOAD:
+        raise bad_value(raw, "作为 kg/㎡ 太小", "is too small for kg/m²", "若以吨计，请写 2吨/㎡ 或在列名写明单位",
+                        "if it is in tonnes, write 2吨/㎡ or name the unit in the heading")  # fmt: skip
+    if each.name == "rent_cny_m2_month" and isinstance(value, float) and value > _HIGHEST_RENT:
+        raise bad_value(raw, "作为每平方米月租金太高", "is too high for a rent by m² and month",
+                        "若是总租金，请写在“年租金”列", "if it is a total, put it under “rent a year”")  # fmt: skip
 
 
 def _json_cell(raw: object, where: str) -> object:
