@@ -204,7 +204,7 @@ def test_simplifying_keeps_the_length(text: str) -> None:
     assert len(to_simplified(text)) == len(text)
 
 
-@pytest.mark.parametrize("piece", ["鼓楼区", "青岛市", "朝阳", "市中区"])
+@pytest.mark.parametrize("piece", ["鼓楼区", "青岛市", "朝阳区"])
 def test_a_long_run_of_one_name_is_read(piece: str) -> None:
     assert find_places(piece * 20_000)
 
