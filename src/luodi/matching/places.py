@@ -1,8 +1,9 @@
 """Whether a site stands at a wanted place, by names alone."""
 
-from functools import cache
+from functools import cache, lru_cache
 
-from luodi.core.places import Division, divisions, short_name
+from luodi.core import places
+from luodi.core.places import Division, divisions
 from luodi.matching.answer import State
 from luodi.matching.logic import either
 from luodi.sites.park import Park
@@ -14,6 +15,9 @@ _FIELDS_OF_SUFFIX = {
     "省": ("province",), "市": _LEVELS, "县": ("district",), "区": ("district", "place"),
     "镇": ("district", "place"), "乡": ("district", "place"), "街道": ("district", "place"),
 }  # fmt: skip
+
+short_name = lru_cache(maxsize=10_000)(places.short_name)
+"""A division's name without its suffix; a table of sites names the same few places over and over."""
 
 
 def same_place(one: str, other: str) -> bool:

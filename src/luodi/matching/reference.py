@@ -50,7 +50,7 @@ def match_sites(
         passing=len(passing),
         shortlist=shortlist,
         funnel=build_funnel(assessments),
-        near_misses=find_near_misses(assessments)[: top or None],
+        near_misses=find_near_misses(assessments, top),
         excluded=tuple(Exclusion(a.site, a.park, a.failing) for a in assessments if a.failing)[
             :EXCLUSIONS_KEPT
         ],
