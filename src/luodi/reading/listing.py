@@ -1,15 +1,16 @@
 """Read a listing post: what is offered, where, how big, how built, for how much and by whom."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from luodi.core.fields import LISTING_FIELDS
 from luodi.core.quantities import Quantity, find_quantities
-from luodi.core.quantities.rates import find_rates
+from luodi.core.quantities.rates import Rate, find_rates
 from luodi.facts.document import Document
 from luodi.facts.reading import FieldReading
 from luodi.reading.premises import areas, choices, contacts, location, money, timing
 from luodi.reading.premises.flags import offered_flags
-from luodi.reading.premises.floors import Floors, find_floors
+from luodi.reading.premises.floors import find_floors
 from luodi.reading.premises.measures import Measure, find_measures, on_lowest, total_power
 from luodi.reading.premises.record import Record
 from luodi.reading.premises.source import Source, make_source
@@ -32,12 +33,14 @@ def read_listing(doc: Document) -> tuple[FieldReading, ...]:
     record = Record(source)
     deals = choices.find_deals(source)
     record.put("deal", deals, "deal")
-    _read_extent(record, source, quantities)
+    rates = find_rates(source.text, quantities)
+    _read_extent(
+        record, source, quantities, rates, areas.Setting(storeys=floors.storeys, floors_offered=len(storeys))
+    )
     if floors.storeys:
         record.put("storeys", (float(floors.storeys), floors.storeys_at), "storeys")
     record.put("storey", offered, "storey")
     _read_building(record, source, find_measures(source, quantities, floors), storeys)
-    rates = find_rates(source.text, quantities)
     for amount in money.offered_amounts(
         source, rates, quantities, floors, storeys, deals[0] if deals else ()
     ):
@@ -46,12 +49,17 @@ def read_listing(doc: Document) -> tuple[FieldReading, ...]:
     return record.readings(_ORDER)
 
 
-def _read_extent(record: Record, source: Source, quantities: Sequence[Quantity]) -> None:
+def _read_extent(
+    record: Record,
+    source: Source,
+    quantities: Sequence[Quantity],
+    rates: Sequence[Rate],
+    setting: areas.Setting,
+) -> None:
     kinds = choices.offered_kinds(source)
     record.put("kind", kinds, "kind")
-    on_land = kinds is not None and set(kinds[0]) <= {"land", "yard"}
-    found = areas.find_areas(source, quantities, find_rates(source.text, quantities), on_land=on_land)
-    extent = areas.offered_areas(source, found)
+    setting = replace(setting, on_land=kinds is not None and set(kinds[0]) <= {"land", "yard"})
+    extent = areas.offered_areas(source, areas.find_areas(source, quantities, rates, setting), setting)
     record.put_figure("floor_area_m2", extent.floor, "area")
     record.put_figure("land_area_m2", extent.land, "area")
     record.put_figure("min_area_m2", extent.smallest, "smallest part")

@@ -9,7 +9,7 @@ from luodi.facts.document import Document
 from luodi.facts.reading import FieldReading
 from luodi.reading.premises import areas, choices, contacts, location, money, timing
 from luodi.reading.premises.flags import wanted_flags
-from luodi.reading.premises.floors import Floors, find_floors
+from luodi.reading.premises.floors import find_floors
 from luodi.reading.premises.industry import find_industry
 from luodi.reading.premises.measures import Measure, find_measures, on_lowest, total_power
 from luodi.reading.premises.record import Record
@@ -58,13 +58,14 @@ def _read_money(
 ) -> None:
     """The deal, the budget (which may tell the deal) and what the firm brings."""
     said = choices.wanted_deals(source)
-    amounts = money.wanted_amounts(source, rates, quantities, said[0] if said else ())
+    brought = money.brought_amounts(source, quantities)
+    amounts = money.wanted_amounts(source, rates, quantities, said[0] if said else (), brought)
     implied = {
         "lease" if a.name.startswith("rent") else "purchase": (a.start, a.end) for a in reversed(amounts)
     }
     record.put("deal", choices.wanted_deals(source, implied), "deal")
     staff = money.find_staff(source, quantities)
-    for amount in (*amounts, *money.brought_amounts(source, quantities), *([staff] if staff else [])):
+    for amount in (*amounts, *brought, *([staff] if staff else [])):
         record.put(amount.name, (amount.value, (amount.start, amount.end)), "amount")
 
 
@@ -73,7 +74,7 @@ def _read_extent(
 ) -> None:
     kinds = choices.wanted_kinds(source)
     on_land = kinds is not None and set(kinds[0]) <= {"land", "yard"}
-    found = areas.find_areas(source, quantities, rates, on_land=on_land)
+    found = areas.find_areas(source, quantities, rates, areas.Setting(on_land=on_land, enquiry=True))
     if (
         kinds is None
         and found

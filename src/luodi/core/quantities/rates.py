@@ -5,6 +5,7 @@
 """
 
 import re
+from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -49,14 +50,13 @@ _PRICE_WORD = re.compile(
     r"售|总价|卖|底价|起始价|起拍价|评估价|转让价|转让总价|转让费|地价|土地价|整体|作价|要价|总款|一口价|出价|挂牌价"
 )
 _OTHER_MONEY = re.compile(
-    r"(?:税收|纳税|纳稅|交税|税额|缴税|缴纳|利税|税|产值|产出|产量|营收|营业|销售|收入|强度|工资|薪|管理费|押金|保证金|定金|订金|"
-    r"佣金|介绍费|中介费|水费|电费|电价|油费|补贴|奖|返佣|停车|罚|投资|注册资[本金]|增价|居间费|服务费|违约金|转让费用|年产|"
-    r"设备费|装修费|产能|利润|融资|贷款|首付)[^,，;；。、!！\n]*$"
+    r"税收|纳税|纳稅|交税|税额|缴税|缴纳|利税|税|产值|产出|产量|营收|营业|销售|收入|强度|工资|薪|管理费|押金|保证金|定金|订金|"
+    r"佣金|介绍费|中介费|水费|电费|电价|油费|补贴|奖|返佣|停车|罚|投资|投入|注册资|增价|居间费|服务费|违约金|转让费用|年产|"
+    r"设备费|装修费|产能|利润|融资|贷款|首付"
 )
 _INCLUDED = re.compile(r"(?:不?含|包)(?:税|物业费?|发票)+|亩均")
 _SERVICE = re.compile(r"(?:物业(?:管理)?费?|管理费)\s?[:：为]?\s?$")
 _CUT = re.compile(r"[,，;；。!！?？\n]")
-_CURRENCY = re.compile(r"元|块|塊|毛|角|万|萬|亿|億|w|千|¥|￥|rmb", re.I)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +107,7 @@ def _rate(text: str, quantity: Quantity) -> Rate | None:
     left = _left_context(text, quantity.start)
     if quantity.dimension == "none" and not _bare_is_money(left, per, quantity):
         return None
-    if _SERVICE.search(left) or _OTHER_MONEY.search(_INCLUDED.sub("", left)):
+    if _SERVICE.search(left) or _is_other_money(_INCLUDED.sub("", left)):
         return None
     kind = _kind(left, per, quantity)
     if kind is None:
@@ -124,11 +124,17 @@ def _rate(text: str, quantity: Quantity) -> Rate | None:
     )
 
 
+def _is_other_money(left: str) -> bool:
+    """Tax, deposits and the like, unless a word for rent or price stands nearer (交税三百万租金别超过…)."""
+    last = _last(_OTHER_MONEY, left)
+    return last is not None and not (
+        _RENT_WORD.search(left, last.end()) or _PRICE_WORD.search(left, last.end())
+    )
+
+
 def _left_context(text: str, start: int) -> str:
     left = text[max(0, start - _BEFORE) : start]
-    cut = None
-    for cut in _CUT.finditer(left):
-        pass
+    cut = _last(_CUT, left)
     return left[cut.end() :] if cut else left
 
 
@@ -222,3 +228,7 @@ def _factor(kind: RateKind, per: _Per) -> float:
     if kind == "rent_year":
         return 12 / _MONTHS[per.period or "month"]
     return 1.0
+
+
+def _last(pattern: re.Pattern[str], run: str) -> re.Match[str] | None:
+    return next(iter(deque(pattern.finditer(run), maxlen=1)), None)

@@ -7,7 +7,7 @@ from typing import Literal
 
 from luodi.core.quantities import Quantity
 from luodi.core.quantities.rates import Rate
-from luodi.reading.premises.source import Source
+from luodi.reading.premises.source import Source, last_match
 
 Role = Literal["offer", "total", "each", "smallest", "part", "park", "present"]
 
@@ -27,7 +27,7 @@ _SMALLEST_AFTER = re.compile(
     r"\s?(?:/层)?(?:为)?(?:即|就)?(?:可|开始|以上)?(?:起(?![价步])|可租(?!面积)|可分割|可分租|就租|一租)"
 )
 _PART = re.compile(
-    r"(?:不?含|包括|包含|其中|另有|另带|附带|配套|另|送|赠送?|附|带|隔出?|辅房|办公楼?|办公区|宿舍楼?|食堂|展厅|院子|院内|大院|空地|院坝|洁净区?|洁净间|"
+    r"(?:不?含|包括|包含|其中|另有|另带|附带|配套|另|送|赠送?|附(?!近)|带|隔出?|辅房|办公楼?|办公区|宿舍楼?|食堂|展厅|院子|院内|大院|空地|院坝|洁净区|洁净间|"
     r"门卫|配电房|雨棚|夹层|阁楼|绿化|停车位?|停车场|地下室|月台|辅楼|辅助用房|综合楼|附属|冷藏|冷冻|隔间|做|划出|分出|腾出|作为|作|库容|缓冲)"
     r"[^\d,;。]{0,5}$"
 )
@@ -47,7 +47,6 @@ _WANT = re.compile(r"拟|想|需|求|计划|要|租(?!户|的?到期|约|用的)
 _PRESENT = re.compile(
     r"现有|现址|现厂|现租|现用|现在|目前|原来?|以前|之前|老厂|旧厂|已有|自有|拥有|全国|运营|成立|现为|现场"
 )
-_WEAK = re.compile(r"[^\d]*$")
 _DISTANT = re.compile(r"(?:绿地|公园|水面|覆盖|辐射|服务)[^\d,;]{0,4}$")
 
 
@@ -65,39 +64,60 @@ class Area:
         return self.quantity.value if self.quantity.high is None else self.quantity.high
 
 
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What must be known to read areas: is it land that is offered or wanted, in an enquiry, of how many storeys."""
+
+    on_land: bool = False
+    enquiry: bool = False
+    storeys: int | None = None
+    floors_offered: int = 0
+
+
 def find_areas(
-    source: Source, quantities: Sequence[Quantity], rates: Sequence[Rate], *, on_land: bool
+    source: Source, quantities: Sequence[Quantity], rates: Sequence[Rate], setting: Setting
 ) -> list[Area]:
-    """Find all areas, in order; ``on_land`` says that what is offered or wanted is land or a yard."""
+    """Find all areas, in order, without those that money is by (18块一平)."""
     found: list[Area] = []
-    taken = [(rate.start, rate.end) for rate in rates]
+    index = 0
     for quantity in quantities:
-        if quantity.dimension != "area" or quantity.value < 8:
+        if quantity.dimension != "area" or quantity.value < _LEAST:
             continue
-        while taken and taken[0][1] <= quantity.start:
-            taken.pop(0)
-        if taken and taken[0][0] <= quantity.number_start:
+        while index < len(rates) and rates[index].end <= quantity.start:
+            index += 1
+        if index < len(rates) and rates[index].start <= quantity.number_start:
             continue
-        area = _area(source, quantity, found[-1] if found else None, on_land=on_land)
+        area = _area(source, quantity, found[-1] if found else None, setting)
         if area is not None:
             found.append(area)
     return found
 
 
-def _area(source: Source, quantity: Quantity, last: Area | None, *, on_land: bool) -> Area | None:
+def _area(source: Source, quantity: Quantity, last: Area | None, setting: Setting) -> Area | None:
     text = source.text
     clause, _ = source.clause(quantity.number_start)
     left = text[max(clause, quantity.number_start - 16) : quantity.start]
-    if text[quantity.number_start : quantity.number_start + 1] in ("一", "1") and quantity.value in (
-        1.0,
-        10000 / 15,
-    ):
+    if text.startswith(("一亩", "1亩"), quantity.number_start) or _DISTANT.search(left):
         return None
-    if _DISTANT.search(left):
-        return None
-    land = _is_land(quantity, left, last, text, on_land=on_land)
-    role = _role(source, quantity, left, clause, last)
+    land = _is_land(quantity, left, last, text, on_land=setting.on_land)
+    if setting.enquiry and _is_present(_said_before(source, quantity.number_start)):
+        return Area(quantity, land, "present")
+    role = _role(text, quantity, left, clause, last)
+    if role == "part" and setting.on_land and _YARD.search(left):
+        role = "offer"
+    if role == "each" and _SINGLE.search(left) and (setting.storeys or 1) == 1:
+        role = "offer"
     return Area(quantity, land, role)
+
+
+_LEAST = 8.0  # m²: what is smaller is by the square metre or a slip
+_YARD = re.compile(r"(?:空地|院子|大院|院坝|停车场)[^\d,;。]{0,5}$")
+_SINGLE = re.compile(r"单层\s?$")
+
+
+def _said_before(source: Source, at: int) -> str:
+    start, _ = source.sentence(at)
+    return source.text[max(start, at - 80) : at]
 
 
 def _is_land(quantity: Quantity, left: str, last: Area | None, text: str, *, on_land: bool) -> bool:
@@ -114,10 +134,7 @@ def _is_land(quantity: Quantity, left: str, last: Area | None, text: str, *, on_
     return on_land and not _BUILT.search(left)
 
 
-def _role(source: Source, quantity: Quantity, left: str, clause: int, last: Area | None) -> Role:
-    text = source.text
-    if _is_present(text[clause : quantity.number_start]):
-        return "present"
+def _role(text: str, quantity: Quantity, left: str, clause: int, last: Area | None) -> Role:
     if _SMALLEST.search(left) or (quantity.high is None and _SMALLEST_AFTER.match(text, quantity.end)):
         return "smallest"
     if _EACH.search(left) or _EACH_AFTER.match(text, quantity.end):
@@ -137,18 +154,8 @@ def _role(source: Source, quantity: Quantity, left: str, clause: int, last: Area
 
 def _is_present(before: str) -> bool:
     """现有生产基地占地85亩: said of where the firm is now, and no wish in between."""
-    last = None
-    for last in _PRESENT.finditer(before):
-        pass
-    return (
-        last is not None
-        and not re.search(r"空|出租|推出|招租|待租|剩|可租", before[last.end() :])
-        and not _WANT.search(before, last.end())
-        and not re.search(
-            r"现有(?:厂房|仓库|标准|[a-z\d]|国有|工业|土地|空|一|库房|高标|办公|露天|堆场|独)",
-            before[last.start() :],
-        )
-    )
+    last = last_match(_PRESENT, before)
+    return last is not None and not _WANT.search(before, last.end())
 
 
 def _in_brackets(text: str, quantity: Quantity, clause: int, last: Area | None) -> bool:
@@ -173,19 +180,29 @@ class Offered:
 
 _BY_FLOOR = re.compile(
     r"(?:可|能)?(?:按|分|逐)层(?:出租|招租|租|分租|起租|销售|出售|购买)|[一1]层起(?:租|售)|(?:可以?)?只租[一1]层|单层起租|单层(?:可|也可)?出?租|[一1]个(?:防火)?(?:分区|单元)起租|"
-    r"[一1](?:跨|间|栋|套|单元)起租|整层起租|可(?:单)?层出租|层层可租|单层也租|可单层|可分层"
+    r"[一1](?:跨|间|栋|套|单元)起租|整层起租|可(?:单)?层出租|层层可租|单层也租|可单层|可分层|可?分层(?:出)?租|(?:单|整)层(?:也)?(?:可|能)?租"
 )  # fmt: skip
+_BY_STOREY = re.compile(r"每层|单层|标准层|/层|层面积")
 _APART = re.compile(
     r"分开(?:出)?[租售卖]|可分栋|单独(?:出)?租|可单租|分别(?:出)?租|可以?分开|单栋起?租|可单栋|拆开租|也可单租"
 )
 
 
-def offered_areas(source: Source, areas: Sequence[Area]) -> Offered:
-    """Choose among a listing's areas what is offered, and the smallest part that is let or sold."""
+def offered_areas(source: Source, areas: Sequence[Area], setting: Setting) -> Offered:
+    """Choose among a listing's areas what is offered, and the smallest part that is let or sold.
+
+    Where only the area of each floor is said, the floors that are offered are added up.
+    """
     areas = _without_park(source, areas)
     built = [area for area in areas if not area.land]
     ground = [area for area in areas if area.land]
     floor, several = _main(source, built)
+    if (
+        floor
+        and all(area.role == "each" for area in built if area.role != "smallest")
+        and _BY_STOREY.search(source.text)
+    ):
+        floor = floor[0] * (setting.floors_offered or setting.storeys or 1), floor[1]
     land, _ = _main(source, ground)
     smallest = _smallest(source, areas, several)
     main = floor or land
@@ -208,7 +225,7 @@ def _without_park(source: Source, areas: Sequence[Area]) -> list[Area]:
             a
             for a in kept
             if a.quantity.start >= source.body
-            and (a.quantity.start > at or a.role != "park" and _shared(source, a, behind))
+            and (a.quantity.start > at or (a.role != "park" and _shared(source, a, behind)))
         ]
     own = {area.land for area in kept if area.role != "park"}
     parks = [area for area in kept if area.role == "park"]

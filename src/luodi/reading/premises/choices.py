@@ -3,9 +3,10 @@
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 from types import MappingProxyType
 
-from luodi.reading.premises.source import Source
+from luodi.reading.premises.source import Source, last_match
 
 Found = tuple[tuple[str, ...], tuple[int, int]]  # the choices in the text's order, and the run of the first
 
@@ -20,20 +21,19 @@ _EXPLICIT = re.compile(
 )
 
 KIND_WORDS = {
-    "warehouse": "仓库|冷库|仓储用房|仓储|库房|高标[准]?(?:库|仓)|坡道[库仓]|平库|立体库|物流仓|云仓|货仓|\\d号库|库区|仓房|保温库|恒温库|常温库|危化库|冷链库|冷冻库|"
+    "warehouse": "(?<=[\\u4e00-\\u9fff])仓(?=招租|出租|转租|直租|分租|\\d{3}|[,\\s])|铁皮仓|仓库|冷库|仓储用房|仓储(?!(?:物流)?用地)|库房|高标[准]?(?:库|仓)|坡道[库仓]|平库|立体库|物流仓|云仓|货仓|\\d号库|库区|仓房|保温库|恒温库|常温库|危化库|冷链库|冷冻库|"
     "冷藏库|单层库|双层库|高台库|平面库|电商仓|保税仓|warehouse|气调库|[一二三四五六\\d]号仓",
     "factory": "厂房|車間|车间|工厂|(?:加工|化工|食品|机械|印刷|家具|服装|制衣|电子|五金|药|钢|铸造|注塑|饲料|纸|水泥|砖|木材|板材|塑料|玩具|鞋|印染|纺织|制|家私|"
-    "电镀|老|旧|独院|独立|花园式?|标准|整)厂(?!家|商|址)|产业楼|工业楼宇|工业楼|生产用房|工业厂区|工业大厦|生产楼|factory|workshop|加工点|厂院",
+    "电镀|老|旧|独院|独立|花园式?|标准|整)厂(?!家|商|址)|产业楼|工业楼宇|工业楼|生产用房|工业厂区|工业大厦|生产楼|factory|workshop|加工点|厂院|(?<=[\\u4e00-\\u9fff])厂(?=(?:整体|低价|急|对外)?(?:出租|出售|转让|转租|招租|租售))",
     "land": "工业(?:土|用|出让)?地(?!产|坪|块?介)|土地|地块|净地|地皮|建设用地|仓储用地|物流用地|标准地|熟地|毛地|用地(?!面积|性质)|出让地|建厂地|要地|拿地|购地|买地|供地|工业地|land",
     "office": "写字楼|办公楼|写字间|商务楼|办公室|办公场地|办公空间|甲级写字|甲写|联合办公|总部楼|office",
     "lab": "研发楼|实验室|研发中心|实验楼|科研楼|研发办公|洁净室|中试基地|中试楼|研发大楼|研发厂房|研发空间|孵化器|lab(?:oratory)?(?![a-z])|实验场地|研发场地",
-    "yard": "堆场|空地|货场|料场|停车场|停车坪|堆货场|露天场地|场地(?!平整|方正)|堆放场|硬化场|大院|堆料场|集装箱场|煤场|沙场|周转场|院子",
+    "yard": "堆场|空地|货场|料场|停车场|停车坪|堆货场|露天场地|硬化场地|堆放场|硬化场|大院|堆料场|集装箱场|煤场|沙场|周转场|院子",
 }  # fmt: skip
 _KINDS = re.compile("|".join(f"(?P<{name}>{words})" for name, words in KIND_WORDS.items()))
 _NOT_A_KIND = re.compile(
-    r"(?:不要|不是|非|请?勿推荐?|不考虑|除|谢绝|带(?:几间)?|含|配|附|送|另有|自带|可隔|可做|可作|改|旁|邻|内有|原|老|旧|免推荐|以及?|设|可当|现有|周边|离|距)[^,;。\n]{0,4}$"
+    r"(?:不要|不是|非|请?勿推荐?|不考虑|除|谢绝|可隔|可做|可作|改|内有|免推荐|可当|离|距)[^,;。\n]{0,4}$|(?:自?带(?:几间|个)?|不?含|配|附(?!近)|送|另有|旁|邻|老|旧|设|现有)(?:独立|少量|部分)?$"
 )
-_COMES_ALONG = re.compile(r"(?:园|配套|楼上|楼下|停车|车位|间|齐全|免费|宿舍|食堂)")
 
 
 def find_deals(source: Source) -> Found | None:
@@ -100,7 +100,6 @@ def kind_mentions(source: Source, start: int, end: int) -> Iterator[KindMention]
         yield KindMention(str(match.lastgroup), match.start(), match.end())
 
 
-_SIDE_ORDER = ("factory", "warehouse", "land", "lab", "office", "yard")
 _SIDE = {"office": ("factory", "warehouse", "land", "lab"), "yard": ("factory", "warehouse", "office", "lab")}
 
 
@@ -132,24 +131,19 @@ def _main_kinds(source: Source, mentions: list[KindMention]) -> Found | None:
         return None
     kinds = list(dict.fromkeys(mention.kind for mention in mentions))
     if "land" in kinds and ("factory" in kinds or "warehouse" in kinds):
-        land_first = mentions[0].kind == "land"
-        kinds = (
-            ["land"]
-            if land_first and not _joined(source, mentions)
-            else [kind for kind in kinds if kind != "land"]
-        )
+        alone = mentions[0].kind == "land" and not _joined(source, mentions)
+        kinds = ["land"] if alone else [kind for kind in kinds if kind != "land"]
     for side, mains in _SIDE.items():
-        if side in kinds and any(main in kinds for main in mains) and not _joined(source, mentions):
-            if mentions[0].kind != side or side == "yard":
-                kinds.remove(side)
+        along = side in kinds and any(main in kinds for main in mains) and not _joined(source, mentions)
+        if along and (mentions[0].kind != side or side == "yard"):
+            kinds.remove(side)
     first = mentions[0]
     return tuple(kinds), (first.start, first.end)
 
 
 def _joined(source: Source, mentions: list[KindMention]) -> bool:
     return all(
-        re.fullmatch(r"\s?[、/和或及与+]\s?", source.text[a.end : b.start])
-        for a, b in zip(mentions, mentions[1:], strict=False)
+        re.fullmatch(r"\s?[、/和或及与+]\s?", source.text[a.end : b.start]) for a, b in pairwise(mentions)
     )
 
 
@@ -168,6 +162,10 @@ def wanted_kinds(source: Source) -> Found | None:
     first = next((m for m in mentions if _is_asked_for(source, m)), mentions[0])
     rest = [m for m in mentions if m.start >= first.start]
     group = _alternatives(source, rest)
+    later = [m for m in rest if m.start >= source.body]
+    second = _alternatives(source, later) if later and first.start < source.body else []
+    if {m.kind for m in second} > {m.kind for m in group}:
+        group = second  # the title names one of those that the text would take
     kinds = list(dict.fromkeys(m.kind for m in group))
     if {"land", "factory"} <= set(kinds) and not _joined(source, group):
         kinds = [group[0].kind]
@@ -194,14 +192,12 @@ def _is_asked_for(source: Source, mention: KindMention) -> bool:
 def _is_present(source: Source, mention: KindMention) -> bool:
     start, _ = source.clause(mention.start)
     before = source.text[start : mention.start]
-    last = None
-    for last in _PRESENT_KIND.finditer(before):
-        pass
+    last = last_match(_PRESENT_KIND, before)
     return last is not None and not re.search(r"想|拟|求|需|计划|要|寻|找|再租", before[last.end() :])
 
 
 def _is_not_wanted(source: Source, mention: KindMention) -> bool:
-    start, end = source.clause(mention.start)
+    start, _ = source.clause(mention.start)
     if re.match(
         r"(?:就)?(?:不要|不考虑|不行|免谈|勿扰|除外|到期|不够)", source.text[mention.end : mention.end + 8]
     ):
@@ -210,7 +206,7 @@ def _is_not_wanted(source: Source, mention: KindMention) -> bool:
 
 
 _WANT_DEALS = re.compile(
-    r"(?P<purchase>求购|购地|购买|收购|购置|买(?!卖|家)|购(?!物|房款|销|并|宠)|要买|购入|并购|拿地|地价|purchase|buy|总价|招拍挂|土地价|售价|租购)"
+    r"(?P<purchase>求购|购地|购买|收购|购置|买(?!卖|家)|(?<!采)购(?!物|房款|销|并|宠)|要买|购入|并购|拿地|地价|purchase|buy|总价|招拍挂|土地价|售价|租购)"
     r"|(?P<lease>求租|承租|租赁|租金|租用|租期|年租|月租|整租|合租|起租日|租(?!户|约|的(?:地方|房子|厂|库|那)?(?:到期)|来的)|lease|rent(?![a-z])|转租)"
 )
 _NO_WANT = re.compile(
@@ -272,10 +268,16 @@ def find_uses(source: Source) -> Found | None:
     return tuple(found), next(iter(found.values()))
 
 
+_TRADES = re.compile(
+    r"(?:从事|主营)[^,;。\n]{0,16}?(?:制造|生产|加工)|(?<![当叫看合可能不好])做[\u4e00-\u9fffa-z]{2,12}|搞[\u4e00-\u9fff]{2,8}的|(?<=[\u4e00-\u9fff])(?<![建办出离进老新])厂(?![房家址区长商])"
+)
+
+
 def _use_by_trade(source: Source, text: str) -> Found | None:
-    """从事、主营 say what a firm does; where nothing else is said, it will do it here."""
-    match = re.search(r"(?:从事|主营)[^,;。\n]{0,16}?(?P<made>制造|生产|加工)", text)
-    return (("production",), match.span("made")) if match else None
+    """做…的、…厂 say what a firm makes; where nothing else is said and it wants a factory, it will make it there."""
+    match = _TRADES.search(text)
+    kinds = wanted_kinds(source)
+    return (("production",), match.span()) if match and kinds and "factory" in kinds[0] else None
 
 
 _STRUCTURES = re.compile(
@@ -330,7 +332,7 @@ def find_fire_classes(source: Source) -> Found | None:
     """Find the fire classes of a building: 丙二, 丁戊类, 丙类二项."""
     text = source.text
     for match in _FIRE.finditer(text):
-        start, end = source.clause(match.start())
+        start, _ = source.clause(match.start())
         whole = match[0]
         if not (
             "类" in whole
@@ -345,10 +347,8 @@ def find_fire_classes(source: Source) -> Found | None:
             and not re.search(r"消防|火", text[start : match.start()])
         ):
             continue
-        if (
-            text.startswith(("写", "级写", "醇", "苯", "方", "烯", "烷", "酸", "酮"), match.end())
-            or match["klass"] == "级"
-            and match["letters"] == "甲"
+        if text.startswith(("写", "级写", "醇", "苯", "方", "烯", "烷", "酸", "酮"), match.end()) or (
+            match["klass"] == "级" and match["letters"] == "甲"
         ):
             continue
         if _FIRE_DENIED.search(

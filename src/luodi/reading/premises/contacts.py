@@ -1,6 +1,7 @@
 """Who to call: contact, phone, company."""
 
 import re
+from collections.abc import Iterator
 
 from luodi.reading.premises.source import Source
 
@@ -14,18 +15,21 @@ _SURNAMES = (
     "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林罗郑梁谢宋唐许韩冯邓曹彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦"
     "付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤常温康施文牛樊葛邢安齐易乔伍庞颜倪庄聂章鲁岳翟殷詹申欧耿"
     "关兰焦俞左柳甘祝包宁尚符舒阮柯纪梅童凌毕单季裴霍涂成苗谷盛曲翁冉骆蓝路游辛靳管柴蒙鲍华喻祁蒲房滕屈饶解牟艾尤阳时穆农司卓古吉缪"
-    "简车项连芦麦褚娄窦戚岑景党宫费卜冷晏席卫米柏宗瞿桂全佟应臧闵苟邬边卞姬师和仇栾隋商刁沙荣巫寇桑郎甄丛仲虞敖巩明佘池查麻苑迟邝官封"
+    "简车项连芦麦褚娄窦戚岑景党宫费卜冷晏席卫米柏宗瞿桂全佟应臧闵苟邬边卞姬和仇栾隋商刁沙荣巫寇桑郎甄丛仲虞敖巩明佘池萧肖查麻苑迟邝官封"
     "谈匡鞠惠荆乐冀胥南班储原栗燕楚鄢劳谌奚皮粟冼蔺楼盘满闻位厉伊仝区郜海阚花权强帅屠豆朴盖练廉禹井漆计"
 )
 _TITLES = (
     "总经理|副总经理|副总|经理|总监|总|先生|女士|小姐|主任|主管|科长|处长|局长|部长|厂长|老板娘?|老师|师傅|工程师|工(?!厂|业|程|作|人|艺|地|贸)|姐|哥|生(?!产|物|活|意)|"
-    "大哥|大姐|阿姨|叔|董事长|董|博士|教授|院长|所长|站长|店长|书记|秘书|助理|专员|协理|课长|副理|厂务|招商|经办|队长|老弟|会计|律师|主席|镇长|区长|校长|掌柜|场长|园长|台长|村长|社长|行长|代表|太太|伯|婶|站长|大叔|团长|库管|调度|襄理|处|科|局|部"
+    "大哥|大姐|阿姨|叔|董事长|董|博士|教授|院长|所长|站长|店长|书记|秘书|助理|专员|协理|课长|副理|厂务|招商|经办|队长|老弟|会计|律师|主席|镇长|区长|校长|掌柜|场长|园长|台长|村长|社长|行长|代表|太太|伯|婶|站长|大叔|团长|库管|调度|襄理"
 )  # fmt: skip
 _TITLED = re.compile(
     rf"(?:欧阳|上官|司徒|诸葛|皇甫|[{_SURNAMES}])(?:[\u4e00-\u9fff]{{1,2}}?)??(?:{_TITLES})(?![\u4e00-\u9fff](?<![或电手微加同联为接房东直请看工号非招，]))"
 )
 _NICKNAMED = re.compile(
-    rf"(?:小|老|阿)[{_SURNAMES}A-Za-z](?![\u4e00-\u9fff](?<![电手微加同联为接房东直])|厂)|(?:大)[{_SURNAMES}](?=\d|\s?1)"
+    rf"(?<![可从大最稍略中较])(?:小|老|阿)(?![谈时区面厂板师乡程高巧店成权])[{_SURNAMES}A-Za-z](?![\u4e00-\u9fff](?<![电手微加同联为接房东直])|厂)|(?:大)[{_SURNAMES}](?=\d|\s?1)"
+)
+_SET_OFF = re.compile(
+    rf"(?<![\u4e00-\u9fff])(?:[\u4e00-\u9fff]{{1,2}}(?:{_TITLES})|阿[\u4e00-\u9fff])(?![\u4e00-\u9fff])"
 )
 _FULL = re.compile(rf"(?:欧阳|上官|司徒|诸葛|皇甫|[{_SURNAMES}])[\u4e00-\u9fff]{{1,2}}(?![\u4e00-\u9fff])")
 _LATIN = re.compile(
@@ -37,8 +41,68 @@ _LABEL = re.compile(
     re.IGNORECASE,
 )  # fmt: skip
 _NOT_LATIN = frozenset(
-    "Mobile Tel Phone Contact Email Wechat WeChat Facility Manager Best Regards Dear Lab Floor Budget Available Looking Requirement Area Power Crane Handover Usage Rent For "
-    "Load Lease Sale Ready Min Max Clear Height Hotline Name Company Note Thanks Factory Warehouse Location Address Type Regards Kind Call Please General Sales Site Purchase Project Director Leasing Office Whatsapp App VR Kva Director".split()
+    [
+        "Mobile",
+        "Tel",
+        "Phone",
+        "Contact",
+        "Email",
+        "Wechat",
+        "WeChat",
+        "Facility",
+        "Manager",
+        "Best",
+        "Regards",
+        "Dear",
+        "Lab",
+        "Floor",
+        "Budget",
+        "Available",
+        "Looking",
+        "Requirement",
+        "Area",
+        "Power",
+        "Crane",
+        "Handover",
+        "Usage",
+        "Rent",
+        "For",
+        "Load",
+        "Lease",
+        "Sale",
+        "Ready",
+        "Min",
+        "Max",
+        "Clear",
+        "Height",
+        "Hotline",
+        "Name",
+        "Company",
+        "Note",
+        "Thanks",
+        "Factory",
+        "Warehouse",
+        "Location",
+        "Address",
+        "Type",
+        "Regards",
+        "Kind",
+        "Call",
+        "Please",
+        "General",
+        "Sales",
+        "Site",
+        "Purchase",
+        "Project",
+        "Director",
+        "Leasing",
+        "Office",
+        "Whatsapp",
+        "App",
+        "VR",
+        "Kva",
+        "Director",
+    ]
 )
 _WINDOW = 26
 
@@ -123,7 +187,7 @@ def _labelled(source: Source, start: int = 0, end: int | None = None) -> Run | N
 def _names(source: Source, start: int, end: int) -> list[Run]:
     """Give all runs that look like a person's name, longest form first where they overlap."""
     raw, found = source.text, []
-    for pattern in (_TITLED, _NICKNAMED):
+    for pattern in (_TITLED, _NICKNAMED, _SET_OFF):
         found += [match.span() for match in pattern.finditer(raw, start, end) if _is_person(raw, match)]
     for match in _LATIN.finditer(source.raw, start, end):
         words = re.findall(r"[A-Za-z]+", match[0])
@@ -137,11 +201,67 @@ def _names(source: Source, start: int, end: int) -> list[Run]:
     )
 
 
-_NO_PERSON = re.compile(
-    r"(?:公司|集团|园|厂|市|区|县|镇|街|路|工|招商|全|和|单|成|高|方|位|管|安|南|时|明|计|应|解|关|车|项|连|包|左|向|常|温)"
-)
 _NO_NAME = frozenset(
-    "金工 石工 车工 施工 高工业 加工 安工 全部 关部 单部 方老板 和总 高总 位置 项总 时总 万总 管理 全科 管工 华工 常总 成总 单总 向总 应总 冷处 安处 工科 应处 包工 南部 路局 关处 文科 项部 安全 石部 左处 全处 景区 和部 温部 高部 何处 各处 万科 金科 江处 成部 华东部 安部 明部 金部 白部 华生 双总 方总".split()
+    [
+        "金工",
+        "石工",
+        "车工",
+        "施工",
+        "高工业",
+        "加工",
+        "安工",
+        "全部",
+        "关部",
+        "单部",
+        "方老板",
+        "和总",
+        "高总",
+        "位置",
+        "项总",
+        "时总",
+        "万总",
+        "管理",
+        "全科",
+        "管工",
+        "华工",
+        "常总",
+        "成总",
+        "单总",
+        "向总",
+        "应总",
+        "冷处",
+        "安处",
+        "工科",
+        "应处",
+        "包工",
+        "南部",
+        "路局",
+        "关处",
+        "文科",
+        "项部",
+        "安全",
+        "石部",
+        "左处",
+        "全处",
+        "景区",
+        "和部",
+        "温部",
+        "高部",
+        "何处",
+        "各处",
+        "万科",
+        "金科",
+        "江处",
+        "成部",
+        "华东部",
+        "安部",
+        "明部",
+        "金部",
+        "白部",
+        "华生",
+        "双总",
+        "方总",
+    ]
 )
 
 
@@ -237,8 +357,8 @@ _COMPANY_HEAD = re.compile(
 )
 
 
-def find_company(source: Source) -> tuple[str, Run] | None:
-    """Give the firm that asks, under its full name."""
+def company_runs(source: Source) -> Iterator[Run]:
+    """Give the runs of all firms' full names, without the words before them (我公司, 采购单位:)."""
     for match in _COMPANY.finditer(source.text):
         start = match.start()
         head = _COMPANY_HEAD.match(match[0])
@@ -246,5 +366,10 @@ def find_company(source: Source) -> tuple[str, Run] | None:
             start += head.end()
         run = source.text[start : match.end()]
         if len(run) >= 7 and not run.startswith(("贵", "某", "一家")):
-            return source.raw[start : match.end()], (start, match.end())
-    return None
+            yield start, match.end()
+
+
+def find_company(source: Source) -> tuple[str, Run] | None:
+    """Give the firm that asks, under its full name."""
+    run = next(company_runs(source), None)
+    return (source.raw[slice(*run)], run) if run else None

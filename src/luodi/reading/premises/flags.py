@@ -27,14 +27,12 @@ _NOT_AFTER = re.compile(
     r"缺|不支持|不具备|不好办|不允许|不让做|不给做|暂无|不设|没得|×|✗|no(?![a-z])|n/a|停供|不齐)"
 )
 _USELESS = re.compile(r"[^,;。\n\s]{0,14}(?:用不了|不能用|不对外|已满员|不给用|停用)")
-_NOT_AGAIN = re.compile(r"[、/和及与]\s?$")
 _NOT_NEEDED_BEFORE = re.compile(
     rf"(?:不用|不需要?|无需|不要求?(?:一定)?(?:有)?|没有?要求|不必|无须|不须|不强求|用不着|没有|不做|免|不在乎|有没有|有无|不是必须|不要)\s?(?:提供|办理?|做|有|配套?|员工|通|独立)*\s?{_LIST}$"
 )
 _NOT_NEEDED_AFTER = re.compile(
-    r"\s?[::]?\s?(?:这块)?(?:我们)?(?:可以?)?(?:自备|自己)?[,,、]?\s?(?:有没有|有无|不需要?|不用|不要求?|无需|无所谓|不强求|不必|可有可无|没(?:有)?要求|不作要求|不做要求|不限|可无|不重要|不是必须|随便|不要紧|暂不|自理|自己解决|自行解决|都行|没有(?:也|的)?(?:行|可|没|无))"
+    r"\s?[::]?\s?(?:这块)?(?:我们)?(?:(?:可以?)?(?:自备|自己有|自建)[^,;。\n]{0,3}[,、]?)?\s?(?:有没有|有无|不需要?|不用|不要求?|无需|无所谓|不强求|不必|可有可无|没(?:有)?要求|不作要求|不做要求|不限|可无|不重要|不是必须|随便|不要紧|暂不|自理|自己解决|自行解决|都行|没有(?:也|的)?(?:行|可|没|无))"
 )
-_RECORD = re.compile(r"(?:园区|区域)?(?:规划)?$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +70,7 @@ def wanted_flags(source: Source) -> list[Flag]:
         left = source.text[max(start, match.start() - 16) : match.start()]
         if _NOT_NEEDED_BEFORE.search(left) or _needless_after(source, match.end(), end):
             continue
-        found[name] = Flag(name, True, match.start(), match.end())
+        found[name] = Flag(name, value=True, start=match.start(), end=match.end())
     return list(found.values())
 
 

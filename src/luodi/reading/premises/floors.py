@@ -27,15 +27,16 @@ _COUNT_AFTER = re.compile(
 )
 _WHOLE = re.compile(r"独栋|独院|整栋|单栋|独幢|一栋|一幢|全新|自建|双证")
 _BUILDING_AFTER = re.compile(r"\s?(?:的)?(?:独立)?(?:厂房|楼|仓|库|研发|办公)")
-_BUILDING_BEFORE = re.compile(r"(?:厂房|楼|仓库|库|独栋|独院|车间)(?:主体)?(?:为|有|共|是|高)?\s?$")
-_NOT_A_FLOOR = re.compile(r"(?:每|租|租用|整|各|隔|分|按|约|上下|起租|要|只租|一共)\s?$")
+_BUILDING_BEFORE = re.compile(r"(?:厂房|(?<!号)楼|仓库|库|独栋|独院|车间)(?:主体)?(?:为|有|共|是|高)?\s?$")
+_NOT_A_FLOOR = re.compile(r"(?:每|(?<![出招转])租|租用|整|各|隔|分|按|约|上下|起租|要|只租|一共)\s?$")
 _RATIO = re.compile(
     r"(?:楼层|层数|所在楼层|层)[:为]?\s?(\d{1,2}(?:\s?[,、-]\s?\d{1,2})*)\s?/\s?(?:共)?(\d{1,2})(?:层|f)?(?![\d.])"
 )
 _SINGLE = re.compile(
-    r"单层(?!面积|\d|约|[一二三四五六七八九]|层高|建)|(?:双|两|2)层(?=\S{0,4}(?:钢|厂|库|仓|框|楼|坡|结构|砖|高标|车间|独))"
+    r"单层(?!面积|[租售起可也出单招]|\d|约|[一二三四五六七八九]|层高|建)|(?:双|两|2)层(?=\S{0,4}(?:钢|厂|库|仓|框|楼|坡|结构|砖|高标|车间|独))"
 )
-_BASE_WORDS = ("首", "底")
+_ELSEWHERE = re.compile(r"(?:宿舍|公寓|办公楼|综合楼|辅楼)(?:共|有|为)?\s?$")
+_SINGLE_AREA = re.compile(r"单层(?=\s?\d[\d.]*(?:平|㎡|方|m2))")  # one storey, unless the text counts several
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,13 +75,16 @@ def find_floors(source: Source) -> Floors:
     text = source.text
     marks: list[FloorMark] = []
     storeys, place = _stated_storeys(text)
+    single = _SINGLE_AREA.search(text) if storeys is None else None
+    strong = False
     for match in _FLOOR.finditer(text):
         numbers, upper = _numbers(match)
         if _is_count(text, source, match, numbers):
-            if storeys is None and not re.search(
-                r"(?:宿舍|公寓)楼?\s?$", text[max(0, match.start() - 5) : match.start()]
+            said = bool(_COUNT_BEFORE.search(text[max(0, match.start() - 8) : match.start()]))
+            if (storeys is None or (said and not strong)) and not _ELSEWHERE.search(
+                text[max(0, match.start() - 6) : match.start()]
             ):
-                storeys, place = numbers[-1], match.span()
+                storeys, place, strong = numbers[-1], match.span(), said
             continue
         if _NOT_A_FLOOR.search(text[max(0, match.start() - 3) : match.start()]) and _is_number(match):
             continue
@@ -90,6 +94,8 @@ def find_floors(source: Source) -> Floors:
         elif text.startswith(("起租", "起分"), match.end()):
             continue
         marks.append(FloorMark(numbers, upper, match.start(), match.end()))
+    if storeys is None and single:
+        storeys, place = 1, single.span()
     return Floors(tuple(marks), storeys, place)
 
 
@@ -138,7 +144,7 @@ def _is_count(text: str, source: Source, match: re.Match[str], numbers: tuple[in
     if _COUNT_BEFORE.search(before) or _COUNT_AFTER.match(text, match.end()):
         return True
     if _BUILDING_BEFORE.search(before) and not re.match(
-        r"\s?(?:厂房|出租|招租|空|整层|\d|楼)", text[match.end() : match.end() + 4]
+        r"\s?(?:厂房|出租|招租|空|整层|\d|楼|精装|毛坯|现|办公|约)", text[match.end() : match.end() + 4]
     ):
         return True
     if match[0].startswith("两"):

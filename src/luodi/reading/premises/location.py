@@ -4,9 +4,10 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from luodi.core.places import Division, PlaceMention, find_places
+from luodi.core.places import Division, PlaceMention, find_places, short_name
 from luodi.reading.premises.choices import KIND_WORDS
-from luodi.reading.premises.source import Source
+from luodi.reading.premises.contacts import company_runs
+from luodi.reading.premises.source import Source, last_match
 
 Run = tuple[int, int]
 
@@ -18,7 +19,7 @@ _STOP = re.compile(
     "|".join(KIND_WORDS.values())
     + r"|出租|招租|出售|转让|转租|急租|急售|急转|对外|整租|直租|直招|整体|可租|可售|低价|便宜|优质|精装|全新|新建|标准|高标|重型|轻型|甲级|大型|小型|中型|"
     rf"独[栋院立门幢]|单层|双层|多层|单栋|单门|楼房|{_N}(?:楼|层|f(?![a-z]))|首层|底层|[甲乙丙丁戊](?:类|二)|丙[一二]|钢|框架|砖|砼|花园|食品级|洁净|万级|千级|十万级|"
-    r"工业(?:用|土|出|地(?!产)|楼)|国有|集体|原房东|房东|业主|实拍|真实|靓|靠|临|近|距|离|内(?![蒙环江黄丘乡])|旁|附近|周边|一带|那边|这边|的|有(?!色|机)|由|将|因|现|共|总|占地|面积|建面|可(?!口)|带(?!河|岭)|"
+    r"工业(?:用|土|出|地(?!产)|楼)|国有|集体|原房东|房东|业主|实拍|真实|靓|靠|临(?=近|街|路|高)|近(?!郊)|距|离|内(?![蒙环江黄丘乡])|旁|附近|周边|一带|那边|这边|的|有(?!色|机)|由|将|因|现|共|总|占地|面积|建面|可(?!口)|带(?!河|岭)|"
     r"净地|空|露天|硬化|无公摊|"
     r"\d[\d,.]*(?:-\d[\d,.]*)?\s?(?:平|㎡|亩|方|m2|m²|公顷|万|米|吨|元|块)|起租|分租|招商|项目|挂牌|地块|\d{4}-\d+号|推介|化工厂|一处|一座|一栋|整栋|专业|大小|多种|各|适合|适用|生物实验|园内|厂区|闲置|急|诚|政府|现成|手续|超|特价|可做|[^\u4e00-\u9fffa-z\d#\-—·]"
 )  # fmt: skip
@@ -27,7 +28,7 @@ _PLACE_LABEL = re.compile(
     r"(?:地址|位置|区域|地点|坐落|位于|地处|所在地|区位|location|address)(?:于|在)?\s?[:]?\s?"
 )
 _ROUTE = re.compile(
-    r"(?:路|街|道|大道|镇|街道|乡|园|园区|工业区|港|湾|村|社区|号|弄|巷|城|谷|基地|区|桥|岛|堡|口|庄|屯|店|集|埠)$"
+    r"(?:路|街|道|大道|镇|街道|乡|园|园区|工业区|港|湾|村|社区|号|弄|巷|城|谷|栋|座|幢|厦|大厦|广场|中心|基地|区|桥|岛|堡|口|庄|屯|店|集|埠)$"
 )
 
 
@@ -44,10 +45,13 @@ def find_address(source: Source) -> Address:
     """Find where a listing's premises are. Places that are merely near don't count."""
     mentions = [m for m in find_places(source.text) if not _is_near(source, m)]
     division, at, trail = _narrow(mentions)
-    place = _longest(source, list(_runs(source, trail)))
-    if place is None or (place[1] - place[0] < 4 and not trail):
-        place = place or _labelled(source)
-    place = place or _opening(source, mentions)
+    runs = list(_runs(source, [mention.end for mention in trail] + _named_again(source, division, trail)))
+    body = [run for run in runs if run[0] >= source.body]
+    opening = _opening(source, mentions)
+    titled = _longest(runs)
+    if titled and opening and not _ROUTE.search(source.text[slice(*opening)]):
+        opening = None  # the title says the place, and the text begins with something else
+    place = _longest(body) or opening or titled or _labelled(source)
     return Address(division, at, _extended(source, place))
 
 
@@ -76,9 +80,24 @@ def _narrow(mentions: Sequence[PlaceMention]) -> tuple[Division | None, Run, lis
     return current, at, trail
 
 
-def _runs(source: Source, trail: Sequence[PlaceMention]) -> Iterator[Run]:
-    for mention in trail:
-        start = mention.end
+def _named_again(source: Source, division: Division | None, trail: Sequence[PlaceMention]) -> list[int]:
+    """Give where the division's short form ends elsewhere: once it is known, an ordinary word (南海) is it too."""
+    name = short_name(division.district) if division and division.district else ""
+    if len(name) < 2:
+        return []
+    known = {mention.start for mention in trail}
+    again = re.finditer(
+        rf"{re.escape(name)}(?:{re.escape(division.district[len(name) :])})?" if division else "", source.text
+    )
+    return [
+        m.end()
+        for m in again
+        if m.start() not in known and not _NEAR.search(source.text[max(0, m.start() - 8) : m.start()])
+    ]
+
+
+def _runs(source: Source, starts: Sequence[int]) -> Iterator[Run]:
+    for start in starts:
         skip = re.compile(r"[\s·,，\-—]{0,2}(?=[^\s]{2,12}(?:街道|镇|乡|路|大道|工业园|产业园|园区))").match(
             source.text, start
         )
@@ -102,7 +121,7 @@ def _run(source: Source, start: int) -> Run | None:
     return None if run in _NOTHING or len(run) < 2 or run.isdigit() else (start, end)
 
 
-def _longest(source: Source, runs: Sequence[Run]) -> Run | None:
+def _longest(runs: Sequence[Run]) -> Run | None:
     good = [run for run in runs if run[1] - run[0] <= 40]
     return max(good, key=lambda run: run[1] - run[0], default=None)
 
@@ -159,13 +178,13 @@ class Wanted:
     start: int
     end: int
     division: Division | None
-    narrow: bool
+    narrow: bool = True
 
 
 _END_WORDS = re.compile(
     "|".join(KIND_WORDS.values())
     + r"|附近|周边|周围|一带|那边|这边|这一?片|范围|境内|区域|方向|片区|或者?|和(?!平|顺|田|县|静|林|政|硕)|及(?!第)|与|均可|都行|都可以?|也可|也行|皆可|优先|最好|首选|的|找|租|求|要(?!子)|买|购|建(?!德|邺|湖|阳|水|始|瓯|宁|平|昌|华)|需|选|承|投资|"
-    rf"地区|新建|设|为|能|内(?![蒙江黄丘乡])|上(?:下|的)|\d|[一二三四五六七八九十两]+(?:千|百|万|个|亩|楼|层)|左右|寻|置|拿|做|开|办|存|放|为主|之间|等|闲置|有(?!色)|还是|想|拟|再|以内|标准|工业(?:用|土|地|厂)|单层|独[栋院立]|临街|甲级|整|带(?!岭)|精装|均|也|以|高标|合适|"
+    r"地区|新建|设|为|能|内(?![蒙江黄丘乡])|上(?:下|的)|\d|[一二三四五六七八九十两]+(?:千|百|万|个|亩|楼|层)|左右|寻|置|拿|做|开|办|存|放|为主|之间|等|闲置|有(?!色)|还是|想|拟|再|以内|标准|工业(?:用|土|地|厂)|单层|独[栋院立]|临街|甲级|整|带(?!岭)|精装|均|也|以|高标|合适|"
     r"[^\u4e00-\u9fff\d]"
 )  # fmt: skip
 _ZONE = re.compile(
@@ -192,37 +211,27 @@ def wanted_locations(source: Source) -> list[Wanted]:
     mentions = _mentions_outside_names(source)
     found: list[Wanted] = []
     for index, mention in enumerate(mentions):
-        if found and mention.start < found[-1].end or not _is_wanted(source, mention):
+        if (found and mention.start < found[-1].end) or not _is_wanted(source, mention):
             continue
         following = mentions[index + 1] if index + 1 < len(mentions) else None
-        if following and following.start - mention.end <= 1 and _holds(mention, following):
-            if source.text[mention.end : following.start] in ("", "市", "的", "·", " "):
-                continue
-        found.append(_named(source, mention))
+        if following and _holds(mention, following) and source.text[mention.end : following.start] in _LINKS:
+            continue
+        found.append(_named(source, mention, following.start if following else len(source.text)))
         found += _listed(source, found[-1].end, mentions)
     return _narrowest(source, found)
 
 
-_FIRM = re.compile(
-    r"[\u4e00-\u9fff()a-z·]{2,24}?(?:有限责任公司|股份有限公司|有限公司|集团(?=有限|股份)|分公司|供应链管理|合作社)"
-)
+_LINKS = ("", "市", "的", "·", " ")
 
 
 def _mentions_outside_names(source: Source) -> list[PlaceMention]:
     """Give the places of the text, without those that begin a firm's name or follow it in brackets."""
-    firms = [match.span() for match in _FIRM.finditer(source.text)]
-    kept = []
-    for mention in find_places(source.text):
-        inside = [run for run in firms if run[0] <= mention.start and mention.end <= run[1]]
-        if (
-            any(not re.search(r"[在到去于、,]", source.text[run[0] : mention.end]) or True for run in inside)
-            and inside
-        ):
-            run = inside[0]
-            if not re.search(r"[在到去](?=[^在到去]*$)", source.text[run[0] : mention.start][-2:]) or True:
-                continue
-        kept.append(mention)
-    return kept
+    firms = list(company_runs(source))
+    return [
+        mention
+        for mention in find_places(source.text)
+        if not any(start <= mention.start and mention.end <= end for start, end in firms)
+    ]
 
 
 def _holds(wide: PlaceMention, narrow: PlaceMention) -> bool:
@@ -234,9 +243,7 @@ def _is_wanted(source: Source, mention: PlaceMention) -> bool:
     before, after = source.text[start : mention.start], source.text[mention.end : min(end, mention.end + 9)]
     if _NOT_HERE.search(before) or _NEAR_ROAD.match(source.text, mention.end):
         return False
-    last = None
-    for last in _PRESENT.finditer(before):
-        pass
+    last = last_match(_PRESENT, before)
     if last is not None and not _WISH.search(before, last.end()):
         return False
     leaves = _LEAVES.search(after)
@@ -248,27 +255,26 @@ _NEAR_ROAD = re.compile(
 )
 
 
-def _named(source: Source, mention: PlaceMention) -> Wanted:
+def _named(source: Source, mention: PlaceMention, limit: int) -> Wanted:
     """Give the place with what stands right behind it: 青岛高新区, 历城区北部; 前湾港 alone behind 黄岛."""
     division = mention.candidates[0] if len(mention.candidates) == 1 else None
     stop = _END_WORDS.search(source.text, mention.end, mention.end + 20)
-    end = stop.start() if stop else min(len(source.text), mention.end + 20)
+    end = min(limit, stop.start() if stop else mention.end + 20)
     tail = source.text[mention.end : end]
     side = _SIDE.match(tail)
     if side and side.end() == len(tail):
-        return Wanted(mention.start, end, division, True)
-    zone = _ZONE.match(tail)
+        return Wanted(mention.start, end, division)
+    zone = _ZONE.match(source.text, mention.end, max(limit, mention.end))
     if zone:
-        stop_at = end if len(tail) <= zone.end() + 8 else mention.end + zone.end()
-        return Wanted(mention.start, stop_at, division, True)
+        return Wanted(mention.start, max(end, zone.end()), division)
     if 2 <= len(tail) <= 12 and _is_name(tail):
         joined = (
             re.search(r"(?:基地|园区?|城)$", tail)
             and not tail.startswith(("市", "县", "区"))
             and _is_short(source, mention)
         )
-        return Wanted(mention.start if joined else mention.end, end, division, True)
-    return Wanted(mention.start, mention.end, division, False)
+        return Wanted(mention.start if joined else mention.end, end, division)
+    return Wanted(mention.start, mention.end, division, narrow=False)
 
 
 def _is_short(source: Source, mention: PlaceMention) -> bool:
@@ -298,9 +304,8 @@ def _listed(source: Source, at: int, mentions: Sequence[PlaceMention]) -> list[W
         stop = _END_WORDS.search(source.text, start, start + 16)
         end = stop.start() if stop else len(source.text)
         tail = source.text[start:end]
-        sure = (
-            bool(_SURE_NAME.search(tail))
-            or ("、" in separator[0] or "或" in separator[0])
+        sure = bool(_SURE_NAME.search(tail)) or (
+            ("、" in separator[0] or "或" in separator[0])
             and bool(
                 re.match(
                     r"一带|附近|周边|那边|、|范围|都行|均可|都可|或|,|\s|;|找|租", source.text[end : end + 2]
@@ -311,7 +316,7 @@ def _listed(source: Source, at: int, mentions: Sequence[PlaceMention]) -> list[W
             return found
         if "," in separator[0] and not re.search(r"(?:镇|街道|园区|工业园|产业园|开发区|高新区|新区)$", tail):
             return found
-        found.append(Wanted(start, end, None, True))
+        found.append(Wanted(start, end, None))
         at = end
 
 

@@ -13,6 +13,7 @@ from luodi.reading.premises.source import Source
 MeasureName = Literal["height", "load", "power", "crane"]
 
 _JOIN = re.compile(r"\s?[/、+和与及,]?\s?(?:另|一台)?\s?")  # between figures that share a noun: 10吨/5吨行车
+_LIST = re.compile(r"\s?[/、+和与及]\s?")
 _GLUE = re.compile(
     r"[\s:为约达有是在到至于≥>=<≤不低少小大于最至少要(（每平方米公尺以上的总大概高度能得容量]*"
 )
@@ -92,10 +93,10 @@ class _Finder:
             quantity = self.quantities[index]
             skip = _AFTER.match(text, quantity.end)
             start = skip.end() if skip else quantity.end
-            cue = self.cues.at(start, 1, quantity.dimension)
+            cue = self.cues.at(start, 0, quantity.dimension)
             if cue is None and index + 1 < len(self.quantities):
                 following = self.quantities[index + 1]
-                joined = _JOIN.fullmatch(text, quantity.end, following.start)
+                joined = _JOIN.fullmatch(text, _figure_end(text, quantity), following.start)
                 if joined and following.dimension == quantity.dimension:
                     cue = result[index + 1]
             result[index] = cue
@@ -107,10 +108,9 @@ class _Finder:
         prefix = self.cues.before(quantity.number_start, quantity.dimension, start)
         if prefix and prefix.start not in self.taken and self._glued(prefix, quantity):
             return prefix
-        if suffix and not (quantity.dimension == "none" and suffix.name != "power"):
-            if self._suffix_holds(suffix, quantity):
-                self.taken.add(suffix.start)
-                return suffix
+        if suffix and self._suffix_holds(suffix, quantity):
+            self.taken.add(suffix.start)
+            return suffix
         if quantity.dimension == "none":
             return self._bare(prefix, quantity, last)
         return prefix
@@ -144,7 +144,7 @@ class _Finder:
         if (
             last
             and last[1] is prefix
-            and re.fullmatch(r"\s?[/、+和与及]\s?", text[last[0].end : quantity.number_start])
+            and _LIST.fullmatch(text, _figure_end(text, last[0]), quantity.number_start)
         ):
             return prefix
         between = text[prefix.end : quantity.number_start]
@@ -202,6 +202,11 @@ class _Finder:
         )
 
 
+def _figure_end(text: str, quantity: Quantity) -> int:
+    """Where a figure ends; the plus of 2000+1250 is no part of it."""
+    return quantity.end - text.endswith("+", quantity.start, quantity.end)
+
+
 def _drop_floors(run: str) -> str:
     return re.sub(r"(?:首|底|标准|[\d一二三四五六七八九十])+(?:层|楼|f)", "", run)
 
@@ -211,6 +216,8 @@ def _name(quantity: Quantity, cue: Cue | None) -> MeasureName | None:
     dimension, kind = quantity.dimension, cue.name if cue else ""
     if dimension == "load":
         return "load"
+    if dimension == "none" and quantity.per:
+        return None
     if dimension == "power":
         return None if kind == "power_not" else "power"
     if kind.startswith("height") and kind != "height_not" and dimension in ("length", "none"):
@@ -240,13 +247,10 @@ def on_lowest(measures: Iterable[Measure], offered: Sequence[int]) -> tuple[Meas
         numbers = [number for mark in measure.floors for number in mark.floors]
         if not measure.floors or lowest in numbers:
             here.append(measure)
-        elif any(mark.upper for mark in measure.floors) or any(n > lowest for n in numbers):
-            if (
-                not offered
-                or any(n in offered for n in numbers)
-                or any(mark.upper for mark in measure.floors)
-            ):
-                above.append(measure)
+        elif any(mark.upper for mark in measure.floors) or any(
+            number > lowest and (number in offered or not offered) for number in numbers
+        ):
+            above.append(measure)
     first = _best(here) or _best(above)
     second = _best(above)
     if first is None or second is None or second.value == first.value:
@@ -258,7 +262,7 @@ def _best(measures: Sequence[Measure]) -> Measure | None:
     clear = [measure for measure in measures if measure.clear]
     chosen = clear or list(measures)
     named = [measure for measure in chosen if measure.floors]
-    return (named or chosen or [None])[0]
+    return next(iter(named or chosen), None)
 
 
 def total_power(measures: Sequence[Measure]) -> Measure | None:

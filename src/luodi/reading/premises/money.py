@@ -27,7 +27,6 @@ _FIELD = {
     "price_m2": "price_cny_m2",
     "price_mu": "price_cny_mu",
 }
-_SALE_SUM = re.compile(r"售|卖|转让|转|总价|价|整体|打包|\s")
 _OTHER_SUM = re.compile(
     r"租|产值|税|投资|营收|收入|注册|押金|保证金|首付|补|贷款|评估|费|年产|设备|装修|电|抵押|欠|产能|万(?:平|台|吨|件)"
 )
@@ -106,24 +105,28 @@ _PRESENT_RENT = re.compile(r"(?:现在|目前|原来?|以前|之前|现|房东|�
 
 
 def wanted_amounts(
-    source: Source, rates: Sequence[Rate], quantities: Sequence[Quantity], deals: Sequence[str]
+    source: Source,
+    rates: Sequence[Rate],
+    quantities: Sequence[Quantity],
+    deals: Sequence[str],
+    brought: Sequence[Amount],
 ) -> list[Amount]:
-    """Choose an enquiry's budget; a sum without a period is a price for one who only buys."""
+    """Choose an enquiry's budget: the first of each kind that is neither today's rent nor what the firm brings.
+
+    A sum without a period is a price for one who only buys; of a range the upper end counts.
+    """
     chosen: dict[str, Amount] = {}
+    taken = [(amount.start, amount.end) for amount in brought]
     for rate in rates:
         start, _ = source.clause(rate.start)
         if _PRESENT_RENT.search(source.text[start : rate.start]):
             continue
-        kind = rate.kind
-        if kind == "rent_year" and not rate.timed and "lease" not in deals and "purchase" in deals:
-            kind, value = "price", rate.value / 12
-        else:
-            value = (
-                rate.value if rate.high is None else rate.high / 1 if rate.high > rate.value else rate.value
-            )
-        if kind == "price" and rate.high is not None:
-            value = rate.high
-        name = _BUDGET.get(kind)
+        if any(begin < rate.end and rate.start < end for begin, end in taken):
+            continue
+        value = rate.value if rate.high is None else max(rate.value, rate.high)
+        name = _BUDGET.get(rate.kind)
+        if rate.kind == "rent_year" and not rate.timed and "lease" not in deals and "purchase" in deals:
+            name, value = "price_max_cny", value / 12
         if name and name not in chosen:
             chosen[name] = Amount(name, value, rate.start, rate.end)
     if not chosen and tuple(deals) == ("purchase",):
@@ -146,7 +149,6 @@ _PAST = re.compile(
     r"去年|上年|(?:19|20)\d\d年(?!.{0,6}(?:预计|计划|达产|将))|今年|目前|现在|现有|前年|上一年|往年|历史|已累计|截至"
 )
 _PROMISED = re.compile(r"承诺|预计|达产|计划|搬迁后|以后|后年|后每年|投产后|将|可达|力争|保证|拟|新增")
-_PER_MU = re.compile(r"亩均|每亩|/亩|单位面积")
 
 
 def brought_amounts(source: Source, quantities: Sequence[Quantity]) -> list[Amount]:
@@ -154,65 +156,68 @@ def brought_amounts(source: Source, quantities: Sequence[Quantity]) -> list[Amou
     best: dict[str, tuple[int, Amount]] = {}
     for cue, quantity in _pairs(source, quantities):
         name = str(cue.lastgroup)
-        start, end = source.clause(cue.start())
-        before = source.text[start : cue.start()]
-        mu = bool(
-            _PER_MU.search(before[-8:])
-            or _PER_MU.search(source.text[quantity.start : quantity.end + 4])
-            or "亩均" in before
+        if _is_by_mu(source.text, cue, quantity):
+            name = "tax_cny_mu_year" if name == "tax_cny_year" else ""
+        run = source.text[max(source.clause(quantity.number_start)[0], cue.start() - 12) : quantity.start]
+        rank = _rank(name, cue[0], run)
+        if name and rank >= 0 and (name not in best or rank > best[name][0]):
+            best[name] = (rank, Amount(name, quantity.value, min(cue.start(), quantity.start), quantity.end))
+    return [amount for _, amount in best.values()]
+
+
+def _is_by_mu(text: str, cue: re.Match[str], quantity: Quantity) -> bool:
+    before = text[max(0, cue.start() - 6) : cue.start()]
+    return (
+        bool(re.search(r"(?:亩均|每亩)[^,;。\d]{0,4}$", before))
+        or "亩" in quantity.per
+        or bool(
+            re.match(r"\s?(?:/|每|一)亩|亩", text[quantity.end : quantity.end + 3])
+            or re.search(r"(?:亩均|每亩)", text[cue.end() : quantity.number_start])
         )
-        if mu and name != "tax_cny_year":
-            continue
-        name = "tax_cny_mu_year" if mu else name
-        rank = _rank(name, cue[0], source.text[start : quantity.start])
-        amount = Amount(name, quantity.value, cue.start(), quantity.end)
-        if name not in best or rank > best[name][0]:
-            best[name] = (rank, amount)
-    return [amount for rank, amount in best.values() if rank >= 0]
+    )
 
 
 def _pairs(source: Source, quantities: Sequence[Quantity]) -> Iterator[tuple[re.Match[str], Quantity]]:
-    """Pair every cue with the first sum behind it in its clause."""
+    """Pair every cue with the sums behind it: the first of its clause, and promises later in its sentence."""
     sums = [
         q
         for q in quantities
-        if q.dimension in ("money", "none")
-        and (q.value >= 10000 or _is_rate_of_tax(source, q))
-        and q.unit in ("CNY", "")
+        if q.dimension in ("money", "none") and q.unit in ("CNY", "") and q.value >= 1000
     ]
+    cues = list(_BRING.finditer(source.text))
     index = 0
-    for cue in _BRING.finditer(source.text):
-        _, end = source.clause(cue.start())
+    for number, cue in enumerate(cues):
         while index < len(sums) and sums[index].number_start < cue.end():
             index += 1
-        if index == len(sums):
-            return
-        between = source.text[cue.end() : sums[index].start]
-        if (
-            sums[index].start <= end
-            and len(between) <= 14
-            and not _OTHER_CUE.search(between)
-            and not _BRING.search(between)
-        ):
-            if not source.text.startswith("强度", cue.end()):
-                yield cue, sums[index]
+        following = cues[number + 1].start() if number + 1 < len(cues) else len(source.text)
+        _, clause = source.clause(cue.start())
+        _, sentence = source.sentence(cue.start())
+        for quantity in sums[index : index + 3]:
+            if quantity.start >= min(following, sentence):
+                break
+            if _belongs(source, cue, quantity, clause):
+                yield cue, quantity
 
 
-def _is_rate_of_tax(source: Source, quantity: Quantity) -> bool:
-    return "亩" in quantity.per and quantity.value >= 1000
+def _belongs(source: Source, cue: re.Match[str], quantity: Quantity, clause: int) -> bool:
+    between = source.text[cue.end() : quantity.start]
+    if between.startswith("强度") or _OTHER_CUE.search(between):
+        return False
+    if quantity.start <= clause:
+        return len(between) <= 14
+    start, _ = source.clause(quantity.number_start)
+    return bool(_PROMISED.search(source.text, start, quantity.start)) and len(between) <= 40
 
 
 def _rank(name: str, word: str, run: str) -> int:
-    rank = 0
-    if _PAST.search(run) and not _PROMISED.search(run):
-        rank -= 1 if name == "output_cny_year" else 2
-        if name == "output_cny_year" and not re.search(r"去年|上年|(?:19|20)\d\d年", run):
-            rank = 0
-    if _PROMISED.search(run):
-        rank += 2
-    if name == "investment_cny" and word.startswith(("总投资", "投资总额")):
-        rank += 3
-    return rank
+    """Rank a figure: below zero where it tells of the past, higher where it is promised or the total."""
+    promised = bool(_PROMISED.search(run))
+    past = _PAST.search(run)
+    rank = 2 if promised else -1 if past and (name != "output_cny_year" or past[0] not in _NOW_WORDS) else 0
+    return rank + 3 if name == "investment_cny" and word.startswith(("总投资", "投资总额")) else rank
+
+
+_NOW_WORDS = ("目前", "现在", "现有", "今年")
 
 
 _STAFF = re.compile(

@@ -2,9 +2,10 @@
 
 import re
 from bisect import bisect_left
+from collections import deque
 from dataclasses import dataclass, field
 
-from luodi.core.places import to_simplified
+from luodi.core.scripts import to_simplified
 from luodi.facts.document import Document, Span
 
 _ASCII = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20, 0xA0: 0x20}
@@ -17,8 +18,9 @@ _TEASERS = re.compile(
     r"(?:的)?(?:推荐|房源|厂房|仓库|信息|喜欢|文章|阅读|土地|看|感兴趣)[^\n。]{0,12}\n"
 )
 _TEN_THOUSAND = re.compile(r"(?<=\d)w(?![a-z])")  # 1180w
-_STOP = re.compile(r"[。!?；;\n]|…|[.](?=\s)")
-_COMMA = re.compile(r"[,。!?；;\n…]|[.](?=\s)")
+_DOT = r"(?<!min)(?<!max)(?<!ms)(?<!mr)(?<!no)[.](?=\s)"
+_STOP = re.compile(rf"[。!?；;\n…]|{_DOT}")
+_COMMA = re.compile(rf"[,。!?；;\n…]|{_DOT}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,3 +87,8 @@ def _borders(marks: tuple[int, ...], at: int, length: int) -> tuple[int, int]:
     start = marks[index - 1] + 1 if index else 0
     end = marks[index] if index < len(marks) else length
     return start, end
+
+
+def last_match(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
+    """Give the last match of ``pattern`` in a short run of text."""
+    return next(iter(deque(pattern.finditer(text), maxlen=1)), None)

@@ -53,26 +53,25 @@ def _is_offered(source: Source, mark: FloorMark, end: int) -> bool:
     if _TAKEN.match(text, end) or _ABOUT_FIGURE.match(text, end) or _NOT_HERE.match(text, end):
         return False
     left = text[max(clause, mark.start - 8) : mark.start]
-    if (
-        _HOLDS.search(left)
-        or re.search(r"(?:租金|层高|承重|荷载|净高|租|价)[:为]?\s?$", left)
+    if _HOLDS.search(left) or (
+        re.search(r"(?:租金|层高|承重|荷载|净高|租|价)[:为]?\s?$", left)
         and not left.endswith(("出租", "招租"))
     ):
         return False
     if re.search(r"(?:到|至|上|下|通|有)\s?$", left):
         return False
-    return bool(_OFFERED_AFTER.match(text, end) and _OFFERED_BEFORE.search(left)) or bool(
-        re.search(r"(?:放|推出|剩|位于|只剩|现有)\s?$", left)
-    )
+    if _FIGURE.match(text, end) or mark.start < source.body or _SINGLED_OUT.search(left):
+        return True
+    return bool(_OFFERED_AFTER.match(text, end) and _OFFERED_BEFORE.search(left))
 
 
+_FIGURE = re.compile(r"\s?[:约共]?\s?\d[\d,.]*\s?(?:平|㎡|方|m2|m²)")
+_SINGLED_OUT = re.compile(r"(?:放|推出|剩|位于|只剩|现有)\s?$")
 _REFUSED_BEFORE = re.compile(r"(?:不要|不考虑|不接受|不能|除了?|勿|免谈|不租|不想要|别推)[^,;。\n\s]{0,4}$")
 _REFUSED_AFTER = re.compile(
     r"[^,;。\n\s]{0,3}(?:不要|不考虑|不接受|免谈|不行|勿扰|除外|就算了|不合适|太高|勿推|不看)"
 )
-_WANTED_AFTER = re.compile(r"[^,;。\n]{0,6}(?:层高|净高|檐高|承重|荷载)")
 _HAVE = re.compile(r"(?:现在|目前|以前|原来|现|之前)[^,;。\n]{0,8}$")
-_ONLY_COUNT = re.compile(r"(?:单|双|多|几)$")
 
 
 def wanted_floors(source: Source, floors: Floors) -> FloorsFound | None:

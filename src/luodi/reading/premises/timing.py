@@ -36,9 +36,8 @@ def available_from(source: Source, dates: Sequence[DateMention]) -> Dated | None
     for mention in dates:
         start, end = source.clause(mention.start)
         around = source.text[max(start, mention.start - 12) : min(end, mention.end + 16)]
-        behind = source.text[mention.end : min(end, mention.end + 16)]
         if _FREE.search(around) and not _NOT_FREE.search(around) and mention.precision in ("day", "month"):
-            iso = _plan(source, mention, by=_by_then(behind))
+            iso = _plan(source, mention)
             if iso:
                 return iso, (mention.start, mention.end)
     for match in _NOW.finditer(source.text):
@@ -47,23 +46,19 @@ def available_from(source: Source, dates: Sequence[DateMention]) -> Dated | None
     return None
 
 
-def _by_then(behind: str) -> bool:
-    return bool(re.match(r"\s?(?:之?前|以前)", behind))
-
-
 def start_by(source: Source, dates: Sequence[DateMention]) -> Dated | None:
     """Give when an enquiry wants to move in: the first date that its words say so of."""
     best: tuple[int, Dated] | None = None
     for mention in dates:
         start, end = source.clause(mention.start)
-        left = source.text[max(start, mention.start - 14) : mention.start]
+        left = source.text[max(start, mention.start - 14) : mention.start].rsplit("、", 1)[-1]
         right = source.text[mention.end : min(end, mention.end + 16)]
         around = left + source.text[mention.start : mention.end] + right
         if not _WANTED.search(around) or _NOT_WANTED.search(right) or _NOT_WANTED.search(left):
             continue
         if mention.precision not in ("day", "month", "year", "half", "quarter"):
             continue
-        iso = _plan(source, mention, by=_by_then(right))
+        iso = _plan(source, mention)
         if iso is None:
             continue
         rank = 1 if re.search(r"必须|最晚|最迟|务必|搬完|得搬|之前|前", around) else 0
@@ -72,7 +67,7 @@ def start_by(source: Source, dates: Sequence[DateMention]) -> Dated | None:
     return best[1] if best else None
 
 
-def _plan(source: Source, mention: DateMention, *, by: bool) -> str | None:
+def _plan(source: Source, mention: DateMention) -> str | None:
     """Give a planned date as ISO: the next one, the last day for 月底 and 年底; None without a year."""
     iso = mention.next_iso
     if iso.startswith("--") or "/" in iso:
@@ -80,7 +75,6 @@ def _plan(source: Source, mention: DateMention, *, by: bool) -> str | None:
     published = source.document.published
     if published and not _not_past(iso, published) and mention.inferred:
         return None
-    del by
     if mention.at_end or mention.precision in ("half", "quarter"):
         return last_day(iso).isoformat()
     if mention.precision == "year":
@@ -116,7 +110,7 @@ def tenure_years(source: Source, quantities: Sequence[Quantity]) -> tuple[float,
     for quantity in quantities:
         if quantity.unit != "year" or quantity.high is not None or not 3 <= quantity.value <= 70:
             continue
-        start, end = source.clause(quantity.number_start)
+        start, _ = source.clause(quantity.number_start)
         left = source.text[max(start, quantity.number_start - 14) : quantity.number_start]
         run = (quantity.start, quantity.end)
         if _NO_TENURE.search(left) and not re.search(r"权|地|年限", left):
