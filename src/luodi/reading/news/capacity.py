@@ -7,7 +7,7 @@ from luodi.core.quantities import Quantity
 from luodi.reading.news.context import Context
 from luodi.reading.news.draft import Draft
 from luodi.reading.news.phrases import noun_before, split_list, strip_lead
-from luodi.reading.news.story import Subject
+from luodi.reading.news.story import Measure, Subject
 
 _RATE = re.compile(
     r"(?P<unit>[年日月])(?:可|均|综合|最大|设计|规划|新增|总)?(?P<verb>产(?!值|出值|业)(?:能|量)?|生产(?:能力)?|加工|处理|屠宰|检测|制造|建造|组装|供应|供|印染|分拣|吞吐|发电|灌装|回收|拆解|存储|仓储|焚烧|处置|装配|提供|生产能力)"
@@ -57,6 +57,9 @@ def read_capacity(cx: Context) -> Iterator[Draft]:
             and re.search(r"(?:由|从)[^，]*$", text[: number.start - cx.clause.start])
         ):
             planned = False
+        cx.story.measures.append(
+            Measure(owner, f"{product}产量", "capacity", cx.clause.start, number.end, cx.clause.sentence)
+        )
         start = owner.start if cx.clause.start <= owner.start < number.start else cx.clause.start
         yield Draft("capacity", owner.words, start, number.end, value, f"{unit}/{per}", object=product, approx=number.approx,
                     expected=planned, rule="capacity")  # fmt: skip

@@ -17,7 +17,7 @@ _SKIP_NOUN = re.compile(
     r"交易日|自然日|标段|展位|指标|一级指标|二级指标|批次|比例|档|等级|级|台阶|世纪|轮回|故事|瞬间|关键词|镜头|春秋|日夜|昼夜|多月|半月|维|代表团|分会场|省份?$|亮点|特点|优势|机制|理念|坚持|体系|行动|工程$|任务$)"
 )
 _SKIP_CLAUSE = re.compile(
-    r"洽谈|分钟|每[一二三四五六七八九十\d万百]|平均每|第\d+[个家期届次轮]|坊间|报名|名额|关注|阅读|满\d+人|奖|分会场|参会|出席|参加(?:了)?(?:活动|会议|大会|仪式)|嘉宾|代表团|现场观众|观众|与会|人次"
+    r"洽谈|分钟|第\d+[个家期届次轮]|坊间|报名|名额|关注|阅读|满\d+人|奖|分会场|参会|出席|参加(?:了)?(?:活动|会议|大会|仪式)|嘉宾|代表团|现场观众|观众|与会|人次"
 )
 _DEED = re.compile(
     r"^(?:现场|集中|先后|陆续|已|正式|将|同步|全部|相继|统一|成功|率先)*(?P<deed>签约入驻|签约进驻|签约落户|签约|入驻|进驻|落户|开工建设|开工|竣工|投产|新落地|落地|获得融资|签订入驻协议|签订入驻意向|签订[\u4e00-\u9fff]{2,6}协议|入围|入选|上市|获批|在建|备案|动工|投用|启用|通过验收)"
@@ -100,6 +100,8 @@ def _object(cx: Context, number: Quantity) -> tuple[str, bool] | None:
         listed = re.search(r"等$", left)
         if not listed and _sums_up(cx, number, left, after):
             return None
+        if re.search(r"(?:率|占有率|销量|产量|份额)$", after):
+            return None
         deed = _DEED.match(rest)
         noun = f"{deed['deed']}{after}" if deed and not after.startswith(deed["deed"]) else after
         first = "首批" if left.endswith(("首批", "首批次")) and not deed else ""
@@ -121,7 +123,11 @@ def _left(cx: Context, number: Quantity) -> str:
     """Give the words before a number; a threshold (10亿元以上项目) is part of them."""
     start = cx.clause.start
     for other in cx.clause.numbers:
-        if other.end <= number.start and other.dimension != "none" and not _THRESHOLD.match(cx.plain.text, other.end):
+        if (
+            other.end <= number.start
+            and other.dimension != "none"
+            and not _THRESHOLD.match(cx.plain.text, other.end)
+        ):
             start = max(start, other.end)
     words = cx.plain.text[start : number.start]
     return f"{cx.clause.label}：{words}" if cx.clause.label and start == cx.clause.start else words

@@ -13,13 +13,15 @@ _EVENT = re.compile(
     r"|(?P<full_production>(?<!待)达产(?!后|年|率|之后)|满产(?!后)|全面达产)"
     r"|(?P<in_production>投产(?!后|达产|之后|时|项目|率|运营后)|试生产|试产|下线(?=仪式)|点火|投料|量产(?!后))"
     r"|(?P<approved>获批(?!准?发?明|[\u4e00-\u9fff]{0,4}(?:证|项目|专利|注册|上市|药))|批复(?:同意)?(?:设立)?|批准设立|获[^，。]{0,6}批复|批复设立|获批建设|获批设立|经[^，。]{2,10}批准|批准(?:成立|建设)|获批为)"
-    r"|(?P<groundbreaking>(?<!待)(?<!新)开工(?!率|项目|后|面积|建设项目)|动工(?!后)|奠基|启动建设|开建|启动仪式|破土)"
+    r"|(?P<groundbreaking>(?<!待)(?<!新)开工(?!率|项目|后|面积|建设项目)|动工(?!后)|动土|奠基|启动建设|开建|启动仪式|破土)"
     r"|(?P<completed>竣工(?!后|面积|验收备案|项目|投产|亿元)|交付(?!后|的?深|[\u4e00-\u9fff]{0,12}\d)|建成(?!后|区|投产|了|厂|标|并?投用后|年|之后|的?\d|面积|[\u4e00-\u9fff]{2,20}(?:研究院|厂房|平台|实验室))|落成(?!后)|完工(?!后)|主体完工)"
     r"|(?P<established>揭牌|挂牌(?!新三板|出让|上市)|启用(?!后)|开园(?!后)|成立(?!于?以来|后|的?专)|投用(?!后)|投入使用(?!后)|投入运营(?!后)|开业|正式运营|开馆|落成启用|投运)"
     r"|(?P<listed>(?:登陆|挂牌)?(?:新三板|北交所|科创板|创业板|上交所|深交所|港交所|主板|证券交易所)?(?:挂牌)?上市(?!公司|后|企业|辅导|进展|申请|委|许可|计划|前|过|销售|的?产品|品种|[\u4e00-\u9fff]{0,2}(?:受理|培育|梯队|挂牌后备))|敲钟|挂牌新三板)"
     r"|(?P<moved_in>搬入|迁入|搬迁至|整体搬迁|乔迁)"
 )
-_DENIED = re.compile(r"尚未|未能?(?=[^来])|没有|暂缓|推迟|延期|顺延|终止|停工|停建|搁置|叫停|取消|原定|原计划|撤回|洽谈|传闻|传言|审核|未获|不再|暂停|暂不|否认|还没|还在论证|备案|受理|未予|意向|有望争取|能否|是否")
+_DENIED = re.compile(
+    r"尚未|未能?(?=[^来])|没有|暂缓|推迟|延期|顺延|终止|停工|停建|搁置|叫停|取消|原定|原计划|撤回|洽谈|传闻|传言|审核|未获|不再|暂停|暂不|否认|还没|还在论证|备案|受理|未予|意向|有望争取|能否|是否"
+)
 _POSTPONED = re.compile(r"推迟|延期|顺延|暂缓|终止|取消|因故")
 _GENERIC_SUBJECT = re.compile(r"^(?:\d+|[一二三四五六七八九十]+)个|项目集中")
 _HAPPENED_FIRST = re.compile(r"去年|今年|\d{4}年")
@@ -51,10 +53,18 @@ def _is_denied(cx: Context, match: re.Match[str]) -> bool:
     if _DENIED.search(before):
         return True
     for index in range(cx.index + 1, cx.index + 3):
-        if cx.same_sentence(index) and cx.clauses[index].opener != "；" and _POSTPONED.search(cx.clauses[index].text):
+        if (
+            cx.same_sentence(index)
+            and cx.clauses[index].opener != "；"
+            and _POSTPONED.search(cx.clauses[index].text)
+        ):
             return True
     for index in range(cx.index - 1, cx.index - 3, -1):
-        if cx.same_sentence(index) and cx.clauses[index + 1].opener != "；" and re.search(r"原定|原计划|推迟|终止", cx.clauses[index].text):
+        if (
+            cx.same_sentence(index)
+            and cx.clauses[index + 1].opener != "；"
+            and re.search(r"原定|原计划|推迟|终止", cx.clauses[index].text)
+        ):
             return True
     return False
 
@@ -62,12 +72,20 @@ def _is_denied(cx: Context, match: re.Match[str]) -> bool:
 def _is_attribute(cx: Context, match: re.Match[str]) -> bool:
     """Tell 新开工项目27个 and 投产项目 from something that happened."""
     after = cx.clause.text[match.end() : match.end() + 14]
-    if re.match(r"(?:亿元|过亿元|工业|产业|重大|重点|省级|市级)?[\u4e00-\u9fff]{0,6}项目(?:\d|[一二三四五六七八九十]|达|超|近|约|共|个|，|$)", after) and not re.match(r"建设", after):
+    if re.match(
+        r"(?:亿元|过亿元|工业|产业|重大|重点|省级|市级)?[\u4e00-\u9fff]{0,6}项目(?:\d|[一二三四五六七八九十]|达|超|近|约|共|个|，|$)",
+        after,
+    ) and not re.match(r"建设", after):
         return True
     if re.match(r"[\d一二三四五六七八九十两]+(?:个|家|项)", after):
         return True
     before = cx.clause.text[: match.start()]
-    return bool(re.search(r"(?:新|集中|已|个|家)$", before)) and bool(re.search(r"\d+个?(?:重[大点])?[\u4e00-\u9fff]{0,6}项目[^，]{0,6}$", before)) or before.endswith(("落地", "签约")) and match.lastgroup == "groundbreaking"
+    return (
+        bool(re.search(r"(?:新|集中|已|个|家)$", before))
+        and bool(re.search(r"\d+个?(?:重[大点])?[\u4e00-\u9fff]{0,6}项目[^，]{0,6}$", before))
+        or before.endswith(("落地", "签约"))
+        and match.lastgroup == "groundbreaking"
+    )
 
 
 def _subjects(cx: Context, match: re.Match[str], kind: str) -> list[Subject]:
@@ -77,11 +95,19 @@ def _subjects(cx: Context, match: re.Match[str], kind: str) -> list[Subject]:
     mentions = [one for one in cx.clause.mentions if isinstance(one, Subject) and one.kind != "industry"]
     if after.startswith("的") or re.match(r"(?:于|在)[^，。]{2,16}的", after):
         for one in mentions:
-            if one.start >= base + match.end() and not re.search(r"[，。]", text[match.end() : one.start - base]):
+            if one.start >= base + match.end() and not re.search(
+                r"[，。]", text[match.end() : one.start - base]
+            ):
                 return [one]
     if kind in ("approved",):
-        follow = [one for one in mentions if one.start >= base + match.end() and one.kind in ("park", "project", "thing")]
-        if follow and (match.group().startswith(("批复", "批准", "经")) or re.match(r"(?:设立|建设|成立)", after)):
+        follow = [
+            one
+            for one in mentions
+            if one.start >= base + match.end() and one.kind in ("park", "project", "thing")
+        ]
+        if follow and (
+            match.group().startswith(("批复", "批准", "经")) or re.match(r"(?:设立|建设|成立)", after)
+        ):
             return follow[:1]
     if kind == "moved_in":
         return [cx.topic] if cx.topic and cx.topic.kind == "firm" else []
@@ -93,8 +119,17 @@ def _subjects(cx: Context, match: re.Match[str], kind: str) -> list[Subject]:
     if together:
         return together
     if before:
-        return before[-1:] if _is_list_end(cx, before) else before[:1] if before[0].kind != "region" else before[-1:]
-    if re.search(r"\d+个|[一二三四五六七八九十两]个", text[: match.start()]) and "项目" in text[: match.start()]:
+        return (
+            before[-1:]
+            if _is_list_end(cx, before)
+            else before[:1]
+            if before[0].kind != "region"
+            else before[-1:]
+        )
+    if (
+        re.search(r"\d+个|[一二三四五六七八九十两]个", text[: match.start()])
+        and "项目" in text[: match.start()]
+    ):
         return []
     if _generic_actor(text[: match.start()]):
         return []
@@ -103,20 +138,30 @@ def _subjects(cx: Context, match: re.Match[str], kind: str) -> list[Subject]:
     topic = cx.topic
     if topic is None or topic.kind in ("industry", "group", "region"):
         return []
-    if topic.kind == "firm" and kind not in ("established", "listed", "in_production", "moved_in", "full_production"):
+    if topic.kind == "firm" and kind not in (
+        "established",
+        "listed",
+        "in_production",
+        "moved_in",
+        "full_production",
+    ):
         return []
     return [topic]
 
 
 def _generic_actor(before: str) -> bool:
     words = re.sub(r"^.*?(?:日|月|年)", "", before)
-    return bool(re.search(r"(?:[一批多个]|集中|重点|重大|首批|一批|系列|多个|若干)[\u4e00-\u9fff]{0,6}项目", words))
+    return bool(
+        re.search(r"(?:[一批多个]|集中|重点|重大|首批|一批|系列|多个|若干)[\u4e00-\u9fff]{0,6}项目", words)
+    )
 
 
 def _is_actor(cx: Context, one: Subject) -> bool:
     before = cx.clause.text[: one.start - cx.clause.start]
     after = cx.clause.text[one.end - cx.clause.start : one.end - cx.clause.start + 2]
-    if re.search(r"(?:[在于由经被与和]|位于|随着|获悉|来自|落户|登陆|入驻)[“]?$", before) and not re.search(r"[、](?:[^、]{2,24})?和$", before):
+    if re.search(r"(?:[在于由经被与和]|位于|随着|获悉|来自|落户|登陆|入驻)[“]?$", before) and not re.search(
+        r"[、](?:[^、]{2,24})?和$", before
+    ):
         return bool(re.search(r"(?:随着)$", before))
     if one.kind == "region" and after[:1] in ("政", "委", "首"):
         return False
@@ -151,13 +196,27 @@ def _draft(cx: Context, match: re.Match[str], kind: str, one: Subject) -> Draft 
     if planned and kind in ("approved", "listed") and when is None:
         return None
     date, inferred = (when[0], when[1]) if when else (None, False)
-    return Draft("event", one.words, min(start, first), end, object=kind, date=date, expected=planned, inferred=inferred, rule=f"events.{kind}")
+    return Draft(
+        "event",
+        one.words,
+        min(start, first),
+        end,
+        object=kind,
+        date=date,
+        expected=planned,
+        inferred=inferred,
+        rule=f"events.{kind}",
+    )
 
 
 def _when(cx: Context, match: re.Match[str]) -> tuple[tuple[str, bool] | None, bool]:
     """Find the day of an event, and whether it is yet to come."""
     clock, base = cx.clock, cx.clause.start
-    times = [time for time in cx.clause.times if clock.time_of(cx.clause) is not None and time.end <= base + match.start() + 1]
+    times = [
+        time
+        for time in cx.clause.times
+        if clock.time_of(cx.clause) is not None and time.end <= base + match.start() + 1
+    ]
     behind = [time for time in cx.clause.times if base + match.end() <= time.start <= base + match.end() + 2]
     mention: DateMention | None = times[-1] if times else (behind[0] if behind else None)
     before = cx.clause.text[: match.start()]
@@ -173,7 +232,14 @@ def _when(cx: Context, match: re.Match[str]) -> tuple[tuple[str, bool] | None, b
     iso = mention.next_iso if planned else mention.iso
     if not planned and clock.published and _later(iso, clock.published):
         planned = True
-    if planned and clock.published and clock.carried and not clock.future and not _later(iso, clock.published) and not mention.inferred:
+    if (
+        planned
+        and clock.published
+        and clock.carried
+        and not clock.future
+        and not _later(iso, clock.published)
+        and not mention.inferred
+    ):
         planned = False
     return (iso, mention.inferred), planned
 

@@ -11,15 +11,25 @@ from luodi.reading.news.story import Subject
 _ROUND = re.compile(
     r"(?P<round>(?:Pre-?)?(?:[A-H]\d?\+{0,2}|IPO)\+?轮|Pre-?IPO轮?|天使\+?轮|种子轮|战略(?:轮)?融资|战略投资|股权融资|首轮融资|新一轮融资|新一轮股权融资|[A-H]\+?[、和]?[A-H]?\+?轮)", re.IGNORECASE)  # fmt: skip
 _DONE = re.compile(r"完成|获得|获|宣布|再获|拿到|官宣|斩获|收获|喜获|签署")
-_DENIED = re.compile(r"尚未|未完成|传闻|洽谈|谈判|计划启动|正在进行|拟启动|市场传|正寻求|寻求|启动(?:新一轮)?融资")
-_VAGUE = re.compile(r"(?P<words>(?:近|超|约|逾|过)?(?:数|几|上)(?:十|百|千)?(?:万|亿)+(?:级)?(?:元人民币|人民币|美元|港元|欧元|元)?|(?:百|千)?[万亿]级(?:人民币|美元|元)?|(?:千|百)万级(?:人民币|美元|元)?|近千万元?|超千万元?|上千万元?|上亿元)")
+_DENIED = re.compile(
+    r"尚未|未完成|传闻|洽谈|谈判|计划启动|正在进行|拟启动|市场传|正寻求|寻求|启动(?:新一轮)?融资"
+)
+_VAGUE = re.compile(
+    r"(?P<words>(?:近|超|约|逾|过)?(?:数|几|上)(?:十|百|千)?(?:万|亿)+(?:级)?(?:元人民币|人民币|美元|港元|欧元|元)?|(?:百|千)?[万亿]级(?:人民币|美元|元)?|(?:千|百)万级(?:人民币|美元|元)?|近千万元?|超千万元?|上千万元?|上亿元)"
+)
 _INVESTORS = re.compile(
     r"(?:由)?(?P<who>[^，。；]{2,80}?)(?:领投|跟投|独家投资|联合投资|共同投资|战略投资|参投|联合领投|共同领投|联投|投资$|继续加码|持续加码|继续加注|追加投资|持续加注|超额跟投|持续跟投|共同参与|继续跟投|继续追加投资|加持)"
 )
 _LABELLED = re.compile(r"(?:投资方|投资机构|领投方|跟投方|本轮投资方)(?:为|：|包括|是)+(?P<who>[^。；]+)")
-_NOT_INVESTOR = re.compile(r"^(?:个人投资者|未披露|其他|老股东|原有股东|本轮|该轮|现有股东|多家|知名|机构|投资者|创始|团队|产业资本|公司|员工|天使投资人|等|未公开|原股东|部分)")
-_OLD = re.compile(r"^(?:由|并由|其中|本轮(?:融资)?|此轮|融资|，|老股东|原有股东|原股东|现有股东|新老股东|既有股东|及|和|知名机构|产业方|国资平台|著名投资机构|投资机构|[\u4e00-\u9fff]{1,4}国(?=[A-Za-z])|美国|日本|韩国|新加坡(?=[A-Za-z]))+")
-_IPO = re.compile(r"(?P<expected>拟募资|拟募集资金|拟募集|拟融资)|(?P<raised>募集资金总额|募集资金净额|募集资金|募资总额|募资)")
+_NOT_INVESTOR = re.compile(
+    r"^(?:个人投资者|未披露|其他|老股东|原有股东|本轮|该轮|现有股东|多家|知名|机构|投资者|创始|团队|产业资本|公司|员工|天使投资人|等|未公开|原股东|部分)"
+)
+_OLD = re.compile(
+    r"^(?:由|并由|其中|本轮(?:融资)?|此轮|融资|，|老股东|原有股东|原股东|现有股东|新老股东|既有股东|及|和|知名机构|产业方|国资平台|著名投资机构|投资机构|[\u4e00-\u9fff]{1,4}国(?=[A-Za-z])|美国|日本|韩国|新加坡(?=[A-Za-z]))+"
+)
+_IPO = re.compile(
+    r"(?P<expected>拟募资|拟募集资金|拟募集|拟融资)|(?P<raised>募集资金总额|募集资金净额|募集资金|募资总额|募资)"
+)
 
 
 def read_financing(cx: Context) -> Iterator[Draft]:
@@ -27,7 +37,11 @@ def read_financing(cx: Context) -> Iterator[Draft]:
     text = cx.clause.text
     if "募" in text:
         yield from _ipo(cx)
-    if ("轮" not in text and "融资" not in text and "战略投资" not in text) or cx.clause.label and "融资" in cx.clause.label:
+    if (
+        ("轮" not in text and "融资" not in text and "战略投资" not in text)
+        or cx.clause.label
+        and "融资" in cx.clause.label
+    ):
         return
     match = _round(text)
     if not match or not _DONE.search(text) or _DENIED.search(text) or _denied_after(cx):
@@ -38,7 +52,10 @@ def read_financing(cx: Context) -> Iterator[Draft]:
     value, unit, approx, words = _sum(cx, match)
     investors, end = _investors(cx, match)
     date, inferred = _day(cx)
-    start = min(cx.clause.start, firm.start if firm.start >= 0 and cx.clause.start - firm.start < 60 else cx.clause.start)
+    start = min(
+        cx.clause.start,
+        firm.start if firm.start >= 0 and cx.clause.start - firm.start < 60 else cx.clause.start,
+    )
     round_name = _name(match["round"])
     yield Draft("financing", firm.words, start, max(end, cx.clause.start + match.end()), value, unit, object=round_name,
                 approx=approx, date=date, inferred=inferred, investors=investors, text=words, rule="financing.round")  # type: ignore[arg-type]  # fmt: skip
@@ -58,19 +75,27 @@ def _name(words: str) -> str:
 
 def _denied_after(cx: Context) -> bool:
     return any(
-        cx.same_sentence(index) and re.search(r"仍在谈判|尚未|未予置评|未能", cx.clauses[index].text) for index in (cx.index + 1,)
+        cx.same_sentence(index) and re.search(r"仍在谈判|尚未|未予置评|未能", cx.clauses[index].text)
+        for index in (cx.index + 1,)
     )
 
 
 def _firm(cx: Context, match: re.Match[str]) -> Subject | None:
     at = cx.clause.start + match.start()
-    firms = [one for one in cx.clause.mentions if isinstance(one, Subject) and one.kind == "firm" and one.end <= at]
+    firms = [
+        one for one in cx.clause.mentions if isinstance(one, Subject) and one.kind == "firm" and one.end <= at
+    ]
     if firms:
         got = cx.clause.text.find("获得")
         first = [one for one in firms if got < 0 or one.start < cx.clause.start + got]
         return first[-1] if first else cx.topic
     before = re.split(r"(?:宣布|正式|已|日前|近日|又|成功)*(?:完成|获得|获)", cx.clause.text)[0]
-    if 2 <= len(before) <= 16 and cx.subject is None and not re.search(r"公司|企业|日|[的，]", before) and (cx.clause.first_of_line or cx.clause.label):
+    if (
+        2 <= len(before) <= 16
+        and cx.subject is None
+        and not re.search(r"公司|企业|日|[的，]", before)
+        and (cx.clause.first_of_line or cx.clause.label)
+    ):
         return Subject(cx.story.known.resolve(before), "firm", cx.clause.start, cx.clause.start + len(before))
     if cx.topic and cx.topic.kind == "firm":
         return cx.topic
@@ -116,14 +141,23 @@ def _investors(cx: Context, match: re.Match[str]) -> tuple[tuple[str, ...], int]
     """Gather leads, followers and old holders from this clause and those behind it in its sentence."""
     names: list[str] = []
     end = cx.clause.start + match.end()
-    here = re.search(r"(?:获|获得|再获)(?P<who>[^，。\d]{2,24}?)(?:的)?(?:近|超|约|数)?[\d]*[^，。]{0,10}?(?:战略融资|战略投资|领投|投资)", cx.clause.text)
-    if here and not _DENIED.search(here["who"]) and not re.match(r"[A-H数近超千百万亿天种战新]|由", here["who"]):
+    here = re.search(
+        r"(?:获|获得|再获)(?P<who>[^，。\d]{2,24}?)(?:的)?(?:近|超|约|数)?[\d]*[^，。]{0,10}?(?:战略融资|战略投资|领投|投资)",
+        cx.clause.text,
+    )
+    if (
+        here
+        and not _DENIED.search(here["who"])
+        and not re.match(r"[A-H数近超千百万亿天种战新]|由", here["who"])
+    ):
         names.extend(_names(here["who"]))
     index = cx.index + 1
     while index < len(cx.clauses) and cx.clauses[index].line == cx.clause.line and index - cx.index < 12:
         clause = cx.clauses[index]
         text = (clause.label + "：" if clause.label else "") + clause.text
-        if clause.sentence != cx.clause.sentence and not re.search(r"本轮|领投|跟投|投资方|老股东|原有股东", text):
+        if clause.sentence != cx.clause.sentence and not re.search(
+            r"本轮|领投|跟投|投资方|老股东|原有股东", text
+        ):
             break
         labelled = _LABELLED.search(text)
         if labelled:
@@ -143,7 +177,11 @@ def _names(words: str) -> list[str]:
     for part in split_list(words):
         for piece in re.split(r"及(?=[\u4e00-\u9fffA-Z])", part):
             name = _OLD.sub("", piece).strip("“” ")
-            name = re.sub(r"(?:等(?:机构|知名机构|多家机构)?|联合|共同|独家|继续|持续|领投|跟投|战略|担任.*|作为.*|旗下)+$", "", name)
+            name = re.sub(
+                r"(?:等(?:机构|知名机构|多家机构)?|联合|共同|独家|继续|持续|领投|跟投|战略|担任.*|作为.*|旗下)+$",
+                "",
+                name,
+            )
             if len(name) >= 2 and not _NOT_INVESTOR.match(name):
                 found.append(name)
     return found
@@ -154,12 +192,24 @@ def _ipo(cx: Context) -> Iterator[Draft]:
     match = _IPO.search(cx.clause.text)
     if not match:
         return
-    sums = [n for n in cx.clause.numbers if n.dimension == "money" and n.start >= cx.clause.start + match.start()]
+    sums = [
+        n for n in cx.clause.numbers if n.dimension == "money" and n.start >= cx.clause.start + match.start()
+    ]
     firm = cx.topic if cx.topic and cx.topic.kind == "firm" else cx.story.last(("firm",))
-    around = "".join(clause.text for clause in cx.clauses[max(0, cx.index - 4) : cx.index + 1] if clause.sentence == cx.clause.sentence)
-    if not sums or firm is None or not re.search(r"上市|IPO|首发|登陆|发行|挂牌|北交所|科创板|创业板|主板|港交所", around):
+    around = "".join(
+        clause.text
+        for clause in cx.clauses[max(0, cx.index - 4) : cx.index + 1]
+        if clause.sentence == cx.clause.sentence
+    )
+    if (
+        not sums
+        or firm is None
+        or not re.search(r"上市|IPO|首发|登陆|发行|挂牌|北交所|科创板|创业板|主板|港交所", around)
+    ):
         return
-    expected = bool(match["expected"]) or bool(re.search(r"拟|受理|过会|申请", around)) and "在" not in around[:0]
+    expected = (
+        bool(match["expected"]) or bool(re.search(r"拟|受理|过会|申请", around)) and "在" not in around[:0]
+    )
     date, inferred = (None, False) if expected else _listing_day(cx)
     low = next((i for i in range(max(0, cx.index - 4), cx.index + 1) if cx.same_sentence(i)), cx.index)
     yield Draft("financing", firm.words, cx.clauses[low].start, sums[0].end, sums[0].value, sums[0].unit, object="IPO",

@@ -13,26 +13,39 @@ _FOCUS = re.compile(
     r"(?P<verb>重点发展|重点布局|主要布局|主要发展|着力发展|大力发展|主攻|聚焦(?:于)?|核心定位(?:是|为)|产业定位(?:是|为|：)|定位(?:为|是|于)|主导产业(?:为|是|包括|：|有)?|布局(?:了)?|主要从事|专注于|深耕|锁定|瞄准|发力|重点打造|重点培育|做强做优|围绕)"
     r"(?P<list>[^，。；]{2,120})"
 )
-_AS_CORE = re.compile(r"(?:以)?(?P<list>[^，。；以]{2,60}?)为(?P<role>主导产业|主导|核心|支柱|支撑|重点|特色|引领|主|两翼|龙头|依托|主要方向|主攻方向)(?=[、，。；的和产]|$)")
+_AS_CORE = re.compile(
+    r"(?:以)?(?P<list>[^，。；以]{2,60}?)为(?P<role>主导产业|主导|核心|支柱|支撑|重点|特色|引领|主|两翼|龙头|依托|主要方向|主攻方向)(?=[、，。；的和产]|$)"
+)
 _CLOSING = re.compile(
     r"(?:[一二三四五六七八九十两\d]+(?:大|个)?(?:重点|主导|核心|主攻|优势|特色|战略性|新兴|支柱|细分)?(?:领域|产业集群|产业|方向|板块|赛道|行业|业态|环节|主导产业|细分领域)?|等?(?:重点|主导|核心|细分|特色|优势|前沿|新兴|战略性新兴|相关|主要)*(?:领域|产业集群|产业链|赛道|方向|板块|业态)|等)$"
 )
-_SLOGAN = re.compile(r"高地|一流|引领|示范|样板|名片|标杆|先行|目标|战略|机制|模式|服务|环境|改革|项目|企业|能力|水平|质量|任务|工作|园区|基地|需求|痛点|难题|关键|主线|主题|品牌|工程|攻坚|招商|要素|政策|链主|发展|建设|市场|用户|客户|全球|国际|未来$|它|中心|\d")
-_HAS_FIELD = re.compile(r"产业|制造|医药|装备|材料|能源|信息|电子|器械|生物|汽车|食品|化工|机械|智能|数字|物流|软件|设计|农业|海洋|航空|芯片|传感|仪器|家电|环保|光电|激光|机器人|新|软|服务业|纺织|服装|经济|研发|文旅|金融|旅游|加工|石化|钢|铝|铜|模具|零部件|电池|氢|锂|储能|光伏|风电|半导体|集成电路|种业|酒|茶|陶瓷|家具|玩具|珠宝|康养|康复|医疗|健康|检测|诊断|制药|耗材|疫苗|影视|动漫|游戏|电商|冷链|建材|造纸|印刷|包装|橡胶|塑料|轮胎|船舶|轨道|卫星|低空|无人机|算力|人工智能|大数据|云计算|物联网|元宇宙")
+_SLOGAN = re.compile(
+    r"高地|一流|引领|示范|样板|名片|标杆|先行|目标|战略|机制|模式|服务|环境|改革|项目|企业|能力|水平|质量|任务|工作|园区|基地|需求|痛点|难题|关键|主线|主题|品牌|工程|攻坚|招商|要素|政策|链主|发展|建设|市场|用户|客户|全球|国际|未来$|它|中心|\d"
+)
+_HAS_FIELD = re.compile(
+    r"产业|制造|医药|装备|材料|能源|信息|电子|器械|生物|汽车|食品|化工|机械|智能|数字|物流|软件|设计|农业|海洋|航空|芯片|传感|仪器|家电|环保|光电|激光|机器人|新|软|服务业|纺织|服装|经济|研发|文旅|金融|旅游|加工|石化|钢|铝|铜|模具|零部件|电池|氢|锂|储能|光伏|风电|半导体|集成电路|种业|酒|茶|陶瓷|家具|玩具|珠宝|康养|康复|医疗|健康|检测|诊断|制药|耗材|疫苗|影视|动漫|游戏|电商|冷链|建材|造纸|印刷|包装|橡胶|塑料|轮胎|船舶|轨道|卫星|低空|无人机|算力|人工智能|大数据|云计算|物联网|元宇宙"
+)
 
 
 def read_focus(cx: Context) -> Iterator[Draft]:
     """Read 重点发展A、B, 聚焦A、B、C三大领域, 以A为主导、B和C为支撑, 主导产业：A、B."""
     text = cx.clause.text
     label = cx.clause.label
-    if label and re.search(r"^(?:主导产业|产业定位|重点产业|主要产业|产业方向|发展方向|主攻产业|特色产业|产业集群|重点方向|功能定位)$", label):
+    if label and re.search(
+        r"^(?:主导产业|产业定位|重点产业|主要产业|产业方向|发展方向|主攻产业|特色产业|产业集群|重点方向|功能定位)$",
+        label,
+    ):
         yield from _facts(cx, text, cx.clause.label_start, cx.clause.end, "labelled", sure=True)
         return
     owner = _owner(cx)
     if owner is None:
         return
     cores = list(_AS_CORE.finditer(text))
-    if cores and re.search(r"产业|体系|格局|集群|主导|支柱|产业结构", text) and not re.search(r"以客户|以人民|以项目|以创新为|以企业|原则|宗旨|抓手|载体", text):
+    if (
+        cores
+        and re.search(r"产业|体系|格局|集群|主导|支柱|产业结构", text)
+        and not re.search(r"以客户|以人民|以项目|以创新为|以企业|原则|宗旨|抓手|载体", text)
+    ):
         for match in cores:
             words = re.sub(r"^.*?以", "", match["list"]).lstrip("、和与")
             words = re.sub(r"^(?:构建|形成|已|了|起)+", "", words)
@@ -43,7 +56,9 @@ def read_focus(cx: Context) -> Iterator[Draft]:
         sure = bool(re.search(r"主导产业|重点发展|主攻|定位", match["verb"]))
         if match["verb"] == "围绕" and not re.search(r"产业(?:精准招商|集群|链|$)|主导产业", match["list"]):
             return
-        yield from _facts(cx, match["list"], cx.clause.start, cx.clause.start + match.end(), "verb", sure=sure)
+        yield from _facts(
+            cx, match["list"], cx.clause.start, cx.clause.start + match.end(), "verb", sure=sure
+        )
 
 
 def _owner(cx: Context) -> Subject | None:
@@ -58,7 +73,9 @@ def _facts(cx: Context, words: str, start: int, end: int, rule: str, *, sure: bo
     owner = _owner(cx) or cx.story.host()
     if owner is None:
         return
-    words = re.sub(r"(?:精准招商|精准发力|招商引资|开展.*|进行.*|延链.*|做.*文章|强链.*|持续.*|布局)$", "", words)
+    words = re.sub(
+        r"(?:精准招商|精准发力|招商引资|开展.*|进行.*|延链.*|做.*文章|强链.*|持续.*|布局)$", "", words
+    )
     words = re.sub(r"^(?:于|了|在|发展|以|打造|构建)+", "", words)
     before = None
     closed = bool(_CLOSING.search(words))

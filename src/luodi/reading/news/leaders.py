@@ -9,9 +9,13 @@ from luodi.reading.news.phrases import split_list
 from luodi.reading.news.story import Subject
 
 _CHAIN = r"[\u4e00-\u9fffA-Za-z“”与和及、]{2,24}?(?:产业链|供应链|产业集群|产业)"
-_LEADER = re.compile(rf"(?P<chain>{_CHAIN})(?:的)?(?:“?(?:链主|龙头|链长|领航|链核)”?(?:企业|单位)?)(?:——|是|为|、|：)?")
+_LEADER = re.compile(
+    rf"(?P<chain>{_CHAIN})(?:的)?(?:“?(?:链主|龙头|链长|领航|链核)”?(?:企业|单位)?)(?:——|是|为|、|：)?"
+)
 _AS = re.compile(r"(?:被认定为|获评|入选|是|作为|成为|系|当选|跻身)(?:了|的)?$")
-_LEAD = re.compile(r"^(?:(?:引进|引入|集聚|拥有|聚集|培育|吸引)了?|并|作为|是|为|的|我们的链主|也就是|上述|其中|围绕|依托|全省重点|认定|被认定为|公布|以|重点|\d{4}年度?|[一二三四五六七八九十]、|\d+[.、])+")
+_LEAD = re.compile(
+    r"^(?:(?:引进|引入|集聚|拥有|聚集|培育|吸引)了?|并|作为|是|为|的|我们的链主|也就是|上述|其中|围绕|依托|全省重点|认定|被认定为|公布|以|重点|\d{4}年度?|[一二三四五六七八九十]、|\d+[.、])+"
+)
 
 
 def read_leaders(cx: Context) -> Iterator[Draft]:
@@ -33,7 +37,14 @@ def read_leaders(cx: Context) -> Iterator[Draft]:
         return
     for firm in _firm(cx, match):
         start = min(base + match.start(), firm.start) if firm.start >= base else base
-        yield _draft(firm, chain, max(start, base), max(base + match.end(), firm.end if firm.start >= base else 0), "said", cx)
+        yield _draft(
+            firm,
+            chain,
+            max(start, base),
+            max(base + match.end(), firm.end if firm.start >= base else 0),
+            "said",
+            cx,
+        )
 
 
 def _chain(words: str) -> str:
@@ -43,7 +54,9 @@ def _chain(words: str) -> str:
 
 def _draft(firm: Subject, chain: str, start: int, end: int, rule: str, cx: Context) -> Draft:
     planned = bool(re.search(r"拟认定|公示|拟", cx.story.title)) and rule == "listed"
-    return Draft("chain_leader", firm.words, start, end, object=chain, expected=planned, rule=f"leaders.{rule}")
+    return Draft(
+        "chain_leader", firm.words, start, end, object=chain, expected=planned, rule=f"leaders.{rule}"
+    )
 
 
 def _firm(cx: Context, match: re.Match[str]) -> list[Subject]:
@@ -51,7 +64,13 @@ def _firm(cx: Context, match: re.Match[str]) -> list[Subject]:
     firms = [one for one in cx.clause.mentions if isinstance(one, Subject) and one.kind == "firm"]
     after = [one for one in firms if one.start >= base + match.end() - 1]
     before = [one for one in firms if one.end <= base + match.start()]
-    if before and _AS.search(re.sub(r"[\u4e00-\u9fff]{0,3}[省市区县]?$", "", text[before[-1].end - base : match.start() + _lead_length(match)])):
+    if before and _AS.search(
+        re.sub(
+            r"[\u4e00-\u9fff]{0,3}[省市区县]?$",
+            "",
+            text[before[-1].end - base : match.start() + _lead_length(match)],
+        )
+    ):
         return before[-1:]
     if after and len(text[match.end() : after[0].start - base]) <= 4:
         return after[:1]
@@ -64,7 +83,9 @@ def _firm(cx: Context, match: re.Match[str]) -> list[Subject]:
         if nxt.opener in ("——", "：") or nxt.text.startswith(("是", "为")):
             words = re.match(r"(?:是|为)?(?P<name>[\u4e00-\u9fffA-Za-z（）]{3,24})", nxt.text)
             if words:
-                return [Subject(cx.story.known.resolve(words["name"]), "firm", nxt.start, nxt.start + words.end())]
+                return [
+                    Subject(cx.story.known.resolve(words["name"]), "firm", nxt.start, nxt.start + words.end())
+                ]
     if _AS.search(text[: match.start() + _lead_length(match)]) or text.startswith(("是", "为", "被认定为")):
         return [cx.topic] if cx.topic and cx.topic.kind == "firm" else before[-1:]
     return []
@@ -92,7 +113,9 @@ def _listed(cx: Context) -> list[Draft]:
     if label.endswith("产业链"):
         chain, words, start = label, cx.clause.text, cx.clause.label_start
     else:
-        match = re.match(r"^(?P<chain>[\u4e00-\u9fff]{2,20}产业链)(?:链主)?(?:企业)?为(?P<who>[^，。]+)$", cx.clause.text)
+        match = re.match(
+            r"^(?P<chain>[\u4e00-\u9fff]{2,20}产业链)(?:链主)?(?:企业)?为(?P<who>[^，。]+)$", cx.clause.text
+        )
         if not match:
             return []
         chain, words, start = match["chain"], match["who"], cx.clause.start
@@ -101,5 +124,9 @@ def _listed(cx: Context) -> list[Draft]:
     drafts = []
     for name in split_list(words):
         full = cx.story.known.resolve(name)
-        drafts.append(_draft(Subject(full, "firm", start, cx.clause.end), _chain(chain), start, cx.clause.end, "listed", cx))
+        drafts.append(
+            _draft(
+                Subject(full, "firm", start, cx.clause.end), _chain(chain), start, cx.clause.end, "listed", cx
+            )
+        )
     return drafts

@@ -22,9 +22,15 @@ _CUT = re.compile(
 _HELD = re.compile(
     r"(?P<verb>引进|引入|引来|引育|集聚|聚集|汇聚|吸引|招引|落户|入驻|培育|拥有|包括)(?:了|着|有)?(?:包含|包括|以)?(?P<list>[^，。；]*?[\u4e00-\u9fffA-Za-z]{2,}、.*?)(?P<tail>等(?:在内)?(?:的)?[^，。；]*?)(?P<settle>落户|入驻|落地|进驻|设厂|投产|签约|$)"
 )
-_SETTLE = re.compile(r"^(?P<list>.{2,160}?)(?:等)?(?:[\d一二三四五六七八九十百余多首批]+[家个][\u4e00-\u9fff]{0,8})?(?:企业|项目|机构)?(?:先后|陆续|相继|已|均|都|正式|签约|成功|纷纷|集中)*(?P<verb>落户|入驻|进驻|在园区设厂|在园区投产)")
-_DENIED = re.compile(r"意向|洽谈|尚未|不再|终止|未能|有望|如果|欢迎|首选|想要|希望|一家园区|怎么|能否|为什么|企业入驻优质")
-_ZONE_TAIL = re.compile(r"(?:园区?|区|城|镇|街道|片区|市|县|基地|谷|港|岛|大厦|中心|新城|小镇|以北|以南|以东|以西|乡|村|路|[一二三四]期|州|省|湾|广场)$")
+_SETTLE = re.compile(
+    r"^(?P<list>.{2,160}?)(?:等)?(?:[\d一二三四五六七八九十百余多首批]+[家个][\u4e00-\u9fff]{0,8})?(?:企业|项目|机构)?(?:先后|陆续|相继|已|均|都|正式|签约|成功|纷纷|集中)*(?P<verb>落户|入驻|进驻|在园区设厂|在园区投产)"
+)
+_DENIED = re.compile(
+    r"意向|洽谈|尚未|不再|终止|未能|有望|如果|欢迎|首选|想要|希望|一家园区|怎么|能否|为什么|企业入驻优质"
+)
+_ZONE_TAIL = re.compile(
+    r"(?:园区?|区|城|镇|街道|片区|市|县|基地|谷|港|岛|大厦|中心|新城|小镇|以北|以南|以东|以西|乡|村|路|[一二三四]期|州|省|湾|广场)$"
+)
 
 
 def read_locations(cx: Context) -> Iterator[Draft]:
@@ -64,16 +70,34 @@ def place_name(cx: Context, words: str, start: int) -> str | None:
 def _with_rest(one: Subject, cx: Context, words: str) -> str:
     """Lengthen a zone's name by the part of it that follows (苏州工业园区 + 桑田岛)."""
     rest = cx.plain.text[one.end : cx.clause.end]
-    match = re.match(r"(?P<more>[\u4e00-\u9fff]{2,8}?(?:片区|组团|岛|路(?:以[东西南北])?|街道|以[东西南北]|[东西南北]侧|核心区|起步区|启动区|[一二三四]期))(?=[，。；的内里破开动奠揭启投竣封挂建设]|$)", rest)
+    match = re.match(
+        r"(?P<more>[\u4e00-\u9fff]{2,8}?(?:片区|组团|岛|路(?:以[东西南北])?|街道|以[东西南北]|[东西南北]侧|核心区|起步区|启动区|[一二三四]期))(?=[，。；的内里破开动奠揭启投竣封挂建设]|$)",
+        rest,
+    )
     del words
     return one.words + match["more"] if match else one.words
 
 
-def _draft(cx: Context, subject: Subject, place: str, end: int, rule: str, *, planned: bool = False) -> Draft | None:
-    if subject.kind in ("industry", "group") or not subject.words or subject.words.startswith(place) and subject.kind not in BUILT:
+def _draft(
+    cx: Context, subject: Subject, place: str, end: int, rule: str, *, planned: bool = False
+) -> Draft | None:
+    if (
+        subject.kind in ("industry", "group")
+        or not subject.words
+        or subject.words.startswith(place)
+        and subject.kind not in BUILT
+    ):
         return None
     start = subject.start if cx.clause.start <= subject.start < end else cx.from_subject()
-    return Draft("located_in", subject.words, start, min(end, cx.clause.end), object=place, expected=planned, rule=f"locations.{rule}")
+    return Draft(
+        "located_in",
+        subject.words,
+        start,
+        min(end, cx.clause.end),
+        object=place,
+        expected=planned,
+        rule=f"locations.{rule}",
+    )
 
 
 def _at(cx: Context) -> Iterator[Draft]:
@@ -86,7 +110,9 @@ def _at(cx: Context) -> Iterator[Draft]:
         if place is None:
             continue
         subjects = _who(cx, match)
-        planned = bool(re.search(r"将|拟|计划|预计|全部落户", text[: match.start()][-10:])) and bool(re.search(r"将|拟|计划|预计", text[: match.start()]))
+        planned = bool(re.search(r"将|拟|计划|预计|全部落户", text[: match.start()][-10:])) and bool(
+            re.search(r"将|拟|计划|预计", text[: match.start()])
+        )
         end = base + match.start("place") + max(2, min(len(match["place"]), len(place)))
         for one in subjects:
             draft = _draft(cx, one, place, end, "at", planned=planned)
@@ -109,13 +135,17 @@ def _who(cx: Context, match: re.Match[str]) -> list[Subject]:
         if re.search(r"以上|上述|[三四五六七八九两]个", before):
             return list(cx.story.last_list)
     if "、" in before and not re.search(r"[，。]", before):
-        listed = names_in(re.sub(r"(?:先后|陆续|相继|已|均|都|签约|将|全部|集中|纷纷|正式|成功|拟)+$", "", before), cx, base)
+        listed = names_in(
+            re.sub(r"(?:先后|陆续|相继|已|均|都|签约|将|全部|集中|纷纷|正式|成功|拟)+$", "", before), cx, base
+        )
         if len(listed) > 1:
             return listed
     named = [one for one in mentions if one.end <= base + match.start() and one.kind not in ("region",)]
     if named:
         return [_nearest(cx, named)]
-    bare = re.match(r"^(?:[\u4e00-\u9fff]{0,4}(?:全[省市国]首[个家座])?)(?P<name>[\u4e00-\u9fffA-Za-z“”]{4,24})$", before)
+    bare = re.match(
+        r"^(?:[\u4e00-\u9fff]{0,4}(?:全[省市国]首[个家座])?)(?P<name>[\u4e00-\u9fffA-Za-z“”]{4,24})$", before
+    )
     if bare and cx.subject is None and re.search(r"(?:中心|平台|项目|基地|公司|工厂|院|所|室)$", before):
         return [Subject(before, "thing", base, base + len(before))]
     return [cx.topic] if cx.topic and cx.topic.kind not in ("region",) else []
@@ -141,8 +171,14 @@ def _in(cx: Context) -> Iterator[Draft]:
         built = cx.story.built(cx.clauses[cx.index + 1])
     subject = built
     if subject is None:
-        before = [one for one in cx.clause.mentions if isinstance(one, Subject) and one.end <= base + match.start()]
-        follow = [one for one in cx.clause.mentions if isinstance(one, Subject) and one.start >= base + match.end() and one.kind in BUILT]
+        before = [
+            one for one in cx.clause.mentions if isinstance(one, Subject) and one.end <= base + match.start()
+        ]
+        follow = [
+            one
+            for one in cx.clause.mentions
+            if isinstance(one, Subject) and one.start >= base + match.end() and one.kind in BUILT
+        ]
         if re.search(r"建设|建$|兴建|新建|投资", match["verb"]):
             subject = next(iter(follow), None)
             if subject is None and text[match.end() :].startswith(("该项目", "项目")):
@@ -150,8 +186,12 @@ def _in(cx: Context) -> Iterator[Draft]:
             if subject is None and re.search(r"投资建设|布局|设厂|建厂|投资", match["verb"]) and not follow:
                 subject = before[0] if before else cx.topic
         else:
-            for one in (before if before else ([cx.topic] if cx.topic else [])):
-                draft = _draft(cx, one, place, base + match.end(), "in", planned=planned) if one.kind != "region" else None
+            for one in before if before else ([cx.topic] if cx.topic else []):
+                draft = (
+                    _draft(cx, one, place, base + match.end(), "in", planned=planned)
+                    if one.kind != "region"
+                    else None
+                )
                 if draft:
                     yield draft
             return
@@ -180,7 +220,9 @@ def _held(cx: Context) -> Iterator[Draft]:
                 draft.start = min(draft.start, base + match.start())
                 yield draft
         return
-    more = re.match(r"^(?:以及|和|还有)(?P<list>[^，。]*、[^，。]*等[^，。]*(?:平台|企业|项目|机构|院所))", text)
+    more = re.match(
+        r"^(?:以及|和|还有)(?P<list>[^，。]*、[^，。]*等[^，。]*(?:平台|企业|项目|机构|院所))", text
+    )
     before = cx.clauses[cx.index - 1].text if cx.same_sentence(cx.index - 1) else ""
     if more and _HELD.search(before):
         for one in names_in(more["list"], cx, base + more.start("list")):
@@ -188,9 +230,19 @@ def _held(cx: Context) -> Iterator[Draft]:
             if draft:
                 yield draft
         return
-    built = re.search(r"(?:园区|园内|区内|产业园)?(?:建有|建成|设有|拥有|建设了?)(?P<name>[^，。、\d]{4,24}?(?:研究院|基地|中心|平台|实验室|大学|学院))$", text)
-    if built and cx.topic and cx.topic.kind in PLACES and not re.match(r"[\u4e00-\u9fff]{0,4}(?:省级|国家级|市级|一批|多个)", built["name"]):
-        one = Subject(cx.story.known.resolve(built["name"]), "thing", base + built.start("name"), base + built.end())
+    built = re.search(
+        r"(?:园区|园内|区内|产业园)?(?:建有|建成|设有|拥有|建设了?)(?P<name>[^，。、\d]{4,24}?(?:研究院|基地|中心|平台|实验室|大学|学院))$",
+        text,
+    )
+    if (
+        built
+        and cx.topic
+        and cx.topic.kind in PLACES
+        and not re.match(r"[\u4e00-\u9fff]{0,4}(?:省级|国家级|市级|一批|多个)", built["name"])
+    ):
+        one = Subject(
+            cx.story.known.resolve(built["name"]), "thing", base + built.start("name"), base + built.end()
+        )
         draft = _draft(cx, one, cx.topic.words, base + built.end(), "built")
         if draft:
             draft.start = base
@@ -200,9 +252,15 @@ def _held(cx: Context) -> Iterator[Draft]:
 def _settled(cx: Context) -> Iterator[Draft]:
     """Read A、B等9家企业签约入驻, where the place is who is spoken of."""
     text, base = cx.clause.text, cx.clause.start
-    match = re.match(r"^(?P<list>.*?等(?:首批)?(?:[\d一二三四五六七八九十百余多]+[家个])[\u4e00-\u9fff]{0,8}?(?:企业|项目|机构))(?:现场|已|先后|陆续|集中)*(?:签约)?(?:入驻|进驻|落户)(?P<where>园区|该园|产业园)?$", text)
+    match = re.match(
+        r"^(?P<list>.*?等(?:首批)?(?:[\d一二三四五六七八九十百余多]+[家个])[\u4e00-\u9fff]{0,8}?(?:企业|项目|机构))(?:现场|已|先后|陆续|集中)*(?:签约)?(?:入驻|进驻|落户)(?P<where>园区|该园|产业园)?$",
+        text,
+    )
     if not match:
-        match = re.match(r"^(?:配套企业|链上企业|上下游企业)?(?P<list>[^，]*、[^，]*?)(?:等(?:企业)?)?(?:都|均|已|先后)*在(?P<where>园区|园内|产业园)(?:内)?(?:设厂|投产|建厂|落户)", text)
+        match = re.match(
+            r"^(?:配套企业|链上企业|上下游企业)?(?P<list>[^，]*、[^，]*?)(?:等(?:企业)?)?(?:都|均|已|先后)*在(?P<where>园区|园内|产业园)(?:内)?(?:设厂|投产|建厂|落户)",
+            text,
+        )
     if not match:
         return
     host = cx.topic if cx.topic and cx.topic.kind in PLACES else cx.story.host()
@@ -220,14 +278,22 @@ def _inside(cx: Context) -> Iterator[Draft]:
     mentions = [one for one in cx.clause.mentions if isinstance(one, Subject)]
     for one in mentions:
         before = text[: one.start - base]
-        if one.kind in ("firm", "project", "thing") and re.search(r"(?:园区|园|区)内的$|园内企业$|区内企业$|园区企业$", before):
-            host = next((other for other in mentions if other.end <= one.start and other.kind == "park"), None) or cx.story.last(("park",))
+        if one.kind in ("firm", "project", "thing") and re.search(
+            r"(?:园区|园|区)内的$|园内企业$|区内企业$|园区企业$", before
+        ):
+            host = next(
+                (other for other in mentions if other.end <= one.start and other.kind == "park"), None
+            ) or cx.story.last(("park",))
             if host:
                 draft = _draft(cx, one, host.words, one.end, "inside")
                 if draft:
                     draft.start = base
                     yield draft
-    walked = re.match(r"^走进(?:位于[^，]*的)?", cx.clauses[cx.index - 1].text) if cx.same_sentence(cx.index - 1) else None
+    walked = (
+        re.match(r"^走进(?:位于[^，]*的)?", cx.clauses[cx.index - 1].text)
+        if cx.same_sentence(cx.index - 1)
+        else None
+    )
     if walked and mentions and mentions[0].start == base and mentions[0].kind == "firm":
         host = cx.story.last(("park",))
         if host:
@@ -238,7 +304,9 @@ def _inside(cx: Context) -> Iterator[Draft]:
 
 
 _TENANTS = re.compile(r"^(?:代表|入驻|重点|主要|龙头|典型|知名|已入驻)+(?:企业|项目|机构)(?:代表)?$")
-_WHERE = re.compile(r"^(?:所属区域|所在区域|所在地|地址|位置|所在位置|项目地点|建设地点|选址|地点|园区位置|坐落|区位|建设地点及用地|项目选址|所在园区)$")
+_WHERE = re.compile(
+    r"^(?:所属区域|所在区域|所在地|地址|位置|所在位置|项目地点|建设地点|选址|地点|园区位置|坐落|区位|建设地点及用地|项目选址|所在园区)$"
+)
 
 
 def _labelled(cx: Context) -> Iterator[Draft]:
@@ -257,11 +325,21 @@ def _labelled(cx: Context) -> Iterator[Draft]:
         owner = _profile_owner(cx)
         if owner and 2 <= len(cx.clause.text) <= 30:
             place = cx.story.known.resolve(cx.clause.text)
-            yield Draft("located_in", owner.words, cx.clause.label_start, cx.clause.end, object=place, rule="locations.labelled")
+            yield Draft(
+                "located_in",
+                owner.words,
+                cx.clause.label_start,
+                cx.clause.end,
+                object=place,
+                rule="locations.labelled",
+            )
 
 
 def _profile_owner(cx: Context) -> Subject | None:
     for one in reversed(cx.story.seen):
-        if one.kind in ("park", "project", "thing", "firm") and not cx.clause.start <= one.start < cx.clause.end:
+        if (
+            one.kind in ("park", "project", "thing", "firm")
+            and not cx.clause.start <= one.start < cx.clause.end
+        ):
             return one
     return None

@@ -14,11 +14,12 @@ MEASURE = re.compile(
     r"|(?P<financing>融资|募资|募集资金|募集)"
     r"|(?P<indicator>(?:[\u4e00-\u9fffA-Z]{0,12}?)(?:地区生产总值|生产总值|GDP|增加值|固定资产投资|工业投资|技改投资|技术改造投资|房地产开发投资|民间投资|基础设施投资|制造业投资|产业投资(?!项目)"
     r"|预算收入|财政收入|财政总收入|零售总额|社零|进出口|出口总?[额值]|出口(?=[\d，；、。约超近逾达为]|增长|下降|同比|实现|完成)|进口(?=[\d总额值约达为]|增长|下降)|进口总?[额值]|贸易总?额|外贸总?额|外资|到账|存款余额|贷款余额|成交额|交易额|到位内资|招商引资|可支配收入|电商交易|网络零售)[总额值]{0,2}(?:到位资金|金额|总额)?)"
-    r"|(?P<revenue>[\u4e00-\u9fff]{0,6}?(?:营业总?收入|营收|主营业务收入|主营收入|销售收入|销售总?额|营业额|销售产值|业务收入|服务收入|软件业务收入|经营收入|旅游收入|总收入))"
+    r"|(?P<revenue>[\u4e00-\u9fff]{0,6}?(?:营业总?收入|营收|主营业务收入|主营收入|销售收入|销售总?额|营业额|销售产值|业务收入|服务收入|软件业务收入|经营收入|旅游收入|总收入|(?<![算政税配入])收入(?=[达约为超突破\d]|实现|超过)))"
     r"|(?P<output>[\u4e00-\u9fff]{0,8}?(?:产值|产业规模|产业总规模|规模(?=达|突破|超|约|近|逾|为|已|\d)))"
     r"|(?P<tax>[\u4e00-\u9fff]{0,6}?(?:税收|纳税总?额?|利税|缴税|税金|缴纳税款|实缴税|入库税))"
-    r"|(?P<invest>投资|增资|投入|出资|斥资|耗资|签约总?金?额|协议总?金?额|协议总?金额|合同总?金?额|投资总?额|总金额|总额|总规模)"
+    r"|(?P<invest>投资|增资|投入|出资|斥资|耗资|签约总?金?额|协议总?金?额|协议总?金额|合同总?金?额|投资总?额|签约资金|协议资金|引资额?|总金额|总额|总规模)"
 )
+_PER = re.compile(r"亩均|每亩|人均|户均|单位|地均|平均每|每平方|净利|利润(?!率)|税前")
 _KINDS = {
     "revenue": "revenue",
     "output": "output_value",
@@ -26,6 +27,11 @@ _KINDS = {
     "invest": "investment",
     "indicator": "indicator",
 }
+_GROUPS = {kind: group for group, kind in _KINDS.items()}
+_AGAIN = re.compile(
+    r"^(?:而)?(?:(?:去年|上年|上一年)同期(?:为|是|仅|仅为|的)?"
+    r"|(?:今年|明年|全年|到?20\d\d年|预计|有望|力争|计划|可|将|目标|争取)+(?:将|可|有望)?(?:达到?|突破|超过?|完成|实现|增至|增长到|做到)?)$"
+)
 _SPAN = re.compile(r"(?:由|从)[^，。]{0,16}$")
 _GROUP = re.compile(
     r"^(?:上述|以上|这些|重点)?(?P<name>[^，。；：]{0,12}?(?:企业|商户|工业|单位|机构|项目))(?:[\u4e00-\u9fff0-9]{0,8})$"
@@ -52,6 +58,13 @@ def read_money(cx: Context) -> Iterator[Draft]:
             group, name = inherited
         if group is None:
             group, name = _measure_behind(cx, number)
+        if (
+            group is None
+            and _AGAIN.match(left)
+            and cx.story.measures
+            and cx.story.measures[-1].kind in _GROUPS
+        ):
+            group, name = _GROUPS[cx.story.measures[-1].kind], cx.story.measures[-1].name
         if group is None or group in ("skip", "financing"):
             inherited = None if group else inherited
             continue
@@ -73,6 +86,9 @@ def _measure(left: str) -> tuple[str | None, str]:
         found = match
     if not found or len(left) - found.end() > 16:
         return None, ""
+    for match in _PER.finditer(left):
+        if found.start() - 4 <= match.start() < found.end():
+            return "skip", ""
     return found.lastgroup, found.group()
 
 
@@ -103,7 +119,7 @@ def _draft(cx: Context, number: Quantity, group: str, name: str) -> Iterator[Dra
         return
     words = _clean(name) if kind == "indicator" else ""
     if kind == "indicator":
-        words = _indicator_name(cx.left(number)) or _clean(name)
+        words = _indicator_name(_own_left(cx, number)) or _clean(name)
     first_of_pair = bool(_SPAN.search(cx.left(number)))
     planned = clock.planned() and not first_of_pair
     if kind == "investment":
@@ -118,13 +134,23 @@ def _draft(cx: Context, number: Quantity, group: str, name: str) -> Iterator[Dra
                 else None
             )
     start = owner.start if cx.clause.start <= owner.start < number.start else cx.from_subject()
-    measure_name = _growth_name(cx.left(number), name, kind, words)
+    measure_name = _growth_name(_own_left(cx, number), name, kind, words)
     story.measures.append(
         Measure(owner, measure_name, kind, start, number.end, cx.clause.sentence, period, planned)
     )
     unit = number.unit
     yield Draft(kind, owner.words, start, number.end, number.value, unit, object=words or None, approx=number.approx,
                 period=period, expected=planned, rule=f"money.{group}")  # fmt: skip
+
+
+def _own_left(cx: Context, number: Quantity) -> str:
+    """Give the words before a number behind the last name in them."""
+    left = cx.left(number)
+    start = number.start - len(left)
+    for one in cx.clause.mentions:
+        if isinstance(one, Subject) and start < one.end <= number.start and one.kind != "industry":
+            left, start = cx.plain.text[one.end : number.start], one.end
+    return left
 
 
 def _no_target(cx: Context) -> bool:
@@ -232,6 +258,17 @@ def _owner(cx: Context, number: Quantity, kind: str, name: str) -> Subject | Non
             and not re.search(r"增资", text[:at])
         ):
             return built
+        several = re.search(
+            r"(?:以上|上述|这)?(?P<name>[\d一二三四五六七八九十两]+个[^，。\d]{0,12}?项目)[^，。]{0,6}$",
+            re.sub(r"(?:年度|计划|总|累计|完成)*投资[^，]*$", "", text[:at]),
+        )
+        if several:
+            return Subject(
+                several["name"],
+                "group",
+                cx.clause.start + several.start("name"),
+                cx.clause.start + several.end(),
+            )
         batch = cx.story.batch
         if (
             batch

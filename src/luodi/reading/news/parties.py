@@ -29,8 +29,10 @@ def names_in(words: str, cx: Context, start: int) -> list[Subject]:
         name = re.sub(r"(?:等|代表)$", "", name)
         if len(name) < 2 or len(name) > 40 or _NOT_NAME.match(name) or re.search(r"[，。；：]", name):
             continue
-        if what and (ending := re.match(r"(?:重点|产业|龙头|优质|一批|[\d]+个|大)*(?P<end>项目)", what)) and not re.search(
-            r"(?:项目|基地|中心|平台|工厂|公司|集团|研究院|生产线|园|制造)$", name
+        if (
+            what
+            and (ending := re.match(r"(?:重点|产业|龙头|优质|一批|[\d]+个|大)*(?P<end>项目)", what))
+            and not re.search(r"(?:项目|基地|中心|平台|工厂|公司|集团|研究院|生产线|园|制造)$", name)
         ):
             name += ending["end"]
         full = cx.story.known.resolve(name)

@@ -20,6 +20,7 @@ _ALIAS = re.compile(
     r"(?:以下|下)?(?:统?简称|合称|下称|以下称|又称|亦称|又名|证券简称|股票简称)(?:为)?[:：]?\s*"
     r"[“‘\"]?([^”’\",，；;（）：:]{2,16})[”’\"]?"
 )
+_DATELINE = re.compile(r"(?:讯|电|记者|报道)）$")
 _THOUSANDS = re.compile(r"(?<=\d)，(?=\d{3}(?!\d))")
 _FORMS = {
     **{chr(0xFF01 + i): chr(0x21 + i) for i in range(94) if chr(0x21 + i) not in ",;:!?()"},
@@ -99,6 +100,8 @@ def make_plain(document: Document) -> Plain:
         if _stays(match, even):
             continue
         start, end = match.span()
+        if match.lastgroup == "space" and end - start > 1 and _is_gap(even, start, end):
+            start += 1  # a wide gap inside a line parts what stands beside it
         parts.append(even[done:start])
         length += start - done
         done = end
@@ -113,6 +116,17 @@ def make_plain(document: Document) -> Plain:
     return plain
 
 
+def _is_gap(even: str, start: int, end: int) -> bool:
+    before, after = even[start - 1 : start], even[end : end + 1]
+    return (
+        bool(before and after)
+        and before != "\n"
+        and after != "\n"
+        and before not in "，。；：、"
+        and after not in "，。；："
+    )
+
+
 def _stays(match: re.Match[str], even: str) -> bool:
     if match.lastgroup == "space":
         before = even[match.start() - 1 : match.start()]
@@ -125,6 +139,8 @@ def _stays(match: re.Match[str], even: str) -> bool:
             and after.isalpha()
         )
     if match.lastgroup == "aside":
+        if even[match.start() - 1 : match.start()] in ("\n", "") or _DATELINE.search(match.group()):
+            return False
         if _UNIT_ASIDE.fullmatch(match.group()):
             return True
         named = _NAME_ASIDE.match(even, match.start())

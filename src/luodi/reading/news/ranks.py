@@ -23,10 +23,16 @@ _PREVIOUS = re.compile(
     rf"|(?P<down>下降|后移|下滑|回落|退后|后退|降|跌|-)了?(?P<lost>{_N})个?(?:位次|位|名次|名)"
     r"|(?P<same>与(?:上年|去年|上一年|上期)(?:度)?持平|位次(?:不变|与上年持平)|保持不变|位次持平)"
 )
-_KEPT = re.compile(r"蝉联|连续[\d一二三四五六七八九十两]+[年届次][^，。]{0,14}?(?:第一|首位|榜首|第1)|连续[^，。]{0,6}(?:位居|位列|居|保持|排名|稳居)|继续(?:保持|位居|稳居)")
-_LIST = re.compile(r"[在据]?(?:根据)?(?P<list>《[^》]+》|[^，。；]{2,36}?(?:评价|考核|排名|排行榜|榜单|评比|榜|考评|测评|评估|百强)(?:结果|报告)?)(?:中|上|里|内)?(?:，|$|排)")
+_KEPT = re.compile(
+    r"蝉联|连续[\d一二三四五六七八九十两]+[年届次][^，。]{0,14}?(?:第一|首位|榜首|第1)|连续[^，。]{0,6}(?:位居|位列|居|保持|排名|稳居)|继续(?:保持|位居|稳居)"
+)
+_LIST = re.compile(
+    r"[在据]?(?:根据)?(?P<list>《[^》]+》|[^，。；]{2,36}?(?:评价|考核|排名|排行榜|榜单|评比|榜|考评|测评|评估|百强)(?:结果|报告)?)(?:中|上|里|内)?(?:，|$|排)"
+)
 _SINGLE = re.compile(r"(?:一级|二级)?(?:指标)?(?P<name>“[^”]{2,24}”)(?:指标)?(?:单项)?(?:排名|得分)?")
-_SKIP = re.compile(r"第一(?:时间|季度|产业|批|个|次|届|步|线|家|方阵|梯队|责任|书记|阶段|期|大|轮|要务|动力|资源|车间|工厂|医院|中学|人民|款|台|座|条|代|版|站|课|场|辆|号)|百强|五百强|十强|前[十百五三二]")
+_SKIP = re.compile(
+    r"第一(?:时间|季度|产业|批|个|次|届|步|线|家|方阵|梯队|责任|书记|阶段|期|大|轮|要务|动力|资源|车间|工厂|医院|中学|人民|款|台|座|条|代|版|站|课|场|辆|号)|百强|五百强|十强|前[十百五三二]"
+)
 
 
 def read_ranks(cx: Context) -> Iterator[Draft]:
@@ -34,7 +40,11 @@ def read_ranks(cx: Context) -> Iterator[Draft]:
     text = cx.clause.text
     if not any(mark in text for mark in ("第", "首位", "榜首", "冠军")):
         return
-    matches = [m for m in _RANK.finditer(text) if not _SKIP.match(text, m.start("no") - 1 if m["no"] else m.start("top"))]
+    matches = [
+        m
+        for m in _RANK.finditer(text)
+        if not _SKIP.match(text, m.start("no") - 1 if m["no"] else m.start("top"))
+    ]
     matches = [m for m in matches if _is_position(text, m)]
     matches = [m for m in matches if not _tells_before(text, m)]
     if len(matches) > 1 and re.search(r"分[别列]", text):
@@ -48,8 +58,14 @@ def _is_position(text: str, match: re.Match[str]) -> bool:
     if match["no"] and not match["unit"]:
         after = text[match.end() : match.end() + 2]
         before = text[: match.start()]
-        verb = re.search(r"[居列排名位为登]", match.group()[: match.group().find("第") + 1]) or match["scope"] or re.search(r"[居列名排]$", before)
-        return bool(verb) and (not after or not re.match(r"[\u4e00-\u9fff]", after) or after[0] in "的，、制汽企")
+        verb = (
+            re.search(r"[居列排名位为登]", match.group()[: match.group().find("第") + 1])
+            or match["scope"]
+            or re.search(r"[居列名排]$", before)
+        )
+        return bool(verb) and (
+            not after or not re.match(r"[\u4e00-\u9fff]", after) or after[0] in "的，、制汽企"
+        )
     return True
 
 
@@ -85,12 +101,17 @@ def _rank(cx: Context, match: re.Match[str]) -> Iterator[Draft]:
 def _attribute(cx: Context, match: re.Match[str], value: float) -> Iterator[Draft]:
     """Read 全球营收第一的制药企业——某集团."""
     text, base = cx.clause.text, cx.clause.start
-    found = re.search(r"(?P<scope>全[国球省市]|世界|国内|亚洲)(?P<what>[^，。]{2,12}?)(?:排名|位居|位列)?(?:第一|首位|第\d+)的(?P<kind>[\u4e00-\u9fff]{2,8}?(?:企业|公司))", text)
+    found = re.search(
+        r"(?P<scope>全[国球省市]|世界|国内|亚洲)(?P<what>[^，。]{2,12}?)(?:排名|位居|位列)?(?:第一|首位|第\d+)的(?P<kind>[\u4e00-\u9fff]{2,8}?(?:企业|公司))",
+        text,
+    )
     if not found:
         return
     later = cx.index + 1
     if cx.same_sentence(later):
-        name = re.match(r"(?P<name>[\u4e00-\u9fffA-Za-z（）]{3,16}?(?:集团|公司|有限公司))", cx.clauses[later].text)
+        name = re.match(
+            r"(?P<name>[\u4e00-\u9fffA-Za-z（）]{3,16}?(?:集团|公司|有限公司))", cx.clauses[later].text
+        )
         if name:
             start = base + found.start()
             yield Draft("rank", name["name"], start, cx.clauses[later].start + name.end(), value, "1",
@@ -107,7 +128,9 @@ def _previous(cx: Context, match: re.Match[str], value: float) -> tuple[float | 
             break
     for words, base in spots:
         found = _PREVIOUS.search(words)
-        if found and not (base != spots[0][1] and re.search(r"(?:增速|总量|产值)[^，]*第", words[: found.start()])):
+        if found and not (
+            base != spots[0][1] and re.search(r"(?:增速|总量|产值)[^，]*第", words[: found.start()])
+        ):
             return _before(found, value), base + found.end()
     ahead = cx.clause.text[: match.end()]
     if _KEPT.search(ahead):
@@ -147,22 +170,38 @@ def _what(cx: Context, match: re.Match[str]) -> list[tuple[Subject, str, int]]:
         many = _each(cx, scope, before)
         if many:
             return many
-    if re.fullmatch(r"(?:[，]?(?:增速|增幅|总量|位次|规模)+(?:[均都]?[居位列排名为]*)?(?:在)?)", before) or not before.strip("均都居位列为"):
-        last = cx.story.measures[-1] if cx.story.measures and cx.story.measures[-1].sentence >= cx.clause.sentence else None
+    if re.fullmatch(
+        r"(?:[，]?(?:增速|增幅|总量|位次|规模)+(?:[均都]?[居位列排名为]*)?(?:在)?)", before
+    ) or not before.strip("均都居位列为"):
+        last = (
+            cx.story.measures[-1]
+            if cx.story.measures and cx.story.measures[-1].sentence >= cx.clause.sentence
+            else None
+        )
         if last:
-            tail = "增速" if "总量" not in before and (last.kind == "growth" or "增速" in before or "增幅" in before) and not last.name.endswith("增速") else ("总量" if "总量" in before else "")
+            tail = (
+                "增速"
+                if "总量" not in before
+                and (last.kind == "growth" or "增速" in before or "增幅" in before)
+                and not last.name.endswith("增速")
+                else ("总量" if "总量" in before else "")
+            )
             return [(last.subject, scope + last.name + tail, last.start)]
     own = own_measure(cx, re.sub(r"(?:得分|排名|单项|位|连续.{1,3}年)+$", "", before))
     if own:
         name, subject, start = own
-        name = re.sub(r"(?:得分|单项|连续[\d一二三四五六七八九十两]+年|均|位|排名|居|列|综合|预计)+$", "", name)
+        name = re.sub(
+            r"(?:得分|单项|连续[\d一二三四五六七八九十两]+年|均|位|排名|居|列|综合|预计)+$", "", name
+        )
         if len(name) >= 2:
             return [(subject, scope + name, start)]
     return []
 
 
 def _each(cx: Context, scope: str, before: str) -> list[tuple[Subject, str, int]]:
-    measures = [one for one in cx.story.measures if one.sentence == cx.clause.sentence and one.kind == "growth"]
+    measures = [
+        one for one in cx.story.measures if one.sentence == cx.clause.sentence and one.kind == "growth"
+    ]
     if measures and re.fullmatch(r"(?:增速)?[均都]?为?", before):
         return [(one.subject, f"{scope}{one.name}增速", one.start) for one in measures]
     match = re.match(r"^[两二三四]种产品(?P<what>[\u4e00-\u9fff]{2,8}?)[均都]", before)
@@ -172,7 +211,9 @@ def _each(cx: Context, scope: str, before: str) -> list[tuple[Subject, str, int]
 
 
 def _respectively(cx: Context, matches: list[re.Match[str]]) -> Iterator[Draft]:
-    growths = [one for one in cx.story.measures if one.kind == "growth" and one.sentence == cx.clause.sentence][-len(matches) :]
+    growths = [
+        one for one in cx.story.measures if one.kind == "growth" and one.sentence == cx.clause.sentence
+    ][-len(matches) :]
     scope = next((m["scope"] for m in matches if m["scope"]), "") or ""
     if len(growths) != len(matches):
         return
@@ -188,12 +229,22 @@ _LIST_TAIL = re.compile(r"(?:结果|榜单)$")
 
 def _list_name(cx: Context, before: str) -> str:
     """Find the list (国家高新区综合评价) in this clause or the one before."""
-    here = re.search(r"(?P<list>[^，。；]{2,40}?(?:评价|考核|排行榜|考评|测评|评估|榜单?))(?:排名|结果|报告)?(?:中|上|里)?(?:排名)?(?:综合)?$", re.sub(r"(?:排名|位列|居|列|名列|综合|上升至|[^，]{0,24}(?:高新区|开发区|园区|新区|产业园|公司|市|区|县))+$", "", before))
+    here = re.search(
+        r"(?P<list>[^，。；]{2,40}?(?:评价|考核|排行榜|考评|测评|评估|榜单?))(?:排名|结果|报告)?(?:中|上|里)?(?:排名)?(?:综合)?$",
+        re.sub(
+            r"(?:排名|位列|居|列|名列|综合|上升至|[^，]{0,24}(?:高新区|开发区|园区|新区|产业园|公司|市|区|县))+$",
+            "",
+            before,
+        ),
+    )
     if here and not re.search(r"得分$", before):
         return _trim_list(cx, here["list"], cx.clause)
     for index in (cx.index - 1, cx.index - 2):
         if index >= 0 and cx.clause.sentence - cx.clauses[index].sentence <= 0:
-            found = re.search(r"(?P<list>《[^》]+》|[^，。；]{2,40}?(?:评价|考核|排名|排行榜|考评|测评|评估|榜单|榜))(?:结果|报告)?(?:排名)?(?:中|上|里)?$", cx.clauses[index].text)
+            found = re.search(
+                r"(?P<list>《[^》]+》|[^，。；]{2,40}?(?:评价|考核|排名|排行榜|考评|测评|评估|榜单|榜))(?:结果|报告)?(?:排名)?(?:中|上|里)?$",
+                cx.clauses[index].text,
+            )
             if found and not re.search(r"增速|总量|产量", cx.clause.text[: len(before)]):
                 return _trim_list(cx, found["list"], cx.clauses[index])
     return ""

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from luodi.core.quantities import Quantity
 from luodi.reading.news.context import Context
@@ -10,7 +11,7 @@ from luodi.reading.news.money import MEASURE
 from luodi.reading.news.phrases import noun_before, strip_lead
 from luodi.reading.news.story import Measure, Subject
 
-_UP = r"增长|增加|增幅|增速|上升|提升|提高|上涨|上扬|攀升|扩大|飙升|暴涨|大增|激增|同比增|↑|按年升|升|涨|增"
+_UP = r"增长|增加(?!值)|增幅|增速|上升|提升|提高|上涨|上扬|攀升|扩大|飙升|暴涨|大增|激增|同比增|↑|按年升|升|涨|增(?!加值|速|幅)"
 _DOWN = r"下降|减少|下滑|回落|降低|下跌|降幅|缩减|萎缩|收窄|↓|跌|减|降"
 _CHANGE = re.compile(rf"(?P<up>{_UP})|(?P<down>{_DOWN})")
 _TIMES = re.compile(r"(?:是|为|达到?|相当于|约为|等于)[^，。]{0,12}$")
@@ -19,6 +20,9 @@ _SKIP = re.compile(
     r"完成率|达产率|入驻率|出租率|利率|覆盖率|合格率|达标率|就业率|入住率|转化率|容积率|利用率|满意度|优良率|使用率|完成(?:年度|全年)?[^，。]{0,6}(?:目标|计划)|进度|良率|股权|股份|持股|税率|折|去化率|完工|续约率|本地化率|自给率|国产化率|处置率|开盘|涨幅|毛利率|竞争力指数|绿化率|工时|投资强度|完成投资计划|负债率|签约率|开工率|投产率|履约率|占总?工程量|工程量|比例不|过半"
 )
 _FROM_YEAR = re.compile(r"(?:比|较|是|为|相当于|约为)(?:在)?(20\d\d)年")
+_THAN = re.compile(
+    r"(?:比|较|与|高于|低于)(?:20\d\d年?|前年|上年|去年|上一年|上月|年初|上期|[^，]{0,4}同期)(?:度|末|底)?(?:同期)?(?:相比)?"
+)
 _SAME = re.compile(r"分别(?:同比)?(?:增长|下降|提升)")
 _OWN_NAME = re.compile(
     rf"^(?P<name>.*?)(?:，)?(?:比|较|按|同比|环比|去年|上年|实现|将|力争|争取|预计|年均|年|约|分别|累计|平均|逆势|持续|继续|可比|名义|也|又|均|还|则|再|出现|大幅|小幅|明显|快速|高速|双双)*(?:{_UP}|{_DOWN})"
@@ -34,7 +38,7 @@ def read_rates(cx: Context) -> Iterator[Draft]:
     if len(rates) > 1 and _SAME.search(text):
         yield from _respectively(cx, rates)
         return
-    for number in rates:
+    for number in map(lambda one: _with_half(one, text, cx.clause.start), rates):
         before = text[: number.start - cx.clause.start]
         left = cx.left(number)
         if _SKIP.search(left) or cx.right(number).startswith("股"):
@@ -45,6 +49,16 @@ def read_rates(cx: Context) -> Iterator[Draft]:
             yield from _share(cx, number, left)
         else:
             yield from _growth(cx, number, left)
+
+
+def _with_half(number: Quantity, text: str, base: int) -> Quantity:
+    """Read 六成半 and 五成二 whole."""
+    if number.written_unit != "成":
+        return number
+    more = {"半": 0.05, **{digit: value / 100 for value, digit in enumerate("一二三四五六七八九", 1)}}.get(
+        text[number.end - base : number.end - base + 1]
+    )
+    return replace(number, value=number.value + more, end=number.end + 1) if more else number
 
 
 # -- growth -----------------------------------------------------------------------------------------------------
@@ -125,6 +139,7 @@ def _what_grew(cx: Context, at: int, before: str) -> tuple[str, Subject | None, 
 
 def own_measure(cx: Context, before: str) -> tuple[str, Subject, int] | None:
     """Give the measure that a clause of growth or rank names itself: its name, its owner, its place."""
+    before = _THAN.sub("", before)
     match = _OWN_NAME.match(before)
     words = match["name"] if match else re.split(r"是|为|达到|相当于", before)[0]
     start = cx.clause.start

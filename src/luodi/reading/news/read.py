@@ -53,7 +53,11 @@ def read_news(doc: Document) -> tuple[Fact, ...]:
     sections = find_sections(doc.text)
     drafts: list[Draft] = []
     for group in _articles(sections):
-        drafts.extend(_read_article(plain, group, published, doc.title if group[0].role == "article" else group[0].heading))
+        drafts.extend(
+            _read_article(
+                plain, group, published, doc.title if group[0].role == "article" else group[0].heading
+            )
+        )
     return tuple(draft.to_fact(plain) for draft in _once(drafts))
 
 
@@ -65,7 +69,9 @@ def _articles(sections: Sequence[Section]) -> list[list[Section]]:
     return groups
 
 
-def _read_article(plain: Plain, sections: Sequence[Section], published: str | None, title: str) -> Iterator[Draft]:
+def _read_article(
+    plain: Plain, sections: Sequence[Section], published: str | None, title: str
+) -> Iterator[Draft]:
     spans = [(plain.place(section.start), plain.place(section.end)) for section in sections]
     clauses: list[Clause] = []
     names: list[Name] = []
@@ -102,7 +108,9 @@ def _moved(item: Any, by: int) -> Any:
     return replace(item, **changes)  # type: ignore[type-var]
 
 
-_CAPACITY_NAME = re.compile(r"(?:年产|日产|年处理|年加工|日处理|年生产)[\d.,万亿千百十一二两三四五六七八九]+[\u4e00-\u9fff㎡/（）]{1,4}?$")
+_CAPACITY_NAME = re.compile(
+    r"(?:年产|日产|年处理|年加工|日处理|年生产)[\d.,万亿千百十一二两三四五六七八九]+[\u4e00-\u9fff㎡/（）]{1,4}?$"
+)
 
 
 def _longer(text: str, name: Name) -> Name:
@@ -136,21 +144,35 @@ def _add_short_forms(plain: Plain, clauses: Sequence[Clause], known: Known) -> N
     pattern = re.compile("|".join(sorted(map(re.escape, forms), key=len, reverse=True)))
     for clause in clauses:
         extra = [
-            Name(match.start() + clause.start, match.end() + clause.start, match.group(), known.kind(forms[match.group()]) or "firm")  # type: ignore[arg-type]
+            Name(
+                match.start() + clause.start,
+                match.end() + clause.start,
+                match.group(),
+                known.kind(forms[match.group()]) or "firm",
+            )  # type: ignore[arg-type]
             for match in pattern.finditer(clause.text)
         ]
-        extra = [one for one in extra if not any(one.start < name.end and name.start < one.end for name in clause.names)]
+        extra = [
+            one
+            for one in extra
+            if not any(one.start < name.end and name.start < one.end for name in clause.names)
+        ]
         if extra:
             clause.names = sorted([*clause.names, *extra], key=lambda name: name.start)
 
 
-def _read_clauses(plain: Plain, clauses: Sequence[Clause], known: Known, clock: Clock, title: str) -> Iterator[Draft]:
+def _read_clauses(
+    plain: Plain, clauses: Sequence[Clause], known: Known, clock: Clock, title: str
+) -> Iterator[Draft]:
     story = Story(known, title)
-    story.ahead = [story.subject_of_name(name) for clause in clauses for name in clause.names if name.kind != "office"]
+    story.ahead = [
+        story.subject_of_name(name) for clause in clauses for name in clause.names if name.kind != "office"
+    ]
     in_title = [story.subject_of_name(name) for name in find_names(title) if name.kind != "office"]
     story.seen.extend(in_title)
     story.topic = next((one for one in in_title if one.kind in PLACES), None)
     line = sentence = -1
+    in_items = False
     for index, clause in enumerate(clauses):
         clock.enter(clause)
         if clause.line != line:
@@ -168,6 +190,16 @@ def _read_clauses(plain: Plain, clauses: Sequence[Clause], known: Known, clock: 
         if clause.closer == "：" or clause.label:
             subject = _labels(clause, subject)
         story.enter(clause, subject)
+        if clause.item and clause.first_of_line:
+            if not in_items:
+                story.items, in_items = [], True
+                story.lead = _line_before(clauses, index)
+            if subject and subject.start - clause.start <= 2:
+                story.items.append(subject)
+        elif clause.first_of_line:
+            if in_items and len(story.items) > 1:
+                story.last_list = list(story.items)
+            in_items = False
         cx = Context(plain, story, clock, clauses, index, subject, story.topic)
         if clause.closer == "：" and not clause.numbers:
             yield from read_leaders(cx)
@@ -176,9 +208,19 @@ def _read_clauses(plain: Plain, clauses: Sequence[Clause], known: Known, clock: 
         for rule in RULES:
             yield from rule(cx)
         built = story.built(clause)
-        if built and (story.topic is None or story.topic.kind in ("firm", *PLACES)) and re.search(r"投资|出资|斥资|增资|投入|新建|扩建|兴建", _sentence(clauses, index)):
+        if (
+            built
+            and (story.topic is None or story.topic.kind in ("firm", *PLACES))
+            and re.search(r"投资|出资|斥资|增资|投入|新建|扩建|兴建", _sentence(clauses, index))
+        ):
             story.seen.append(built)
             story.topic = built
+
+
+def _line_before(clauses: Sequence[Clause], index: int) -> str:
+    """Give the end of the line that stands before a list (重点签约项目包括：)."""
+    line = clauses[index - 1].line if index else -1
+    return "，".join(clause.text for clause in clauses[max(0, index - 6) : index] if clause.line == line)
 
 
 def _sentence(clauses: Sequence[Clause], index: int) -> str:
@@ -188,12 +230,23 @@ def _sentence(clauses: Sequence[Clause], index: int) -> str:
     return "，".join(clause.text for clause in clauses[low : index + 1])
 
 
-_BUILDER = re.compile(r"建设单位|投资方|项目业主|实施单位|项目单位|承建单位|投资单位|投资主体|业主单位|联系人|记者|单位|责任")
+_FIELD_LABEL = re.compile(r"区域|地址|位置|地点|所在|名称|时间|行业|产业|企业|方式|来源|面积|单位|电话|范围")
+_BUILDER = re.compile(
+    r"建设单位|投资方|项目业主|实施单位|项目单位|承建单位|投资单位|投资主体|业主单位|联系人|记者|单位|责任"
+)
 
 
 def _labels(clause: Clause, subject: Subject | None) -> Subject | None:
     """Tell a label that names a subject (某项目：总投资…) from one that names a field (建设单位：…)."""
     if _BUILDER.search(clause.label or clause.text):
+        return None
+    if (
+        clause.label
+        and subject
+        and not re.search(r"名称", clause.label)
+        and _FIELD_LABEL.search(clause.label)
+        and subject.end - subject.start >= len(clause.text) - 4
+    ):
         return None
     return subject
 
@@ -216,7 +269,14 @@ def _is_heading(clauses: Sequence[Clause], index: int) -> bool:
     """Tell a line of one short clause without a figure."""
     clause = clauses[index]
     alone = index + 1 == len(clauses) or clauses[index + 1].line != clause.line
-    return alone and len(clause.text) <= 24 and not clause.numbers and not clause.item and "\n" in clause.closer
+    return (
+        alone and len(clause.text) <= 24 and not clause.numbers and not clause.item and "\n" in clause.closer
+    )
+
+
+def _same_host(one: Draft, other: Draft) -> bool:
+    a, b = one.object or "", other.object or ""
+    return a.startswith(b) or b.startswith(a)
 
 
 def _once(drafts: Iterable[Draft]) -> list[Draft]:
@@ -225,6 +285,18 @@ def _once(drafts: Iterable[Draft]) -> list[Draft]:
     for draft in drafts:
         value = round(draft.value, 4) if draft.value is not None else None
         key = (draft.kind, draft.subject, value, draft.unit, draft.object)
+        if draft.kind == "signed":
+            earlier = next(
+                (
+                    one
+                    for one in kept.values()
+                    if one.kind == "signed" and one.subject == draft.subject and _same_host(one, draft)
+                ),
+                None,
+            )
+            if earlier:
+                earlier.object = max(earlier.object or "", draft.object or "", key=len)
+                continue
         if draft.kind in ("land_area", "floor_area", "investment", "revenue", "output_value", "tax"):
             key = (draft.kind, draft.subject, value, draft.unit)
         first = kept.get(key)

@@ -9,15 +9,22 @@ from luodi.reading.news.parties import is_listed, names_in
 from luodi.reading.news.story import PLACES, Subject
 
 _SIGN = re.compile(r"签约|签署|签订|签下")
-_WITH = re.compile(r"^(?P<a>.*?)(?:已|正式|成功|现场|代表|的投资方|均|都|\d{1,2}月\d{1,2}日)*(?:分别|共同)?[与和同跟](?P<b>[^，。；]{2,140}?)(?:正式|成功|现场|集中|举行|代表|成功|共同|再次|\d{1,2}月\d{1,2}日)*(?:签约|签署|签订|签下)")
+_WITH = re.compile(
+    r"^(?P<a>.*?)(?:已|正式|成功|现场|代表|的投资方|均|都|\d{1,2}月\d{1,2}日)*(?:分别|共同)?[与和同跟](?P<b>[^，。；]{2,140}?)(?:正式|成功|现场|集中|举行|代表|成功|共同|再次|\d{1,2}月\d{1,2}日)*(?:签约|签署|签订|签下)"
+)
 _OFFICE = re.compile(r"(?:管委会|管理委员会|政府|招商局|投资促进局|商务局|工委|管理局|园区)$")
-_DENIED = re.compile(r"意向|洽谈|尚未|原定|原计划|终止|授信|银行|贷款|战略合作框架|高校|大学|订单|供货|采购|购销|并购|股权|此前|不日")
-_SETTLE = re.compile(r"^(?P<list>.+?等(?:首批|[\d一二三四五六七八九十百余多]+[家个]|首批[\d]+[家个])[^，。]{0,10}?)(?:现场|已|先后|集中|成功)*(?:签约|签订)(?:入驻|进驻|落户)?(?:入驻|落户)?(?:协议|合同)?")
+_DENIED = re.compile(
+    r"意向|洽谈|尚未|原定|原计划|终止|授信|银行|贷款|战略合作框架|高校|大学|订单|供货|采购|购销|并购|股权|此前|不日"
+)
+_SETTLE = re.compile(
+    r"^(?P<list>.+?等(?:首批|[\d一二三四五六七八九十百余多]+[家个]|首批[\d]+[家个])[^，。]{0,10}?)(?:现场|已|先后|集中|成功)*(?:签约|签订)(?:入驻|进驻|落户)?(?:入驻|落户)?(?:协议|合同)?"
+)
 
 
 def read_signing(cx: Context) -> Iterator[Draft]:
     """Read A与某高新区签约, A、B等9家企业签约入驻, and the list that follows 重点签约项目包括."""
     text = cx.clause.text
+    yield from _announced(cx)
     if not _SIGN.search(text):
         return
     if _DENIED.search(text) and not re.search(r"签订入驻|签约入驻", text):
@@ -26,10 +33,47 @@ def read_signing(cx: Context) -> Iterator[Draft]:
     if not parties:
         return
     firms, host, end = parties
+    if len(firms) > 1:
+        cx.story.last_list = list(firms)
     date, inferred = _day(cx)
     for one in firms:
         start = min(one.start, cx.clause.start) if one.start >= 0 else cx.clause.start
-        yield Draft("signed", one.words, start, max(end, one.end), object=host, date=date, inferred=inferred, rule="signing")
+        yield Draft(
+            "signed",
+            one.words,
+            start,
+            max(end, one.end),
+            object=host,
+            date=date,
+            inferred=inferred,
+            rule="signing",
+        )
+
+
+def _announced(cx: Context) -> Iterator[Draft]:
+    """Read the items of a list that a line announces as signed (重点签约项目包括：)."""
+    story = cx.story
+    if not (
+        cx.clause.item
+        and cx.clause.first_of_line
+        and story.items
+        and re.search(r"签约", story.lead)
+        and re.search(r"包括|有|为|如下|名单|分别是|涵盖", story.lead)
+    ):
+        return
+    one, host = story.items[-1], story.before_items or story.host()
+    if cx.clause.start <= one.start < cx.clause.end and host and host.kind in PLACES:
+        date, inferred = cx.clock.day, cx.clock.day_inferred
+        yield Draft(
+            "signed",
+            one.words,
+            one.start,
+            one.end,
+            object=host.words,
+            date=date,
+            inferred=inferred,
+            rule="signing.listed",
+        )
 
 
 def _day(cx: Context) -> tuple[str | None, bool]:
@@ -86,7 +130,14 @@ def _pair_across(cx: Context) -> tuple[list[Subject], str, int] | None:
     if not match or not re.search(r"等[\d一二三四五六七八九十]+[个家]", match["b"]):
         return None
     first = cx.clauses[low]
-    host = next((one.words for one in first.mentions if isinstance(one, Subject) and one.kind in PLACES and one.start == start), None)
+    host = next(
+        (
+            one.words
+            for one in first.mentions
+            if isinstance(one, Subject) and one.kind in PLACES and one.start == start
+        ),
+        None,
+    )
     if host is None:
         return None
     firms: list[Subject] = []
@@ -94,7 +145,15 @@ def _pair_across(cx: Context) -> tuple[list[Subject], str, int] | None:
     for part in re.split(r"，|；", match["b"]):
         firms.extend(names_in(part, cx, at) if "项目" not in part[-3:] or True else [])
         at += len(part) + 1
-    trimmed = [Subject(re.sub(r"项目$", "", one.words) if not one.words + "" in cx.plain.text else one.words, one.kind, one.start, one.end) for one in firms]
+    trimmed = [
+        Subject(
+            re.sub(r"项目$", "", one.words) if not one.words + "" in cx.plain.text else one.words,
+            one.kind,
+            one.start,
+            one.end,
+        )
+        for one in firms
+    ]
     return trimmed, host, cx.clause.end
 
 
@@ -104,10 +163,18 @@ def _host(cx: Context, words: str, start: int) -> str | None:
     for name in cx.clause.names:
         if name.kind == "office" and start <= name.start and name.end <= end:
             return name.words
-    named = [one for one in cx.clause.mentions if isinstance(one, Subject) and start <= one.start and one.end <= end]
+    named = [
+        one
+        for one in cx.clause.mentions
+        if isinstance(one, Subject) and start <= one.start and one.end <= end
+    ]
     for one in named:
-        if one.kind in PLACES and (one.end == end or cx.plain.text[one.end : end] in ("管委会", "政府", "人民政府", "11月7日")):
-            return one.words + (cx.plain.text[one.end : end] if _OFFICE.search(words) and one.end != end else "")
+        if one.kind in PLACES and (
+            one.end == end or cx.plain.text[one.end : end] in ("管委会", "政府", "人民政府", "11月7日")
+        ):
+            return one.words + (
+                cx.plain.text[one.end : end] if _OFFICE.search(words) and one.end != end else ""
+            )
     if named and named[0].kind in PLACES and len(named) == 1 and named[0].start <= start + 6:
         return named[0].words
     return words if _OFFICE.search(words) and 4 <= len(words) <= 24 else None
@@ -115,7 +182,10 @@ def _host(cx: Context, words: str, start: int) -> str | None:
 
 def _side(cx: Context, words: str, start: int) -> list[Subject]:
     """Give who signed, of what stands before 与: a list, a name, or who is spoken of."""
-    if re.search(r"^(?:上述|以上|这)[\d一二三四五六七八九十两]*个?项目|项目的投资方", words) and cx.story.last_list:
+    if (
+        re.search(r"^(?:上述|以上|这)[\d一二三四五六七八九十两]*个?项目|项目的投资方", words)
+        and cx.story.last_list
+    ):
         return list(cx.story.last_list)
     if "、" in words or is_listed(words):
         cleaned = re.sub(r"^(?:同日|仪式上|活动上|会上|现场|当天|其中|会后)[，]?", "", words)
@@ -125,14 +195,26 @@ def _side(cx: Context, words: str, start: int) -> list[Subject]:
         listed = names_in(re.sub(r"(?:分别|代表)+$", "", cleaned), cx, start)
         if len(listed) > 1:
             return listed
-    named = [one for one in cx.clause.mentions if isinstance(one, Subject) and one.start >= start and one.end <= start + len(words) and one.kind not in (*PLACES, "industry")]
+    named = [
+        one
+        for one in cx.clause.mentions
+        if isinstance(one, Subject)
+        and one.start >= start
+        and one.end <= start + len(words)
+        and one.kind not in (*PLACES, "industry")
+    ]
     if named:
         return named[-1:]
     if re.search(r"[\d一二三四五六七八九十]+[个家]", words):
         return _listed_after(cx)
     name = re.sub(r"^(?:同日|当天|昨日|日前|近日|仪式上|活动上|[\d]+月[\d]+日)+", "", words).strip("，")
     name = re.sub(r"(?:已|正式|成功|分别|将|现场)+$", "", name)
-    if 2 <= len(name) <= 20 and not re.search(r"[，。的]", name) and cx.subject is None and name not in ("公司", "企业", "项目"):
+    if (
+        2 <= len(name) <= 20
+        and not re.search(r"[，。的]", name)
+        and cx.subject is None
+        and name not in ("公司", "企业", "项目")
+    ):
         return [Subject(cx.story.known.resolve(name), "firm", start, start + len(name))]
     return [cx.topic] if cx.topic and cx.topic.kind in ("firm", "project", "thing") else []
 
@@ -142,7 +224,9 @@ def _listed_after(cx: Context) -> list[Subject]:
     for index in range(cx.index + 1, min(cx.index + 5, len(cx.clauses))):
         clause = cx.clauses[index]
         match = re.match(r"^(?P<list>[^，。]+、[^，。]+?)(?:分别|等)", clause.text)
-        if match and (clause.opener == "，" and cx.clauses[index - 1].text == "其中" or clause.text.startswith("其中")):
+        if match and (
+            clause.opener == "，" and cx.clauses[index - 1].text == "其中" or clause.text.startswith("其中")
+        ):
             return names_in(match["list"], cx, clause.start)
     return []
 
@@ -150,12 +234,23 @@ def _listed_after(cx: Context) -> list[Subject]:
 def _other(cx: Context, words: str, start: int) -> list[Subject]:
     if "、" in words:
         return names_in(words, cx, start)
-    named = [one for one in cx.clause.mentions if isinstance(one, Subject) and one.start >= start and one.end <= start + len(words) and one.kind in ("firm", "project", "thing")]
+    named = [
+        one
+        for one in cx.clause.mentions
+        if isinstance(one, Subject)
+        and one.start >= start
+        and one.end <= start + len(words)
+        and one.kind in ("firm", "project", "thing")
+    ]
     if named:
         return named[:1]
     name = re.sub(r"^(?:[\u4e00-\u9fff]{0,3}资)?(?:企业|公司|巨头|龙头企业)", "", words).strip("“”")
     name = re.sub(r"(?:现场|正式|就[^，]*)$", "", name)
-    return [Subject(cx.story.known.resolve(name), "firm", start, start + len(words))] if 2 <= len(name) <= 24 and not re.search(r"[\d一二三四五六七八九十]+[个家]", name) else []
+    return (
+        [Subject(cx.story.known.resolve(name), "firm", start, start + len(words))]
+        if 2 <= len(name) <= 24 and not re.search(r"[\d一二三四五六七八九十]+[个家]", name)
+        else []
+    )
 
 
 def _settle(cx: Context) -> tuple[list[Subject], str, int] | None:

@@ -39,7 +39,7 @@ PLACES = ("park", "region")
 
 _BARE = r"项目|园区|产业园区|产业园|工业园|科技园|产业区|示范区|开发区|高新区|经开区|新区|基地|工厂|中心|平台|研究院|大厦|公司|企业|集团|新城|小镇|片区"
 _ANAPHOR = re.compile(
-    rf"(?:该|此|本(?!地|土|报|次)|这个|这家|这座|上述)(?:{_BARE}|厂|园|产业|市|区|县)"
+    rf"(?:该|此|本(?!地|土|报|次)|这个|这家|这座|上述)(?:{_BARE}|厂|园|产业|行业|市|区|县)"
     r"|[全我][区市县省州镇]|全园|园内|园区内|区内|前者|后者|两者|当地(?=[\u4e00-\u9fff])"
     rf"|(?P<bare>{_BARE}|我们|它)(?![家区化债城员级企内周们])"
 )
@@ -47,14 +47,14 @@ _BARE_HEAD = re.compile(
     r"^[“”]?(?:目前|现在|如今|当前|截至目前|此外|另外|同时|眼下|据悉|据了解|据介绍|未来|下一步|近年来?|其中|此次|随后|届时|到时候|按照规划|年均?|至|到|截至|从|在|，|力争|预计|计划|全部|整个)*$"
 )
 _OBJECT_BEFORE = re.compile(
-    r"(?:位于|落户于?|落地|入驻|进驻|迁入|搬入|引进|引入|引来|集聚|聚集|汇聚|吸引|走进|来到|围绕|依托|随着|按照|根据|通过|利用|支持|包括|包含|涵盖|推动|助力"
+    r"(?:位于|选址|座落|地处|分布|落户于?|落地|入驻|进驻|迁入|搬入|引进|引入|引来|集聚|聚集|汇聚|吸引|走进|来到|围绕|依托|随着|按照|根据|通过|利用|支持|包括|包含|涵盖|推动|助力"
     r"|建设|新建|兴建|扩建|建成|打造|培育|获悉|[在于与和同由向从自对被把将到至入据受经及、给让使帮为])了?(?:一[批个家座]|多家)?[“”（]*$"
 )
 _AGENT = re.compile(r"(?:由|被|经|据|受)[“”]*$")
 _STAGE_AT = re.compile(rf"(?:此次(?:交付|开工|签约|启用|投产)的|其中)?(?P<stage>{STAGE.pattern})")
 _INDUSTRY = re.compile(
-    r"(?P<lead>全[区市县省国]|我[区市县省]|园区|产业区|开发区|[^，。、；：\s的]{2,16}?(?=[\u4e00-\u9fff]{2,12}产业))?"
-    r"(?P<name>[\u4e00-\u9fff“”A-Za-z0-9+及]{2,14}?(?:产业|行业|(?:制品|制造|服务|加工|装备|建筑|旅游|种植|养殖|纺织|电子)业))"
+    r"(?P<lead>全[区市县省国]|我[区市县省]|园区|产业区|开发区|[^，。、；：\s的\d]{2,16}?(?=[\u4e00-\u9fff]{2,12}产业))?"
+    r"(?P<name>[\u4e00-\u9fff“”A-Za-z+及]{2,14}?(?:产业|行业|(?:制品|制造|服务|加工|装备|建筑|旅游|种植|养殖|纺织|电子)业))"
     r"(?=(?:[年总工]*产值|产业规模|规模|拥有|聚集|集聚|汇聚|实现|完成|增加值|营收|营业收入|主营|投资|已|预计|力争|占|年|比|同比|增|下降|去年|今年|现有|有|20))(?!已?成为|已?形成)"
 )
 _BUILD = re.compile(
@@ -82,6 +82,9 @@ class Story:
     batch: Subject | None = None
     batch_sentence: int = -1
     noun: str = ""
+    industries: list[Subject] = field(default_factory=list)
+    items: list[Subject] = field(default_factory=list)
+    lead: str = ""  # the line that announces a list
     last_list: list[Subject] = field(default_factory=list)
 
     # -- who is meant -------------------------------------------------------------------------------------------
@@ -118,6 +121,11 @@ class Story:
         return Subject(found.words, found.kind, start, end) if found else None
 
     def _refer(self, word: str) -> Subject | None:
+        if word in self.known.full:
+            full = self.known.resolve(word)
+            return Subject(full, self.known.kind(full) or "firm")
+        if word in ("该产业", "该行业"):
+            return self.industries[-1] if self.industries else None
         if word == "后者":
             return self.latest(("firm",)) or (self.seen[-1] if self.seen else None)
         if word == "前者":
@@ -196,6 +204,9 @@ class Story:
         first: Subject | None = None
         for one in mentions:
             before = clause.text[: one.start - clause.start]
+            after = clause.text[one.end - clause.start :]
+            if "等" in after and (after.startswith("、") or before.endswith("、")):
+                continue
             if before.endswith(("的", "旗下", "子公司", "园内企业", "企业")) and not _AGENT.search(before):
                 if not before.endswith("的") or one.kind != "region":
                     head = one if head is None or one.kind != "industry" else head
@@ -208,20 +219,26 @@ class Story:
             return head or first
         if head.start < first.start:
             return head if head.kind in ("firm", "project", "thing", "park") else first
-        between = clause.text[first.end - clause.start : head.start - clause.start]
+        between = clause.text[first.start - clause.start : head.start - clause.start]
+        if re.search(r"(?:企业|旗下)$", between):
+            return head
         if (
             re.search(
                 r"(?:孵化|引进|投资|建设|研发|控股|运营|所属|改造|内|里|打造|生产|旗下|企业)[^的]{0,16}的$",
                 between,
             )
-            and "了" not in between[:6]
+            and "了" not in between
         ):
             return head
         return first
 
     def mentions(self, clause: Clause) -> list[Subject]:
         """Find all that the clause names or refers to, in order, not overlapping."""
-        found = [self.subject_of_name(name) for name in clause.names if name.kind != "office" and not _is_counted(clause, name)]
+        found = [
+            self.subject_of_name(name)
+            for name in clause.names
+            if name.kind != "office" and not _is_counted(clause, name)
+        ]
         taken = [(one.start, one.end) for one in found]
 
         def free(start: int, end: int) -> bool:
@@ -232,7 +249,8 @@ class Story:
             start, end = base + match.start(), base + match.end()
             if not free(start, end):
                 continue
-            if match["bare"] and not self._stands_alone(clause, match.start()):
+            loose = match["bare"] or match.group()[0] in "全我" and len(match.group()) == 2
+            if loose and not self._stands_alone(clause, match.start()):
                 continue
             one = self.refer(match.group(), start, end)
             if one:
@@ -249,7 +267,9 @@ class Story:
         for time in clause.times:
             if time.end <= clause.start + at:
                 before = before.replace(clause.text[time.start - clause.start : time.end - clause.start], "")
-        return bool(_BARE_HEAD.match(before)) or before.endswith(("落户", "位于", "在", "入驻"))
+        return bool(_BARE_HEAD.match(before)) or (
+            before.endswith(("落户", "位于", "在", "入驻", "把", "落户到")) and clause.text.startswith(_PARKLIKE, at)
+        )
 
     def _stages(self, clause: Clause, found: list[Subject]) -> list[Subject]:
         """Find bare stages (二期, 起步区): the parent's name and the stage."""
@@ -287,6 +307,10 @@ class Story:
             if lead and lead.end >= end:
                 continue
             words = clause.text[(lead.end if lead else start) - clause.start : match.end()]
+            for time in clause.times:
+                at = time.end - (lead.end if lead else start)
+                if 0 < at < len(words):
+                    words = words[at:]
             words = _INDUSTRY_LEAD.sub("", words)
             if len(words) < 3 and not lead or _NO_INDUSTRY.match(words):
                 continue
@@ -294,7 +318,10 @@ class Story:
                 found.remove(lead)
                 industries.append(Subject(lead.words + words, "industry", lead.start, end))
             elif not lead:
-                industries.append(Subject(words, "industry", end - len(words), end))
+                full = next(
+                    (one.words for one in reversed(self.industries) if one.words.endswith(words)), words
+                )
+                industries.append(Subject(full, "industry", end - len(words), end))
         return industries
 
     # -- bookkeeping --------------------------------------------------------------------------------------------
@@ -308,6 +335,8 @@ class Story:
             del self.seen[:200]
         if subject:
             self.topic = subject
+            if subject.kind == "industry":
+                self.industries.append(subject)
             if subject.kind not in ("industry", "group"):
                 self.spoken.append(subject)
                 self.main = subject
@@ -326,8 +355,11 @@ class Story:
         return Subject(self.known.resolve(words), "thing", start, end) if len(words) >= 3 else None
 
 
+_PARKLIKE = ("园区", "产业园", "工业园", "科技园", "产业区", "示范区", "开发区", "高新区", "经开区", "新区", "基地", "科创城", "新城")
 _COUNTED_BEFORE = re.compile(r"(?:[\d多余百千万亿]|[一二三四五六七八九十两])[个家座条所台栋项款]$")
-_COUNTED_BEHIND = re.compile(r"^(?:约|近|超|逾|达|共|各)?(?:\d[\d.,万]*|[一二三四五六七八九十两百千]+)余?多?[个家座条所台栋项处套](?!月)")
+_COUNTED_BEHIND = re.compile(
+    r"^(?:约|近|超|逾|达|共|各)?(?:\d[\d.,万]*|[一二三四五六七八九十两百千]+)余?多?[个家座条所台栋项处套](?!月)"
+)
 
 
 def _is_counted(clause: Clause, name: Name) -> bool:
@@ -341,10 +373,14 @@ def _is_counted(clause: Clause, name: Name) -> bool:
 
 
 def _is_park(one: Subject) -> bool:
-    return one.kind == "park" and not one.words.endswith(("高新区", "开发区", "经开区", "新区", "管理区", "保税区"))
+    return one.kind == "park" and not one.words.endswith(
+        ("高新区", "开发区", "经开区", "新区", "管理区", "保税区")
+    )
 
 
-_NO_INDUSTRY = re.compile(r"^(?:产业|行业|服务业|制造业|.*(?:主导|支柱|特色|优势|新兴|重点|未来|主要|传统|相关|第[一二三]|[一二三四五六七八九十]大|\d大)(?:产业|行业))$")
+_NO_INDUSTRY = re.compile(
+    r"^(?:产业|行业|服务业|制造业|.*(?:主导|支柱|特色|优势|新兴|重点|未来|主要|传统|相关|第[一二三]|[一二三四五六七八九十]大|\d大)(?:产业|行业))$"
+)
 _INDUSTRY_LEAD = re.compile(
     r"^(?:的|在|年|我|全|新|以|从|对|将|由|使|让|推动|带动|其中|目前|聚焦|发展|壮大)+"
 )
