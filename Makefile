@@ -6,7 +6,7 @@ HOST ?= 127.0.0.1
 PORT ?= 8000
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo serve check format test browser lock clean
+.PHONY: help setup demo serve check format test browser pictures lock clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-8s %s\n", $$1, $$2}'
@@ -46,6 +46,9 @@ browser: setup ## find or install the Chromium that the browser tests drive
 
 test: browser ## all tests
 	$(BIN)/python -m pytest
+
+pictures: browser ## take the README's pictures anew, by the browser test
+	LUODI_PICTURES=1 $(BIN)/python -m pytest tests/portal/test_journey.py
 
 lock: ## renew requirements.lock from pyproject.toml
 	$(BIN)/python -m pip install -q --disable-pip-version-check "uv==0.13.9"

@@ -1,6 +1,8 @@
 """The addresses."""
 
+from django.conf import settings
 from django.urls import include, path, register_converter
+from django.views.generic import RedirectView
 
 from luodi_portal.web.views import documents, home, parks, requirements, sites
 
@@ -35,6 +37,9 @@ urlpatterns = [
     path("requirements/<int:pk>/", requirements.requirement_page, name="requirement"),
     path("requirements/<int:pk>/shortlist/", requirements.shortlist, name="shortlist"),
     path("requirements/<int:pk>/report/", requirements.report, name="report"),
+    path(
+        "favicon.ico", RedirectView.as_view(url=f"{settings.STATIC_URL}web/icon.svg")
+    ),  # the report names none
     path("i18n/", include("django.conf.urls.i18n")),
 ]
 handler400 = "luodi_portal.web.views.errors.bad_request"

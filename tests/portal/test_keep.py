@@ -9,6 +9,7 @@ from django.db import connection
 from hypothesis import given
 from hypothesis import strategies as st
 
+from luodi.core.errors import LuodiError
 from luodi.core.fields import SITE_FIELDS, Field, Type
 from luodi.facts import Reading
 from luodi.sites.site import Site
@@ -65,6 +66,15 @@ def test_a_reading_that_fails_half_way_leaves_nothing() -> None:
     bad = replace(samples.FACTS[0], kind=None)  # type: ignore[arg-type]
     with pytest.raises(Exception, match=r"(?i)null"):
         keep_reading(Reading(samples.NEWS, "news", facts=(samples.FACTS[1], bad)))
+    assert not Document.objects.exists()
+
+
+@pytest.mark.django_db
+def test_a_text_that_no_database_holds_is_named() -> None:
+    broken = replace(samples.NEWS, text=f"{samples.NEWS.text}\0")
+    with pytest.raises(LuodiError) as caught:
+        keep_reading(samples.reading(broken))
+    assert "news-1" in caught.value.problem.say("zh")
     assert not Document.objects.exists()
 
 

@@ -148,3 +148,8 @@ NOT_THERE = ("/documents/0123456789abcdef/", "/parks/nowhere/", "/sites/none/", 
 def test_what_is_not_there_says_so(db: None, speaks: Speaks, address: str, lang: str, words: str) -> None:
     response = speaks(lang).get(address)
     assert (response.status_code, words in response.content.decode()) == (404, True)
+
+
+def test_a_name_that_the_site_does_not_go_by_is_refused_with_a_remedy(client: Client, db: None) -> None:
+    response = client.get("/", headers={"host": "evil.example"})
+    assert (response.status_code, "LUODI_HOSTS" in response.content.decode()) == (400, True)

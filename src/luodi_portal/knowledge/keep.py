@@ -2,16 +2,22 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from django.db import transaction
 
 from luodi import __version__, facts
+from luodi.core.errors import LuodiError, Problem
 from luodi.core.fields import to_plain
+from luodi.core.text import Text
 from luodi.facts import Span
 from luodi_portal.knowledge.models import Document, Fact, FieldReading
 
 Row = TypeVar("Row", Fact, FieldReading)
+_NUL = (
+    Text("含有空字符（U+0000）", "holds a NUL character (U+0000)"),
+    Text("文件可能已损坏，请另存后再读", "the file may be damaged: save it anew and read that"),
+)
 READER = f"luodi {__version__}"
 
 
@@ -26,8 +32,11 @@ class Kept:
 def keep_reading(reading: facts.Reading) -> Kept:
     """Keep the document and exactly what this reading says of it; all or nothing.
 
-    A fact that is there already keeps its row; one that the reader no longer finds goes.
+    A fact that is there already keeps its row; one that the reader no longer finds goes. Raises
+    :class:`LuodiError` for a text that no database holds.
     """
+    if "\0" in reading.document.title + reading.document.text:
+        raise LuodiError(Problem(reading.document.id, *_NUL))
     with transaction.atomic():
         document, new = _keep_document(reading)
         _keep_facts(document, reading)
@@ -81,8 +90,8 @@ def _write(model: type[Row], rows: list[Row], *unique: str) -> None:
     )
 
 
-def _span(span: Span, rule: str) -> dict[str, int | str]:
-    whole = {"start": span.start, "end": span.end, "quote": span.quote, "part": span.part}
+def _span(span: Span, rule: str) -> dict[str, Any]:
+    whole: dict[str, Any] = {"start": span.start, "end": span.end, "quote": span.quote, "part": span.part}
     return whole | {"rule": rule[:100], "reader": READER}
 
 

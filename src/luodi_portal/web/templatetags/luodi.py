@@ -1,6 +1,7 @@
 """Tags and filters of our templates: everything that a person reads is said here in both languages."""
 
 import re
+from collections.abc import Sequence
 from typing import Any
 
 from django import template
@@ -155,6 +156,13 @@ def field(site: Any, name: str) -> Any:
 def state(name: str) -> str:
     """Say the state of a check."""
     return say_text(matching.STATES[name])
+
+
+@register.filter
+def tally(checks: Sequence[Check]) -> str:
+    """Say how many constraints are met, and how many nobody knows of."""
+    met, open_ = (sum(check.state == state for check in checks) for state in ("pass", "unknown"))
+    return say_text(Text(f"{met} 项符合，{open_} 项待确认", f"{met} met, {open_} unknown"))
 
 
 @register.filter

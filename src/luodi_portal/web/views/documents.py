@@ -24,7 +24,7 @@ def document_list(request: HttpRequest) -> HttpResponse:
     rows = (
         Document.objects.defer("text")
         .annotate(n_facts=Count("facts", distinct=True), n_fields=Count("fields", distinct=True))
-        .order_by(*Document._meta.ordering)  # counting drops the model's own order
+        .order_by(*(Document._meta.ordering or ()))  # counting drops the model's own order
     )
     return list_response(request, "web/documents.html", form, _found(rows, form))
 

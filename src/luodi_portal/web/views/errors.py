@@ -1,5 +1,6 @@
 """Pages that say what is wrong and what to do."""
 
+from django.core.exceptions import DisallowedHost
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
@@ -14,7 +15,10 @@ def _page(request: HttpRequest, status: int, what: Text, remedy: Text) -> HttpRe
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     """400: what was sent can't be used."""
-    del exception  # its words are for the log, not for a visitor
+    if isinstance(exception, DisallowedHost):
+        what = Text("本站不以这个域名或地址提供服务", "This site does not answer to that name or address")
+        remedy = Text("管理员可把它写进 LUODI_HOSTS", "The administrator may add it to LUODI_HOSTS")
+        return _page(request, 400, what, remedy)
     return _page(
         request,
         400,

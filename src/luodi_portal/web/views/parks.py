@@ -19,7 +19,7 @@ MOST_FACTS = 100
 def park_list(request: HttpRequest) -> HttpResponse:
     """List parks."""
     form = ParkFilter(request.GET)
-    rows = Park.objects.annotate(n_sites=Count("sites")).order_by(*Park._meta.ordering)
+    rows = Park.objects.annotate(n_sites=Count("sites")).order_by(*(Park._meta.ordering or ()))
     for word in form.cleaned_data["q"].split() if form.is_valid() else ():
         rows = rows.filter(
             Q(name__icontains=word)

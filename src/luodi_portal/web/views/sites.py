@@ -35,7 +35,7 @@ def site_list(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         said = {name: value for name, value in form.cleaned_data.items() if name not in ("q", "page")}
         wanted = Wanted(words=form.cleaned_data["q"], **said)
-    return list_response(request, "web/sites.html", form, find_sites(wanted), headline=HEADLINE)
+    return list_response(request, "web/sites.html", form, find_sites(wanted), headline=HEADLINE[-2:])
 
 
 def site_page(request: HttpRequest, key: str) -> HttpResponse:

@@ -2,7 +2,7 @@
 
 import socket
 import sys
-from typing import Any, ClassVar
+from typing import Any
 
 from django.core.management import BaseCommand, CommandError, CommandParser, call_command
 from django.db import OperationalError
@@ -16,7 +16,7 @@ class Command(BaseCommand):
     """Serve the portal until Ctrl-C."""
 
     help = "Serve the portal. 启动门户网站。"
-    requires_system_checks: ClassVar[list[str]] = []
+    requires_system_checks = ()
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Take the address and how many threads to answer with."""
@@ -45,11 +45,11 @@ class Command(BaseCommand):
         self.stdout.flush()
 
     def _serve_gunicorn(self, listener: socket.socket, threads: int) -> None:
-        from gunicorn.app.base import BaseApplication  # not on Windows
+        from gunicorn.app.base import BaseApplication  # type: ignore[import-untyped]  # not on Windows
 
         say_ready, address = self._say_ready, address_of(listener)
 
-        class Server(BaseApplication):
+        class Server(BaseApplication):  # type: ignore[misc]
             def load_config(self) -> None:
                 options = {
                     "bind": f"fd://{listener.fileno()}",
