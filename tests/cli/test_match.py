@@ -98,6 +98,10 @@ def test_output_goes_to_a_file(folder):
     assert json.loads(out.read_text(encoding="utf-8"))["passing"] == 1
 
 
+def test_an_empty_shortlist_says_so(folder):
+    assert "没有房源符合全部约束" in match(folder, '{"crane_min_t": 5, "locations": ["上海"]}').stdout
+
+
 def test_top_limits_both_lists(folder):
     answer = json.loads(match(folder, '{"locations": ["上海"]}', "--json", "--top", "1").stdout)
     assert (answer["passing"], len(answer["shortlist"]), len(answer["near_misses"])) == (0, 0, 1)

@@ -114,7 +114,13 @@ class AnswerTables:
                             Text("待确认", "unknown"), Text("准入", "admission"), Text("先问", "ask first"))  # fmt: skip
         for match in answer.shortlist:
             self._row(table, *self._match_cells(match))
-        self.console.print(table)
+        if answer.shortlist:
+            self.console.print(table)
+        else:
+            nearest = Text("没有房源符合全部约束，见下面的漏斗和差一项。",
+                           "No site meets every constraint: see the funnel and the near misses below.")  # fmt: skip
+            self._line(nearest)
+        self.console.print()
 
     def _match_cells(self, match: Match) -> tuple[str | Cell, ...]:
         passed = sum(check.state == "pass" for check in match.constraints)

@@ -122,17 +122,14 @@ def _notes(requirement: Requirement, assessments: Sequence[Assessment]) -> tuple
                 "the criteria were derived from the requirement by default rules",
             )
         )
-    if lost:
-        notes.append(Text(f"{lost} 个房源所属园区不在园区表中，未核对准入条件",
-                          f"{lost} sites name a park that is not on file: no terms were checked"))  # fmt: skip
-    if silent:
-        notes.append(
-            Text(
-                f"{silent} 个房源的园区未公布准入条件",
-                f"{silent} sites stand in parks without published terms",
-            )
-        )
-    if synthetic:
-        notes.append(Text(f"{synthetic} 个房源是合成数据，不是真实房源",
-                          f"{synthetic} sites are synthetic, no real offers"))  # fmt: skip
+    counted = (
+        (
+            lost,
+            "个房源所属园区不在园区表中，未核对准入条件",
+            "sites that name a park not on file, so no terms were checked",
+        ),
+        (silent, "个房源的园区未公布准入条件", "sites in parks without published terms"),
+        (synthetic, "个房源是合成数据，不是真实房源", "sites that are synthetic, no real offers"),
+    )
+    notes += [Text(f"{count} {zh}", f"{en}: {count}") for count, zh, en in counted if count]
     return tuple(notes)
