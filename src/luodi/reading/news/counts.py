@@ -288,11 +288,33 @@ def _draft(cx: Context, number: Quantity, owner: Subject, noun: str, *, behind: 
 
 
 def _period(cx: Context, noun: str) -> str | None:
-    clock = cx.clock
-    ceremony = bool(re.search(r"签约|开工|外资项目|亿元以上项目|500强", noun)) and clock.day
+    """Find the time of a count; what a ceremony counts stands under its day."""
+    clock, story = cx.clock, cx.story
+    if clock.planned() and cx.topic and cx.topic.kind in ("project", "thing"):
+        return None
     found = clock.stock(flows=bool(_FLOW.search(noun)))
-    if found:
+    if found or clock.now:
         return found
-    if ceremony and re.search(r"现场|集中|签约|此次|活动|其中", cx.clause.text) and not clock.now:
+    low = _sentence_start(cx)
+    sentence = "，".join(clause.text for clause in cx.clauses[low : cx.index + 1])
+    behind = "，".join(
+        clause.text for clause in cx.clauses[cx.index : cx.index + 4] if clause.sentence == cx.clause.sentence
+    )
+    if sentence.startswith("其中") or cx.clause.text.startswith("其中"):
+        last = next((one for one in reversed(story.measures) if one.kind == "count"), None)
+        if last and cx.clause.sentence - last.sentence <= 1:
+            return last.period
+    if "期间" in sentence or clock.planned():
+        return None
+    if clock.day_of_sentence and _CEREMONY.search(sentence):
+        return clock.day_of_sentence
+    if (
+        clock.day
+        and re.search(r"(?:集中|现场|此次)(?:签约|开工)|个[^，]{0,12}(?:签约|签署)", sentence + behind)
+        and "项目" in noun
+    ):
         return clock.day
     return None
+
+
+_CEREMONY = re.compile(r"签约|开工|揭牌|仪式|活动|启用|交付|领到|入驻|推介|投用|开园|大会|签署")

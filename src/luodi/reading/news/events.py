@@ -212,21 +212,18 @@ def _draft(cx: Context, match: re.Match[str], kind: str, one: Subject) -> Draft 
 def _when(cx: Context, match: re.Match[str]) -> tuple[tuple[str, bool] | None, bool]:
     """Find the day of an event, and whether it is yet to come."""
     clock, base = cx.clock, cx.clause.start
-    times = [
-        time
-        for time in cx.clause.times
-        if clock.time_of(cx.clause) is not None and time.end <= base + match.start() + 1
-    ]
-    behind = [time for time in cx.clause.times if base + match.end() <= time.start <= base + match.end() + 2]
+    eligible = list(clock.times_of(cx.clause))
+    times = [time for time in eligible if time.end <= base + match.start() + 1]
+    behind = [time for time in eligible if base + match.end() <= time.start <= base + match.end() + 2]
     mention: DateMention | None = times[-1] if times else (behind[0] if behind else None)
     before = cx.clause.text[: match.start()]
     planned = clock.future or (clock.carried and not re.search(r"已|正式(?!启)|顺利", before))
     if mention is None:
-        mention = _time_before(cx)
-        if mention is None:
-            return None, planned
         if planned:
             return None, planned
+        mention = _time_before(cx)
+        if mention is None:
+            return _day_of_article(cx, match), planned
     if re.search(r"已(?:于|经)?", before) and not re.search(r"预计|计划|将", before):
         planned = False
     iso = mention.next_iso if planned else mention.iso
@@ -244,6 +241,17 @@ def _when(cx: Context, match: re.Match[str]) -> tuple[tuple[str, bool] | None, b
     return (iso, mention.inferred), planned
 
 
+def _day_of_article(cx: Context, match: re.Match[str]) -> tuple[str, bool] | None:
+    """Give the day of the ceremony for what it opens (正式开工), the year of a report for what it reports."""
+    clock = cx.clock
+    if clock.report and (year := clock.year_of_plan()):
+        return year, False
+    here = cx.clause.text[max(0, match.start() - 8) : match.end()]
+    if clock.day and re.search(r"正式|同步|此次|当天|现场|今天|随着", here):
+        return clock.day, clock.day_inferred
+    return None
+
+
 def _later(iso: str, published: str) -> bool:
     return not iso.startswith("--") and iso[: len(published)] > published[: len(iso[: len(published)])]
 
@@ -259,7 +267,7 @@ def _time_before(cx: Context) -> DateMention | None:
             time = clause.times[0]
             if time.precision == "day" and time.start - clause.start <= 4:
                 return time
-            if time.precision in ("day", "month") and clause.end - time.end <= 1:
+            if clause.end - time.end <= 1:
                 return time
         low -= 1
     return None

@@ -124,16 +124,19 @@ def _sum(cx: Context, match: re.Match[str]) -> tuple[float | None, str | None, s
 
 
 def _day(cx: Context) -> tuple[str | None, bool]:
-    for index in range(cx.index, max(-1, cx.index - 4), -1):
-        if not cx.same_sentence(index) and index != cx.index - 1:
+    """Give the day of the round: told with it, or opening its sentence; 日前 and 近日 give none."""
+    if re.search(r"日前|近日|近期", cx.clause.text):
+        return None, False
+    for time in cx.clause.times:
+        if time.precision in ("day", "month"):
+            return time.iso, time.inferred
+    for index in range(cx.index - 1, max(-1, cx.index - 4), -1):
+        clause = cx.clauses[index]
+        if not cx.same_sentence(index) and "最新" not in clause.text:
             break
-        for time in cx.clauses[index].times:
-            if time.precision in ("day", "month") and cx.same_sentence(index):
+        for time in reversed(clause.times):
+            if time.precision == "day":
                 return time.iso, time.inferred
-        if not cx.same_sentence(index):
-            clause = cx.clauses[index]
-            if "最新" in clause.text and clause.times:
-                return clause.times[-1].iso, clause.times[-1].inferred
     return None, False
 
 

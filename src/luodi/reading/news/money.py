@@ -154,7 +154,7 @@ def _own_left(cx: Context, number: Quantity) -> str:
 
 
 def _no_target(cx: Context) -> bool:
-    return not cx.clock.in_clause and not cx.clock.in_sentence
+    return not cx.clock.in_sentence()
 
 
 def _invest_planned(cx: Context, number: Quantity) -> bool:
@@ -169,10 +169,10 @@ def _invest_planned(cx: Context, number: Quantity) -> bool:
 def _invest_period(cx: Context) -> str | None:
     text = cx.clause.text
     if re.search(r"年度(?:计划)?投资|年计划投资|当年投资|今年计划投资", text):
-        return cx.clock.in_clause or cx.clock.flow() or (cx.clock.published or "")[:4] or None
+        return cx.clock.year_of_plan()
     if re.search(r"完成投资|截至|累计完成", text):
         return cx.clock.flow()
-    time = cx.clock.in_sentence or ""
+    time = cx.clock.over_sentence or ""
     return time if time and re.search(r"截至|累计", _sentence_text(cx)) and len(time) <= 7 else None
 
 

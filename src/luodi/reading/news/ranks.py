@@ -10,7 +10,7 @@ from luodi.reading.news.phrases import noun_before
 from luodi.reading.news.rates import own_measure
 from luodi.reading.news.story import Measure, Subject
 
-_N = r"(?:\d{1,3}|[一二三四五六七八九十]{1,3})"
+_N = r"(?:\d{1,3}|[一二两三四五六七八九十]{1,3})"
 _RANK = re.compile(
     rf"(?:位居|位列|居|列|排名|排在|排|跃居|跃升至|跻身|名列|上升至|升至|前移至|跃至|获评|荣获|蝉联|分列|保持|稳居|均为|为|高居|荣登|斩获|占据|摘得|进位至|提升至|攀升至|雄踞|稳坐|夺得|取得|勇夺)?(?:在)?"
     rf"(?P<scope>(?:全[国省市区球县]|世界|国内|亚洲|国际|行业|同行业|[\u4e00-\u9fff]{{2,3}}[省市])(?:各?[\u4e00-\u9fff]{{0,8}})?)?"
@@ -92,7 +92,13 @@ def _rank(cx: Context, match: re.Match[str]) -> Iterator[Draft]:
         yield from _attribute(cx, match, value)
         return
     previous, end = _previous(cx, match, value)
-    period = cx.clock.flow()
+    period = (
+        cx.clock.in_sentence()
+        or (cx.clock.flow() if cx.clock.report or "增速" in text else None)
+        or cx.clock.heading
+    )
+    if period is None and not cx.clock.now and not cx.clock.day:
+        period = cx.clock.only or cx.clock.yearly
     for subject, name, start in _what(cx, match):
         yield Draft("rank", subject.words, min(start, base + match.start()), max(base + match.end(), end), value, "1", object=name,
                     period=period, previous=previous, rule="ranks")  # fmt: skip
@@ -122,7 +128,7 @@ def _previous(cx: Context, match: re.Match[str], value: float) -> tuple[float | 
     """Find the earlier position: said, or counted from the places gained or lost, in this clause or the next."""
     spots = [(cx.clause.text[match.end() :], cx.clause.start + match.end())]
     for index in range(cx.index + 1, cx.index + 3):
-        if cx.same_sentence(index) and not _RANK.match(cx.clauses[index].text):
+        if cx.same_sentence(index) and cx.clauses[index].opener != "；" and not _RANK.match(cx.clauses[index].text):
             spots.append((cx.clauses[index].text, cx.clauses[index].start))
         else:
             break

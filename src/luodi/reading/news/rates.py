@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from luodi.core.quantities import Quantity
+from luodi.facts import Approx
 from luodi.reading.news.context import Context
 from luodi.reading.news.draft import Draft
 from luodi.reading.news.money import MEASURE
@@ -84,7 +85,7 @@ def _multiple(cx: Context, number: Quantity, before: str) -> Iterator[Draft]:
         value = number.value - 1
     else:
         return
-    yield from _grown(cx, number.start, number.end, value, before, number.approx)
+    yield from _grown(cx, number.start, number.end, value, before, _about(number, before))
 
 
 _DOUBLED = re.compile(r"翻了?(?P<times>[一两二三1-3])?番|实现?翻番|倍增")
@@ -181,6 +182,11 @@ def own_measure(cx: Context, before: str) -> tuple[str, Subject, int] | None:
     return name, owner, start
 
 
+def _about(number: Quantity, left: str) -> Approx:
+    """Read 约占四成 and 约为2倍 as about."""
+    return "about" if number.approx == "exact" and re.search(r"约(?:占|为|是|相当)", left[-24:]) else number.approx
+
+
 def _respectively(cx: Context, rates: list[Quantity]) -> Iterator[Draft]:
     """Read 营收412亿元、利税38.6亿元，分别增长9.4%和11%: each rate is that of its measure."""
     measures = [one for one in cx.story.measures if one.sentence == cx.clause.sentence][-len(rates) :]
@@ -239,14 +245,17 @@ def _share(cx: Context, number: Quantity, left: str) -> Iterator[Draft]:
     if start < cx.clause.start and not cx.same_sentence(cx.index - 1):
         start = cx.clause.start
     yield Draft("share", part.words, min(start, cx.clause.start), number.end, round(number.value, 6), "1", object=whole,
-                approx=number.approx, period=_share_period(cx), rule="rates.share")  # fmt: skip
+                approx=_about(number, left), period=_share_period(cx, part), rule="rates.share")  # fmt: skip
 
 
-def _share_period(cx: Context) -> str | None:
-    last = cx.story.measures[-1] if cx.story.measures else None
-    if last and last.sentence == cx.clause.sentence:
+def _share_period(cx: Context, part: Subject) -> str | None:
+    """A share goes with the figure before it; one that stands for itself has only its own time."""
+    last = _last_measure(cx)
+    if part.kind == "group" and last and last.name != part.words and "总" in cx.clause.text:
+        return cx.clock.in_clause
+    if last:
         return last.period if last.kind != "count" else cx.clock.in_clause
-    return cx.clock.flow()
+    return cx.clock.in_sentence()
 
 
 def _whole(cx: Context, number: Quantity, left: str) -> str | None:

@@ -85,7 +85,9 @@ def _read_article(
         clauses.extend(found)
     known = _known(plain, names, title)
     _add_short_forms(plain, clauses, known)
-    yield from _read_clauses(plain, clauses, known, Clock(published, title), title)
+    yield from _read_clauses(
+        plain, clauses, known, Clock(published, title), title, teaser=sections[0].role == "teaser"
+    )
 
 
 def _clauses(plain: Plain, start: int, end: int, published: str | None, names: list[Name]) -> list[Clause]:
@@ -162,9 +164,17 @@ def _add_short_forms(plain: Plain, clauses: Sequence[Clause], known: Known) -> N
 
 
 def _read_clauses(
-    plain: Plain, clauses: Sequence[Clause], known: Known, clock: Clock, title: str
+    plain: Plain, clauses: Sequence[Clause], known: Known, clock: Clock, title: str, *, teaser: bool
 ) -> Iterator[Draft]:
     story = Story(known, title)
+    if teaser:
+        periods = {
+            time.iso
+            for clause in clauses
+            for time in clause.times
+            if time.precision in ("quarter", "half", "span", "year")
+        }
+        clock.only = periods.pop() if len(periods) == 1 else None
     story.ahead = [
         story.subject_of_name(name) for clause in clauses for name in clause.names if name.kind != "office"
     ]
@@ -269,9 +279,16 @@ def _is_heading(clauses: Sequence[Clause], index: int) -> bool:
     """Tell a line of one short clause without a figure."""
     clause = clauses[index]
     alone = index + 1 == len(clauses) or clauses[index + 1].line != clause.line
-    return (
-        alone and len(clause.text) <= 24 and not clause.numbers and not clause.item and "\n" in clause.closer
-    )
+    figures = any(number.dimension != "none" for number in clause.numbers)
+    return alone and len(clause.text) <= 24 and not figures and not clause.item and "\n" in clause.closer
+
+
+def _merge(first: Draft, again: Draft) -> None:
+    """Add what a second telling says more: its day, its investors."""
+    if again.date and not first.date:
+        first.date, first.inferred = again.date, again.inferred
+    if again.investors and not first.investors:
+        first.investors, first.start, first.end = again.investors, again.start, again.end
 
 
 def _same_host(one: Draft, other: Draft) -> bool:
@@ -299,9 +316,11 @@ def _once(drafts: Iterable[Draft]) -> list[Draft]:
                 continue
         if draft.kind in ("land_area", "floor_area", "investment", "revenue", "output_value", "tax"):
             key = (draft.kind, draft.subject, value, draft.unit)
+        if draft.kind == "financing":
+            key = (draft.kind, draft.subject, draft.object)
         first = kept.get(key)
         if first is None:
             kept[key] = draft
         else:
-            first.date = first.date or draft.date
+            _merge(first, draft)
     return sorted(kept.values(), key=lambda draft: (draft.start, draft.end, draft.kind))

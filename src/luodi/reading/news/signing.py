@@ -78,19 +78,24 @@ def _announced(cx: Context) -> Iterator[Draft]:
 
 def _day(cx: Context) -> tuple[str | None, bool]:
     """Give the day of signing: told in the clause or its sentence, else the day of the ceremony."""
-    clause = cx.clause
+    if re.search(r"已签|已[与和]|期间", _nearby_sentence(cx)):
+        return None, False
     for index in range(cx.index, max(-1, cx.index - 5), -1):
         if not cx.same_sentence(index):
             break
         for time in cx.clauses[index].times:
             if time.precision == "day":
                 return time.iso, time.inferred
-    del clause
-    if re.search(r"已签|已与", cx.clause.text):
-        return None, False
     if cx.clock.day and re.search(r"现场|仪式|活动|大会|同日|集中", _nearby(cx)):
         return cx.clock.day, cx.clock.day_inferred
     return None, False
+
+
+def _nearby_sentence(cx: Context) -> str:
+    low = cx.index
+    while cx.same_sentence(low - 1):
+        low -= 1
+    return "，".join(clause.text for clause in cx.clauses[low : cx.index + 1])
 
 
 def _nearby(cx: Context) -> str:

@@ -268,7 +268,8 @@ class Story:
             if time.end <= clause.start + at:
                 before = before.replace(clause.text[time.start - clause.start : time.end - clause.start], "")
         return bool(_BARE_HEAD.match(before)) or (
-            before.endswith(("落户", "位于", "在", "入驻", "把", "落户到")) and clause.text.startswith(_PARKLIKE, at)
+            before.endswith(("落户", "位于", "在", "入驻", "把", "落户到"))
+            and clause.text.startswith(_PARKLIKE, at)
         )
 
     def _stages(self, clause: Clause, found: list[Subject]) -> list[Subject]:
@@ -355,7 +356,21 @@ class Story:
         return Subject(self.known.resolve(words), "thing", start, end) if len(words) >= 3 else None
 
 
-_PARKLIKE = ("园区", "产业园", "工业园", "科技园", "产业区", "示范区", "开发区", "高新区", "经开区", "新区", "基地", "科创城", "新城")
+_PARKLIKE = (
+    "园区",
+    "产业园",
+    "工业园",
+    "科技园",
+    "产业区",
+    "示范区",
+    "开发区",
+    "高新区",
+    "经开区",
+    "新区",
+    "基地",
+    "科创城",
+    "新城",
+)
 _COUNTED_BEFORE = re.compile(r"(?:[\d多余百千万亿]|[一二三四五六七八九十两])[个家座条所台栋项款]$")
 _COUNTED_BEHIND = re.compile(
     r"^(?:约|近|超|逾|达|共|各)?(?:\d[\d.,万]*|[一二三四五六七八九十两百千]+)余?多?[个家座条所台栋项处套](?!月)"

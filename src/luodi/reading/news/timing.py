@@ -1,131 +1,183 @@
 """Which time a figure covers, and whether a clause tells of what is done or of what is to come."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from luodi.core.dates import DateMention
+from luodi.core.dates import DateMention, find_dates
 from luodi.reading.news.clauses import Clause
 
-_COMPARED = re.compile(r"(?:比|较|同比|高于|低于|相当于|是|约为|为|对比|相比)(?:之?前|上|从|于)?$")
+_COMPARED = re.compile(r"(?:比|较|同比|高于|低于|相当于|约为|对比|相比)(?:之?前|上|从|于)?$")
 _COMPARED_AFTER = re.compile(r"^(?:同期|的[\d.一二三四五六七八九十]+倍|相比|以来(?:的|首次))")
 _NOW = re.compile(r"目前|现有|现已|如今|当前|截至目前|现在|眼下")
 _FUTURE = re.compile(
-    r"预计|预期|计划(?![》”单列外])|[拟料](?=[\u4e00-\u9fff\d])(?<![模虚资材原燃])|将(?![军士领近])|力争|争取|目标|有望|力求|确保|届时|到时候|将会"
+    r"预计|预期|计划(?![》”单列外])|(?<![模虚资材原燃塑饲肥涂面辅配笔香预])[拟料](?=[\u4e00-\u9fff\d])|将(?![军士领近])|力争|争取|目标|有望|力求|确保|届时|到时候|将会"
     r"|(?:达产|投产|建成|满产|达效|竣工|运营|完工|全部投产|项目达产|量产|扩产|扩建)(?:达产|投产|投用|运营|达效)?(?:之?后|后全|时)|达产年|达产(?=年|可)|(?:全面|全部|满负荷)达产(?=[后可年])"
     r"|落地首年|(?<![许认无均皆还])可(?=年|日|实|容|新|带|提|吸|形|满|入|供|同时|再|达|创|安|解|生产|处理|为|望|承|集聚|聚集)"
 )
 _DONE = re.compile(r"已(?!定)|目前|现有|累计|截至(?!20[3-9])|现已|去年|同比|(?<![预])实际|正在")
-_YEAR_WORDS = re.compile(r"全年|年末|年底(?=[^前]|$)")
+_WHOLE_YEAR = re.compile(r"全年")
 _REPORT = re.compile(
     r"公报|运行情况|经济指标|数读|数说|统计|年报|季报|半年报|成绩单|主要指标|运行分析|运行简况|经济数据"
 )
 _YEAR = re.compile(r"(20\d\d)(?!\d)")
 
 
+_EVENT = re.compile(
+    r"成立|启用|投产|竣工|开工|动工|奠基|封顶|交付|搬入|迁入|落户|入驻|上市|开园|揭牌|挂牌|获批|批准|批复|投用|建成|投入使用|签约|签署|签订|完工|试产|达产|引进|开业|入园"
+)
+_IN_NAME = re.compile(r"^(?:[春夏秋冬]季|第[一二三四五六七八九十\d]+[批次期届]|首批|版|届)")
+_BARE_YEAR_END = re.compile(r"^年[末底]|^年内")
+_LEADING = re.compile(r"^(?:据[^，]{0,12})?(?:到|至|截至|截止|自|从)?$")
+
+
 @dataclass(slots=True)
 class Clock:
-    """The time that figures stand under, as the text goes on. ``None`` is no time."""
+    """The time that figures stand under, as the text goes on. ``None`` is no time.
+
+    A time that opens a sentence (2023年，…) covers all that follows in it; one inside a clause covers the figures
+    that run over a time (revenue), but no stocks (staff) behind it; one of an event (2019年启用) covers nothing else.
+    """
 
     published: str | None
     title: str = ""
     in_clause: str | None = None
-    in_sentence: str | None = None
+    over_sentence: str | None = None
+    over_flows: str | None = None
+    over_counts: str | None = None
     in_line: str | None = None
     heading: str | None = None
     day: str | None = None  # the day of the ceremony that the article tells of
     day_inferred: bool = False
-    inferred: bool = False
+    day_of_sentence: str | None = None
     future: bool = False  # a plan in this clause
     carried: bool = False  # a plan in this sentence
     now: bool = False
     report: bool = False
+    only: str | None = None  # the one period that a cut-off article names
+    yearly: str | None = None  # the year that a list or evaluation is of (2022年度)
+    _title_time: str | None = None
     _line: int = -1
     _sentence: int = -1
 
     def __post_init__(self) -> None:
         self.report = bool(_REPORT.search(self.title))
+        times = [time for time in find_dates(self.title, self.published) if time.precision != "day"]
+        year = _YEAR.search(self.title)
+        self._title_time = times[0].iso if times else year[1] if year else None
 
     def enter(self, clause: Clause) -> None:
         """Move on to a clause."""
         if clause.line != self._line:
             self._line, self.in_line = clause.line, None
         if clause.sentence != self._sentence:
-            self._sentence, self.in_sentence, self.carried = clause.sentence, None, False
+            self._sentence, self.carried = clause.sentence, False
+            self.over_sentence = self.over_flows = self.over_counts = self.day_of_sentence = None
         text = clause.text
         self.now = bool(_NOW.search(text))
-        future = _FUTURE.search(text)
-        self.future = bool(future)
-        if future:
+        self.future = bool(_FUTURE.search(text))
+        if self.future:
             self.carried = True
-        elif _DONE.search(text) and not clause.text.startswith("其中"):
+        elif _DONE.search(text) and not text.startswith("其中"):
             self.carried = False
-        mention = self.time_of(clause)
         self.in_clause = None
-        self.inferred = False
+        if clause.opener == "；" and self.over_sentence:
+            self.over_flows, self.over_sentence = self.over_sentence, None
+        mention = self.time_of(clause)
         if mention:
-            self.in_clause = self.iso(mention)
-            self.inferred = mention.inferred
-            self.in_sentence = self.in_line = self.in_clause
-            if mention.precision == "day" and self.day is None and not self.future:
-                self.day, self.day_inferred = mention.iso, mention.inferred
-        elif _YEAR_WORDS.search(text) and (year := self._report_year()):
-            self.in_clause = self.in_sentence = self.in_line = year
+            self._note(clause, mention)
+        elif _WHOLE_YEAR.search(text) and (year := self._report_year()):
+            self.in_clause = self.over_sentence = self.in_line = year
         elif self.now:
-            self.in_sentence = self.in_line = None
+            self.over_sentence = self.over_flows = self.over_counts = self.in_line = None
+
+    def _note(self, clause: Clause, mention: DateMention) -> None:
+        iso = self.iso(clause, mention)
+        before = clause.text[: mention.start - clause.start]
+        leads = bool(_LEADING.match(before)) and mention.end >= clause.end - 1
+        if mention.precision == "day":
+            if self.day is None and not self.future:
+                self.day, self.day_inferred = mention.iso, mention.inferred
+            self.day_of_sentence = mention.iso
+            if leads and re.search(r"截[至止]", before):
+                self.in_clause = self.over_sentence = self.in_line = iso
+            return
+        self.in_clause = iso
+        if "年度" in clause.text[mention.start - clause.start :][:6] and self.yearly is None:
+            self.yearly = iso
+        if leads or re.search(r"截[至止]|到20\d\d年$", clause.text[: mention.end - clause.start]):
+            self.over_sentence = self.in_line = iso
+            self.over_flows = None
+        elif _EVENT.search(clause.text):
+            return
+        else:
+            self.over_flows = self.in_line = iso
+            self.over_sentence = None
+            self.over_counts = iso if _COUNTS.search(clause.text) else None
 
     def heads(self, clause: Clause) -> None:
         """Note the time of a heading: what stands below it covers it."""
         mention = self.time_of(clause)
         if mention and mention.precision != "day":
-            self.heading = self.iso(mention)
+            self.heading = mention.iso
         elif not clause.times and (found := _YEAR.search(clause.text)):
             self.heading = found[1]
         else:
             self.heading = None
 
     def time_of(self, clause: Clause) -> DateMention | None:
-        """Find the time a clause tells of: not one that it compares with."""
+        """Find the time a clause tells of: not one that it compares with, nor one inside a name (2024年春季…签约)."""
+        return next(self.times_of(clause), None)
+
+    def times_of(self, clause: Clause) -> Iterator[DateMention]:
+        """Find all times that a clause tells of."""
         for time in clause.times:
             before = clause.text[: time.start - clause.start]
             after = clause.text[time.end - clause.start :]
-            if not _COMPARED.search(before) and not _COMPARED_AFTER.match(after):
-                return time
-        return None
+            if not (_COMPARED.search(before) or _COMPARED_AFTER.match(after) or _IN_NAME.match(after)):
+                yield time
 
-    def iso(self, mention: DateMention) -> str:
-        """Give a mention's time: the next such day where the clause is a plan."""
+    def iso(self, clause: Clause, mention: DateMention) -> str:
+        """Give a mention's time: the next such day where the clause is a plan, the report's year for its 年末."""
+        if (
+            self.report
+            and self._title_time
+            and _BARE_YEAR_END.match(clause.text[mention.start - clause.start :])
+        ):
+            return self._title_time[:4]
         return mention.next_iso if self.future or self.carried else mention.iso
 
     def flow(self) -> str | None:
         """Give the time of a figure that runs over a time (revenue, growth)."""
-        if self.in_clause or self.in_sentence:
-            return self.in_clause or self.in_sentence
-        if self.now:
-            return None
-        return self.in_line or self.heading or (self._report_period() if self.report else None)
+        found = self.in_sentence()
+        if found or self.now:
+            return found
+        return self.in_line or self.heading or (self._title_time if self.report else None) or self.only
+
+    def in_sentence(self) -> str | None:
+        """Give the time of the clause or of its sentence."""
+        return self.in_clause or self.over_flows or self.over_sentence
 
     def stock(self, *, flows: bool) -> str | None:
-        """Give the time of a count: that of its clause or sentence; of its line and report where it is a flow."""
-        if self.in_clause or self.in_sentence:
-            return self.in_clause or self.in_sentence
-        if self.now:
-            return None
-        return self.heading or (self.flow() if flows else None)
+        """Give the time of a count: told with it, or over its sentence; that of its report where it counts what is new."""
+        found = self.in_clause or self.over_counts or self.over_sentence
+        if found or self.now:
+            return found
+        return self.heading or (self.flow() if flows and (self.report or self.in_line) else None)
 
     def planned(self) -> bool:
         """Tell whether the clause goes on with a plan of its sentence."""
-        return self.future or self.carried
+        if self.future or self.carried:
+            return True
+        time = self.in_sentence()
+        return bool(time and self.published and not time.startswith("--") and time[:4] > self.published[:4])
+
+    def year_of_plan(self) -> str | None:
+        """Give the year that 年度计划 means: the title's, else that of publication."""
+        return (self._title_time or self.published or "")[:4] or None
 
     def _report_year(self) -> str | None:
-        found = _YEAR.search(self.title)
-        if found:
-            return found[1]
-        return self.heading[:4] if self.heading else None
+        return (self.heading or self._title_time or "")[:4] or None
 
-    def _report_period(self) -> str | None:
-        return self.in_line or self.last_report
 
-    @property
-    def last_report(self) -> str | None:
-        """The time that the report as a whole covers: its heading's or its title's."""
-        return self.heading or self._report_year()
+_COUNTS = re.compile(r"\d[\d.,万余多]*[家个名人项件台座]")
