@@ -62,7 +62,7 @@ TEMPLATES = [
 def _database() -> dict[str, Any]:
     url = os.environ.get("DATABASE_URL")
     if url:
-        return {**dj_database_url.parse(url, conn_health_checks=True)}
+        return {**dj_database_url.parse(url, conn_max_age=60, conn_health_checks=True)}
     pragmas = "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;PRAGMA cache_size=-65536;"
     return {
         "ENGINE": "django.db.backends.sqlite3",

@@ -7,8 +7,9 @@ from hypothesis import strategies as st
 from selectolax.lexbor import LexborHTMLParser as Html
 
 from luodi.core.fields import REQUIREMENT_FIELDS
+from luodi.facts import Document, FieldReading, Reading
 from luodi_portal.desk.models import Requirement, Shortlist
-from luodi_portal.desk.requirements import keep_fields
+from luodi_portal.desk.requirements import keep_fields, keep_read
 from luodi_portal.web.forms import RequirementForm, as_typed
 from portal import samples
 from portal.conftest import Speaks
@@ -156,3 +157,13 @@ def test_the_report_carries_its_own_style_and_a_policy_that_names_it(client: Cli
         assert not Html(response.content.decode()).css("[style], script, link[rel=stylesheet]")
     kept = client.get(f"/requirements/{row.pk}/report/?download")
     assert kept["Content-Disposition"] == f'attachment; filename="luodi-report-{row.pk}-en.html"'
+
+
+def test_a_quote_in_the_title_is_shown_too(client: Client, db: None) -> None:
+    title = "求租3000平厂房（虚构）"
+    document = Document(id="e", title=title, text="要求层高6米以上。", type="requirement")
+    area = FieldReading("floor_area_min_m2", 3000.0, document.span(2, 7, "title"))
+    row = keep_read(Reading(document, "requirement", fields=(area,)))
+    html = Html(client.get(f"/requirements/{row.pk}/").content.decode())
+    assert [mark.text() for mark in html.css("mark")] == ["3000平"]
+    assert html.css_first("a.quote").text() == "3000平"

@@ -7,11 +7,12 @@ from django.urls import reverse
 class Requirement(models.Model):
     """What a firm asks for: its words, and the fields as understood or corrected.
 
-    ``values`` is in the shape of luodi's files; ``spans`` gives ``[start, end]`` in ``text`` of each field that still
-    says what was read there.
+    ``values`` is in the shape of luodi's files; ``spans`` gives ``[start, end, part]`` of each field that still says what
+    was read there; ``part`` is ``text`` or ``title``.
     """
 
     name = models.TextField(blank=True)
+    title = models.TextField(blank=True)
     text = models.TextField(blank=True)
     text_hash = models.CharField(max_length=64, blank=True, db_index=True)
     values = models.JSONField(default=dict)

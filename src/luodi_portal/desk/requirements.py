@@ -31,9 +31,13 @@ def keep_read(reading: facts.Reading) -> Requirement:
     if kept:
         return kept
     values = {field.name: to_plain(field.value) for field in reading.fields}
-    spans = {f.name: [f.span.start, f.span.end] for f in reading.fields if f.span.part == "text"}
     return Requirement.objects.create(
-        name=_name(values, text), text=text, text_hash=_hash(text), values=values, spans=spans
+        name=_name(values, text),
+        title=reading.document.title,
+        text=text,
+        text_hash=_hash(text),
+        values=values,
+        spans={f.name: [f.span.start, f.span.end, f.span.part] for f in reading.fields},
     )
 
 
@@ -67,13 +71,13 @@ def requirement_of(row: Requirement) -> wanted.Requirement:
 
 def quotes(row: Requirement) -> dict[str, str]:
     """Give, by field, the run of the text that says so."""
-    return {name: row.text[start:end] for name, (start, end) in row.spans.items()}
+    return {field.name: field.span.quote for field in reading_of(row).fields}
 
 
 def reading_of(row: Requirement) -> facts.Reading:
     """Give the enquiry with the fields that still say what was read in it."""
-    document = facts.Document(id=row.text_hash, text=row.text, type="requirement")
-    spans = {name: document.span(start, end) for name, (start, end) in row.spans.items()}
+    document = facts.Document(id=row.text_hash, text=row.text, title=row.title, type="requirement")
+    spans = {name: document.span(start, end, part) for name, (start, end, part) in row.spans.items()}
     fields = (facts.FieldReading(name, _value(row.values[name]), span) for name, span in spans.items())
     return facts.Reading(document, "requirement", fields=tuple(fields))
 

@@ -75,6 +75,7 @@ def requirement_page(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "row": row,
         "form": form,
+        "title": marked_text(row.title, marks, "title"),
         "text": marked_text(row.text, marks),
         "anchors": {mark.number: f"f-{mark.group}" for mark in marks},
         "quotes": quotes(row),

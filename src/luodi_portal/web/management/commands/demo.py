@@ -48,6 +48,7 @@ class Command(BaseCommand):
             AnswerTables(_console(), lang).print_answer(shown.answer)
             for path in _write_reports(shown.answer, settings.DATA):
                 say(Text(f"选址报告：{path}", f"the report: {path}"))
+            say(Text("启动门户：luodi-portal serve", "to see it all in the portal: luodi-portal serve"))
         except LuodiError as error:
             raise CommandError(error.problem.say(lang), returncode=error.exit_code) from error
 

@@ -57,7 +57,7 @@ class Command(BaseCommand):
                     "threads": threads,
                     # gunicorn's threaded worker now and then misses the word to stop: don't wait for it long.
                     "graceful_timeout": 5,
-                    "loglevel": "warning",
+                    "loglevel": "error",  # each HEAD request would be a warning
                     "proc_name": "luodi-portal",
                     "post_worker_init": lambda _worker: say_ready(address),  # loaded, and the socket listens
                 }
