@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from luodi.core.quantities.find import Approx, Quantity, find_quantities
+from luodi.core.quantities.numbers import fold
 
 RateKind = Literal["rent_m2_month", "rent_year", "price", "price_m2", "price_mu"]
 
@@ -93,7 +94,8 @@ def find_rates(text: str, quantities: Sequence[Quantity] | None = None) -> list[
 
     Tax, output, deposits and service charges are no rates. Linear in the text's length.
     """
-    found = []
+    text = fold(text)
+    found: list[Rate] = []
     for quantity in find_quantities(text) if quantities is None else quantities:
         if quantity.dimension in ("money", "none") and quantity.unit in ("CNY", ""):
             rate = _rate(text, quantity)

@@ -13,7 +13,7 @@ Found = tuple[tuple[str, ...], tuple[int, int]]  # the choices in the text's ord
 _OFFER_DEALS = re.compile(
     r"(?P<transfer>转租|转让|急转|整转|转手|出兑|顶让|外转|低价转|(?<![流运周旋])转(?=厂|仓|库))"
     r"|(?P<sale>(?:出|待|可|急|在|直|租|开|现|零|整体|独栋|整栋)售(?![后])|[售卖]:|售价|销售(?=单价|均价|价格|面积)|出卖|(?:诚|急|要|想|便宜)卖|转卖|法拍|拍卖|挂牌(?!新三板)|出让(?!地(?!块)|年限|年期|合同|金|方(?!式)|土|性质)|for sale)"
-    r"|(?P<lease>(?:出|招|直|整|分|待|可|急|外|对外|现|放|起|求|日|月|房|年)租(?!户|约|赁期|期)|租赁|租售|可租|租金|租:|即租|[^不转]租(?=赁|给)|for lease|for rent|lease)"
+    r"|(?P<lease>租售|(?:出|招|直|整|分|待|可|急|外|对外|现|放|起|求|日|月|房|年)租(?!户|约|赁期|期|售)|租赁|租售|可租|租金|租:|即租|[^不转]租(?=赁|给)|for lease|for rent|lease)"
 )
 _NO_DEAL = re.compile(r"(?:不|谢绝|非|勿|拒绝|暂不|概不|免)[^\d,;。\n]{0,2}$")
 _EXPLICIT = re.compile(
@@ -42,9 +42,9 @@ def find_deals(source: Source) -> Found | None:
     for match in _OFFER_DEALS.finditer(source.text):
         left = source.text[max(0, match.start() - 5) : match.start()]
         if not _NO_DEAL.search(left):
-            found.setdefault(str(match.lastgroup), match.span())
-            if match[0] == "租售":
-                found.setdefault("sale", match.span())
+            names = ("lease", "sale") if match[0] == "租售" else (str(match.lastgroup),)
+            for name in names:
+                found.setdefault(name, match.span())
     return _order_deals(source, found)
 
 

@@ -28,7 +28,11 @@ _COUNT_AFTER = re.compile(
 _WHOLE = re.compile(r"独栋|独院|整栋|单栋|独幢|一栋|一幢|全新|自建|双证")
 _BUILDING_AFTER = re.compile(r"\s?(?:的)?(?:独立)?(?:厂房|楼|仓|库|研发|办公)")
 _BUILDING_BEFORE = re.compile(r"(?:厂房|(?<!号)楼|仓库|库|独栋|独院|车间)(?:主体)?(?:为|有|共|是|高)?\s?$")
-_NOT_A_FLOOR = re.compile(r"(?:每|(?<![出招转])租|租用|整|各|隔|分|按|约|上下|起租|要|只租|一共)\s?$")
+_NOT_A_FLOOR = re.compile(r"(?:每|各|隔)\s?$")
+_SO_MANY = re.compile(
+    r"(?:(?<![出招转])租|租用|整|分|按|约|上下|起租|要|只租|一共)\s?$"
+)  # 租一层: so many, not which
+_ONE_OR_TWO = ("一层", "1层", "两层", "2层")
 _RATIO = re.compile(
     r"(?:楼层|层数|所在楼层|层)[:为]?\s?(\d{1,2}(?:\s?[,、-]\s?\d{1,2})*)\s?/\s?(?:共)?(\d{1,2})(?:层|f)?(?![\d.])"
 )
@@ -86,7 +90,10 @@ def find_floors(source: Source) -> Floors:
             ):
                 storeys, place, strong = numbers[-1], match.span(), said
             continue
-        if _NOT_A_FLOOR.search(text[max(0, match.start() - 3) : match.start()]) and _is_number(match):
+        left = text[max(0, match.start() - 3) : match.start()]
+        if _is_number(match) and (
+            _NOT_A_FLOOR.search(left) or (match[0] in _ONE_OR_TWO and _SO_MANY.search(left))
+        ):
             continue
         follows = _AND_UP.match(text, match.end())
         if follows and _is_number(match) and "起租" not in text[match.end() : match.end() + 3]:

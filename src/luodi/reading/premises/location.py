@@ -227,11 +227,22 @@ _LINKS = ("", "市", "的", "·", " ")
 def _mentions_outside_names(source: Source) -> list[PlaceMention]:
     """Give the places of the text, without those that begin a firm's name or follow it in brackets."""
     firms = list(company_runs(source))
-    return [
-        mention
-        for mention in find_places(source.text)
-        if not any(start <= mention.start and mention.end <= end for start, end in firms)
-    ]
+    kept: list[PlaceMention] = []
+    for mention in find_places(source.text):
+        if any(start <= mention.start and mention.end <= end for start, end in firms):
+            continue
+        behind = kept and kept[-1].end == mention.start and not _same_province(kept[-1], mention)
+        if behind and _LONGER.match(source.text, mention.end):
+            continue  # 平湖市独山港镇 is not in 独山县
+        kept.append(mention)
+    return kept
+
+
+_LONGER = re.compile(r"[\u4e00-\u9fff]{0,2}(?:镇|乡|街道|村|路|大道|园)")
+
+
+def _same_province(a: PlaceMention, b: PlaceMention) -> bool:
+    return bool({d.province for d in a.candidates} & {d.province for d in b.candidates})
 
 
 def _holds(wide: PlaceMention, narrow: PlaceMention) -> bool:
