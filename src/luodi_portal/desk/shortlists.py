@@ -1,5 +1,7 @@
 """Match a requirement against the inventory as it stands, and keep what was answered."""
 
+from functools import lru_cache
+
 from luodi.matching.answer import Answer
 from luodi.matching.reference import match_sites
 from luodi_portal.desk.models import Requirement, Shortlist
@@ -12,10 +14,16 @@ TOP = 20
 
 
 def answer_to(row: Requirement) -> Answer:
-    """Match now."""
+    """Match against the inventory as it stands; nothing is worked out twice while nothing has changed."""
+    wanted = values_hash({"values": row.values, "spans": row.spans, "text": row.text_hash})
+    return _answer(row.pk, wanted, current_version())
+
+
+@lru_cache(maxsize=32)
+def _answer(pk: int, _wanted: str, _inventory: str) -> Answer:
     sites = [site_of(site) for site in inventory.Site.objects.all()]
     parks = [park_of(park) for park in inventory.Park.objects.all()]
-    return match_sites(requirement_of(row), sites, parks, top=TOP)
+    return match_sites(requirement_of(Requirement.objects.get(pk=pk)), sites, parks, top=TOP)
 
 
 def keep_answer(row: Requirement, answer: Answer) -> Shortlist:
@@ -27,3 +35,8 @@ def keep_answer(row: Requirement, answer: Answer) -> Shortlist:
         defaults={"answer": answer.to_json()},
     )
     return shortlist
+
+
+def last_kept(row: Requirement) -> Shortlist | None:
+    """Find the last answer that was kept to the requirement as it now is."""
+    return row.shortlists.filter(wanted=values_hash(row.values)).first()

@@ -11,7 +11,7 @@ from luodi.reading.wording import list_marks
 from luodi.reports.selection import render_report, style_hash
 from luodi_portal.desk.models import Requirement
 from luodi_portal.desk.requirements import correct, keep_enquiry, keep_fields, quotes, reading_of
-from luodi_portal.desk.shortlists import answer_to, keep_answer
+from luodi_portal.desk.shortlists import answer_to, keep_answer, last_kept
 from luodi_portal.inventory.keep import current_version
 from luodi_portal.web.forms import EnquiryForm, ListFilter, RequirementForm, as_typed
 from luodi_portal.web.language import current
@@ -92,7 +92,7 @@ def _matched(row: Requirement) -> HttpResponse:
 def shortlist(request: HttpRequest, pk: int) -> HttpResponse:
     """Show the sites that fit both ways, with the reasons, on the inventory as it stands."""
     row = get_object_or_404(Requirement, pk=pk)
-    kept, answer = row.shortlists.first(), answer_to(row)
+    kept, answer = last_kept(row), answer_to(row)
     context = {
         "row": row,
         "answer": answer,
