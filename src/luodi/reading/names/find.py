@@ -56,12 +56,12 @@ _STOP_WORDS = """
 动工 奠基 封顶 竣工 交付 投产 达产 试产 完成 实现 达到 突破 超过 获得 获批 获评 取得 拥有 占地 总投资 投资 增资 出资 斥资 融资 领投 跟投 独家 联合 合作 共同 共建
 负责 承建 承办 主办 举行 召开 举办 聚焦 主攻 布局 围绕 依托 立足 深耕 专注 重点发展 规划 用地 建筑面积 面积 年产 日产 可年产 产能 产值 营收 税收 增长 下降
 新增 新设 新引进 新签约 新开工 新落地 累计 合计 共计 总计 分别 第一 首批 一批 多家 多个 这些 那些 这是 这里 成为 形成 属于 来自
-成立 组建 注册 上市 产业链上 为核心 为主导 为支撑 为主 名称 单位 所属 代表 不同 正式 顺利 主体 最大 最新 最近 之一 吸引 带动 提供 创造 容纳 配备 配套 入选 排名
+成立 组建 注册 上市 产业链上 为核心 为主导 为支撑 为主 名称 单位 所属 代表 不同 正式 顺利 主体 最大 最新 最近 之一 吸引 带动 提供 创造 容纳 配备 配套 入选 排名 提升 进一步 促进 加强 完善 优化 深化 增强 赋能 引领 支撑 构建 编制 出台 发布 公布 印发 组织 参观 考察 走访 调研 介绍 表示 仪式 活动 大会 会议 论坛 加速 培育 发展 壮大 现场 全力 奋力 为推动 途经 涉及 针对 面向 服务于 通过 利用 采用 租用 购置 新上
 """.split()  # noqa: SIM905
 _STOP = re.compile(
-    r"[，。、；：！？\n《》〈〉【】|／→①-⑳ ·■★▲●◆□\[\]…=+*]|—+|\.(?=\D)|(?<=\d)\.(?=[\u4e00-\u9fff])|"
+    r"[，。、；：！？\n《》〈〉【】|／→①-⑳·■★▲●◆□\[\]…=+*]|—+|\.(?=\D)|(?<=\d)\.(?=[\u4e00-\u9fff])|"
     + "|".join(sorted(map(re.escape, _STOP_WORDS), key=len, reverse=True))
-    + r"|(?<![A-Za-z])/|后(?![备勤海湖])|[的由于从了将被把向着均也还又再]|(?<!成)都|(?<![数证依根论])据|(?:超|近|约|逾|仅)(?=[\d一二三四五六七八九十百千数两])|在(?!线)|到(?!家)|已(?!经)|至(?!善|诚|尊)|对(?!外|接)|是|为(?!民|康)(?<!华为)|自(?![动主贸然由治])|以(?![太色])"
+    + r"|(?<![A-Za-z]) | (?![A-Za-z])|(?<![A-Za-z])/|后(?![备勤海湖])|[的由于从了将被把向着均也还又再]|(?<!成)都(?=[在是有已将能可要会被与和从没实达均])|年度|(?<![数证依根论])据|(?:超|近|约|逾|仅)(?=[\d一二三四五六七八九十百千数两])|在(?!线)|到(?!家)|已(?!经)|至(?!善|诚|尊)|对(?!外|接)|是|为(?!民|康)(?<!华为)|自(?![动主贸然由治])|以(?![太色])"
     r"|并(?!购|网)|等(?![离级温静效])|让|使(?!用)|给(?!水|排)|该|每|各(?!界)|所(?!有)|[这那其它他我你]|(?<!含)有(?![限色机轨轮])|比(?![亚特])|当(?![涂阳雄])"
     r"|上(?=[，。])|内(?=[，。的])|个|家(?=企业)|(?<=\d)[家名人座栋条台套亿万元亩吨]|\d+(?:\.\d+)?[%年月日]"
 )
@@ -93,11 +93,23 @@ def generic(words: str) -> bool:
     while match:
         last = match
         match = _SUFFIX.search(words, match.end())
+    tail = re.search(rf"{STAGE.pattern}$", words)
+    if tail and tail.start():
+        return generic(words[: tail.start()])
     stage = STAGE.match(words)
     if stage and len(words) - stage.end() <= 2:
         return True
     stem = words[: last.start()] if last and last.end() == len(words) else words
     return bool(_GENERIC.fullmatch(stem)) or len(stem) < 2
+
+
+def parks_within(words: str) -> list[str]:
+    """Give the parks that a longer name begins with (某新区 of 某新区硅片扩产项目)."""
+    found = []
+    for match in _SUFFIX.finditer(words):
+        if match.lastgroup == "park" and match.end() < len(words) - 1 and match.start() >= 2 and not generic(words[: match.end()]):
+            found.append(words[: match.end()])
+    return found
 
 
 def _in_run(text: str, start: int, end: int, offset: int) -> list[Name]:

@@ -3,13 +3,14 @@
 import re
 from collections.abc import Iterable
 
-from luodi.reading.names.find import STAGE, Name
+from luodi.reading.names.find import STAGE, Name, parks_within
 from luodi.reading.names.places import is_place, leading_place
 
 _LEGAL = re.compile(r"(?:集团|控股)?(?:股份)?有限(?:责任)?公司$|股份公司$|集团公司$|集团$|株式会社$|公司$")
 _COUNTRY = re.compile(
     r"^(?:中国|美国|德国|日本|韩国|法国|英国|意大利|西班牙|荷兰|丹麦|瑞士|瑞典|新加坡|以色列|芬兰|比利时|奥地利|加拿大|澳大利亚|印度|泰国|马来西亚)"
 )
+COMMON = frozenset(("公司", "本公司", "企业", "项目", "园区", "集团", "基地", "本项目", "中心"))
 _TRADES = frozenset(
     "科技 医疗 生物 智能 新材 材料 电子 汽车 集团 化工 股份 机械 精密 制药 药业 食品 能源 环保 信息 动力 装备 仪器 激光 光电 半导 轮胎 工业 实业 重工 技术".split()
 )  # noqa: SIM905
@@ -24,6 +25,9 @@ class Known:
         self.kinds: dict[str, str] = {}
         for name in names:
             self.kinds.setdefault(name.words, name.kind)
+            if name.kind in ("project", "thing"):
+                for park in parks_within(name.words):
+                    self.kinds.setdefault(park, "park")
         for full, short in aliases:
             self.full[short] = full
             self.kinds.setdefault(full, "firm")
@@ -48,11 +52,13 @@ class Known:
             if kind != "firm" or full in self.full:
                 continue
             name = core(full)
+            if name[:2] in _TRADES:
+                continue
             for length in range(min(6, len(name)), 2, -1):
                 forms.setdefault(name[:length], full)
             if len(name) == 2 or (len(name) > 2 and name[2:4] in _TRADES):
                 forms.setdefault(name[:2], full)
-        return {short: full for short, full in forms.items() if short not in self.kinds or short in self.full}
+        return {short: full for short, full in forms.items() if (short not in self.kinds or short in self.full) and short not in COMMON}
 
     def _resolve(self, words: str) -> str:
         words = words.strip("“”")

@@ -35,6 +35,18 @@ def places() -> frozenset[str]:
 
 
 @cache
+def provinces() -> frozenset[str]:
+    """The short names of provinces."""
+    return frozenset(_lines()[0])
+
+
+@cache
+def prefectures() -> frozenset[str]:
+    """The short names of prefecture-level cities, and of the four municipalities."""
+    return frozenset(_lines()[1]) | {"北京", "上海", "天津", "重庆"}
+
+
+@cache
 def cities() -> frozenset[str]:
     """The short names of provinces and prefecture-level cities."""
     provinces, prefectures, _ = _lines()

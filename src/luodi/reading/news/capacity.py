@@ -91,7 +91,10 @@ def _from(cx: Context, number: Quantity) -> bool:
 
 def _named(cx: Context, number: Quantity) -> bool:
     """Tell whether the capacity is part of a project's name, or an attribute of one."""
-    if any(isinstance(one, Subject) and one.start < number.start and number.end < one.end for one in cx.clause.mentions):
+    if any(
+        isinstance(one, Subject) and one.start < number.start and number.end < one.end
+        for one in cx.clause.mentions
+    ):
         return True
     after = cx.clause.text[number.end - cx.clause.start :]
     return bool(re.match(r"[^，。]{0,24}(?:项目|生产线|产线)", after)) and not cx.clock.future

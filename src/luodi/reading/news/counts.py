@@ -32,87 +32,90 @@ _ARTICLE = frozenset("一")
 
 def read_counts(cx: Context) -> Iterator[Draft]:
     """Read 拥有高新技术企业1186家, 18个项目现场签约, 8条生产线."""
-    text = cx.clause.text
     for number in cx.clause.numbers:
         if number.dimension not in ("count", "none") or number.high is not None or not _counts(cx, number):
             continue
         found = _object(cx, number)
-        if found is None:
-            continue
-        noun, behind = found
-        owner = _owner(cx, number, noun)
-        if owner is None:
-            continue
-        yield from _draft(cx, number, owner, noun, behind=behind)
-    del text
+        owner = _owner(cx, number, found[0]) if found else None
+        if found and owner:
+            yield from _draft(cx, number, owner, found[0], behind=found[1])
+
+
+_NOT_AFTER = (
+    "第", "每", "前", "这", "那", "上述", "以上", "该", "同", "另", "其余", "年产", "P", "数", "多", "少", "增加", "减少", "增", "减", "较上年+", "+", "之",
+)  # fmt: skip
+_MADE = re.compile(
+    r"[年日月](?:可|均|综合|设计)?(?:产|生产|加工|处理|检测|制造|建造|组装|吞吐)[^，。家户]*$|产能[^，。]*$|生产能力[^，。]*$"
+)
 
 
 def _counts(cx: Context, number: Quantity) -> bool:
     text, base = cx.clause.text, cx.clause.start
-    unit = number.written_unit
     at = number.number_start - base
-    if unit not in _COUNTERS or number.value != int(number.value) or number.value <= 0:
+    before, after = text[:at], text[number.end - base :]
+    if number.written_unit not in _COUNTERS or number.value != int(number.value) or number.value <= 0:
         return False
     if text[at : at + 1] in _ARTICLE and number.value == 1:
         return False
-    before, after = text[:at], text[number.end - base :]
-    if before.endswith(
-        ("第", "每", "前", "这", "那", "上述", "以上", "该", "同", "另", "其余", "年产", "P", "数")
-    ):
+    if before.endswith(_NOT_AFTER) or _SKIP_CLAUSE.search(text) or _SKIP_NOUN.match(after) or _in_slogan(cx, number):
         return False
-    if _SKIP_CLAUSE.search(text) or _SKIP_NOUN.match(after) or _in_slogan(cx, number):
+    if _MADE.search(before) or (number.written_unit == "人" and re.match(r"次|均|民", after)):
         return False
-    if re.search(
-        r"[年日月](?:可|均|综合|设计)?(?:产|生产|加工|处理|检测|制造|建造|组装|吞吐)[^，。家户]*$|产能[^，。]*$|生产能力[^，。]*$",
-        before,
-    ):
-        return False
-    if unit == "人" and re.match(r"次|均|民", after):
-        return False
-    return not (
-        after.startswith(("月", "百分点", "大")) or re.search(r"(?:等|这|共)?[一二三四五六七八九]大$", before)
-    )
+    return not (after.startswith(("月", "百分点", "大")) or re.search(r"[一二三四五六七八九]大$", before))
 
 
 def _in_slogan(cx: Context, number: Quantity) -> bool:
-    """Tell a number inside a short quoted slogan (“5个1”机制)."""
+    """Tell a number inside a short quoted slogan (“5个1”机制, 实现“6个新突破”)."""
     text = cx.plain.text
     opened = text.rfind("“", max(0, number.start - 24), number.start)
     if opened < 0 or "”" in text[opened : number.start]:
         return False
     closed = text.find("”", number.end, number.end + 40)
-    return (
-        closed >= 0
-        and not re.search(r"[。！？\n]", text[opened:closed])
-        and bool(re.match(r"[\u4e00-\u9fff]{2}", text[closed + 1 : closed + 3]))
-        and not re.match(r"[，。]", text[closed + 1 : closed + 2])
-    )
+    if closed < 0 or re.search(r"[。！？\n]", text[opened:closed]):
+        return False
+    named = bool(re.match(r"[\u4e00-\u9fff]{2}", text[closed + 1 : closed + 3]))
+    return named or (number.start == opened + 1 and closed - opened <= 14)
 
 
 def _object(cx: Context, number: Quantity) -> tuple[str, bool] | None:
-    """Give what is counted, and whether it stands behind the number."""
+    """Give what is counted, and whether it stands behind the number (18个项目) or before it (项目18个)."""
     left, right = _left(cx, number), cx.right(number)
-    before = _before(cx, number, left)
     after, rest = noun_after(right)
-    if before and not _is_head(before, after, left):
+    before = _before(cx, number, left)
+    if len(after) >= 2 and not _VERB_FIRST.match(right):
+        return None if _sums_up(cx, number, left) or _MEASURE_TAIL.search(after) else (_behind(left, after, rest), True)
+    if before:
         return before, False
-    if len(after) >= 2 and not _SKIP_NOUN.match(after):
-        listed = re.search(r"等$", left)
-        if not listed and _sums_up(cx, number, left, after):
-            return None
-        if re.search(r"(?:率|占有率|销量|产量|份额)$", after):
-            return None
-        deed = _DEED.match(rest)
-        noun = f"{deed['deed']}{after}" if deed and not after.startswith(deed["deed"]) else after
-        first = "首批" if left.endswith(("首批", "首批次")) and not deed else ""
-        lead = re.search(r"(?:在|了)?(?P<place>海外|国外|境外|国内|省外)$", left)
-        return (first + (lead["place"] if lead else "") + noun), True
-    deed = _DEED_BEFORE.search(left.rstrip("达约超近逾了已有"))
+    deed = _DEED_BEFORE.search(left.rstrip("达约超近逾了有"))
     if deed and cx.story.noun:
         noun = re.sub(r"^(?:在库|累计|落地|签约|新|实施|集中开工)+", "", cx.story.noun)
-        return deed["deed"].lstrip("新计划") + noun, False
+        return re.sub(r"^(?:新|计划)", "", deed["deed"]) + noun, False
     if re.search(r"(?:^|其中|，)[\u4e00-\u9fff]{2,3}(?:[省市])?$", left) and cx.story.noun:
         return cx.story.noun, False
+    return _told_of(cx, left)
+
+
+_VERB_FIRST = re.compile(
+    r"(?:以上|左右|签约|落户|入驻|进驻|开工|竣工|投产|正在|已|均|分别|同时|先后|陆续|相继|纷纷|是|在|由|将|占|达|为|比|较|同比|增|以及|其中|等|获|完成|实现|通过|来自|上线|集中|现场|成功|签订|签下|享受|参与|参加|以内|左右|可|能|也|都|全部|，|、|和|及|与)"
+)
+_MEASURE_TAIL = re.compile(r"(?:率|占有率|销量|产量|份额|时间|周期|情况介绍)$")
+
+
+def _behind(left: str, after: str, rest: str) -> str:
+    """Name what stands behind its number, with what it did and where (首批26家企业入驻 → 首批入驻企业)."""
+    deed = _DEED.match(rest)
+    noun = f"{deed['deed']}{after}" if deed and not after.startswith(deed["deed"]) else after
+    first = "首批" if left.endswith(("首批", "首批次")) and not deed else ""
+    place = re.search(r"(?:在|了)?(?P<place>海外|国外|境外|国内|省外)$", left)
+    return first + (place["place"] if place else "") + noun
+
+
+def _told_of(cx: Context, left: str) -> tuple[str, bool] | None:
+    """Find what the clause before names (像这样的科技型企业，全区已有300家)."""
+    if cx.same_sentence(cx.index - 1) and re.search(r"有$|达$|超过?$|约$|近$", left):
+        match = re.match(r"^(?:像|如)?(?:这样|类似)的(?P<noun>[\u4e00-\u9fff]{2,14})$", cx.clauses[cx.index - 1].text)
+        if match:
+            return match["noun"], False
     return None
 
 
@@ -134,51 +137,25 @@ def _left(cx: Context, number: Quantity) -> str:
 
 
 def _before(cx: Context, number: Quantity, left: str) -> str:
-    words = left
-    base = number.start - len(left) if not cx.clause.label or "：" not in left else cx.clause.start
+    """Give the noun before a number, behind the names and times of its clause; ``""`` where only a verb stands there."""
+    words = left.split("：")[-1] if len(left.split("：")[-1]) > 1 else left.replace("：", "")
     for one in cx.clause.mentions:
-        if (
-            isinstance(one, Subject)
-            and one.end <= number.start
-            and one.start >= cx.clause.start
-            and one.kind != "industry"
-        ):
+        if isinstance(one, Subject) and cx.clause.start <= one.start and one.end <= number.start:
             rest = cx.plain.text[one.end : number.start]
-            if (
-                len(rest) < len(words)
-                and not re.match(r"(?:项目|企业)", rest)
-                and len(noun_before(rest)) >= 2
-            ):
+            if len(noun_before(rest)) >= 2 and len(rest) < len(words) and not rest.startswith(("项目", "企业")):
                 words = rest
-            elif len(noun_before(rest)) < 2 and len(rest) < len(words):
-                return (
-                    one.words
-                    if one.kind in ("thing", "project")
-                    and _generic_end(one.words)
-                    and one.start == number.start - len(rest) - (one.end - one.start)
-                    and not _is_topic(cx, one)
-                    else ""
-                )
+            elif len(rest) < len(words):
+                return ""
     for time in cx.clause.times:
-        if time.end <= number.start:
-            rest = cx.plain.text[time.end : number.start]
-            if len(rest) < len(words):
-                words = rest
-    del base
-    noun = noun_before(
-        words.split("：")[-1] if "：" in words and len(words.split("：")[-1]) > 1 else words.replace("：", "")
-    )
-    if re.search(r"等$", words) or re.fullmatch(r"(?:首批|海外|国外|境外|国内|省外)?", noun):
+        rest = cx.plain.text[time.end : number.start]
+        if time.end <= number.start and len(rest) < len(words):
+            words = rest
+    noun = noun_before(words)
+    if "等" in noun[1:-1]:
+        noun = noun[noun.rindex("等") + 1 :]
+    if words.endswith("等") or _VERB_ONLY.match(noun) or re.fullmatch(r"首批|海外|国外|境外|国内|省外", noun):
         return ""
     return noun if len(noun) >= 2 else ""
-
-
-def _generic_end(words: str) -> bool:
-    return len(words) <= 8
-
-
-def _is_topic(cx: Context, one: Subject) -> bool:
-    return cx.topic is not None and cx.topic.words == one.words
 
 
 _VERB_ONLY = re.compile(
@@ -186,71 +163,69 @@ _VERB_ONLY = re.compile(
 )
 
 
-def _is_head(before: str, after: str, left: str) -> bool:
-    """Tell whether what stands before is only a verb, and the counted thing stands behind."""
-    if len(after) < 2:
-        return False
-    if _VERB_ONLY.match(before):
-        return True
-    return bool(re.match(r"(?:企业|项目|公司|国家|生产线|产线|平台|个|园区|机构|重大|重点|工厂|[\u4e00-\u9fff]{0,8}(?:企业|项目|国家|生产线|产线|平台|园区|机构|工厂|中心|人才|岗位))", after)) and not re.search(
-        r"(?:企业|项目|人员|人才|机构|平台|中心|员工|岗位|专利|产品|团队|公司|就业|厂房)$", before
-    ) and len(left) > 0  # fmt: skip
-
-
-def _sums_up(cx: Context, number: Quantity, left: str, after: str) -> bool:
-    """Tell a number that sums up a whole list beside it (三大方向, A、B和C三个片区)."""
+def _sums_up(cx: Context, number: Quantity, left: str) -> bool:
+    """Tell a number that sums up a whole list beside it (A、B和C三个片区, A、B、C等3个项目)."""
     listed = left.count("、")
-    return (
-        listed > 0
-        and round(number.value) == listed + 1 + len(re.findall(r"、[^、]*[和与及][^、]+$", left))
-        and bool(after)
-    )
+    if not listed:
+        return False
+    names = listed + 1 + len(re.findall(r"、[^、]*[和与][^、]+$", left))
+    return round(number.value) == names
 
 
 def _owner(cx: Context, number: Quantity, noun: str) -> Subject | None:
     """Find who has them."""
     text, base = cx.clause.text, cx.clause.start
-    named = [
-        one
-        for one in cx.clause.mentions
-        if isinstance(one, Subject) and one.kind != "industry" and one.end <= number.start
-    ]
+    mentions = [one for one in cx.clause.mentions if isinstance(one, Subject)]
     local = re.search(r"其中(?P<place>[\u4e00-\u9fff]{2,3})(?:[省市])?$", text[: number.start - base])
     if local and cx.story.noun == noun:
         return Subject(local["place"], "region", base + local.start("place"), number.start)
     group = re.match(r"^(?:上述|以上)(?P<name>[^，。]{2,14}?企业)", cx.clauses[_sentence_start(cx)].text)
     if group and cx.subject is None:
-        return Subject(group["name"], "group", cx.clause.start, cx.clause.start)
-    batch = bool(re.search(r"签约|开工", noun)) and "项目" in noun
-    with_zone = re.search(r"与(?P<zone>[^，。]{2,24}?)(?:集中|现场|正式|成功)?签约", text)
-    if with_zone and "项目" in text:
-        for one in cx.clause.mentions:
-            if (
-                isinstance(one, Subject)
-                and one.kind in PLACES
-                and base + with_zone.start() < one.start <= base + with_zone.end()
-            ):
-                return one
-    if batch and (cx.topic is None or cx.topic.kind not in PLACES):
-        return cx.story.host() or cx.topic
-    settled = re.search(r"(?:落户|入驻|进驻)(?:于|到|在)?", text[number.end - base :])
-    if settled:
-        for one in cx.clause.mentions:
-            if isinstance(one, Subject) and one.kind in PLACES and one.start >= number.end:
-                return one
+        return Subject(group["name"], "group", base, base)
+    host = _signed_with(cx, mentions) or _settled_in(cx, mentions, number)
+    if host:
+        return host
+    if _is_headline(cx) and "项目" in noun:
+        return cx.story.of_title or cx.story.host() or cx.topic
     if cx.subject and cx.subject.end <= number.start:
         return cx.subject
-    if (
-        cx.topic
-        and cx.topic.kind == "firm"
-        and re.search(
-            r"(?:亿元|重点|签约|开工|招商|省级|市级|外资|引进).*项目|高新技术企业|规上企业|规模以上|专精特新|小巨人",
-            noun,
-        )
-    ):
-        return cx.story.host() or cx.topic
-    del named
-    return cx.topic
+    topic = cx.topic
+    batch = bool(re.search(r"签约|开工", noun)) and "项目" in noun
+    if topic and topic.kind == "industry" and cx.clock.planned() and cx.story.main:
+        return cx.story.main
+    if batch and (topic is None or topic.kind not in PLACES) or (topic and topic.kind == "firm" and _REGIONS.search(noun)):
+        return cx.story.host() or topic
+    return topic
+
+
+def _signed_with(cx: Context, mentions: list[Subject]) -> Subject | None:
+    """Give the zone that projects signed with (34个项目与某高新区签约, 某高新区与…等6个项目)."""
+    text, base = cx.clause.text, cx.clause.start
+    match = re.search(r"与(?P<zone>[^，。]{2,24}?)(?:集中|现场|正式|成功)*签约", text)
+    if match and "项目" in text:
+        return next((one for one in mentions if one.kind in PLACES and base + match.start() < one.start <= base + match.end()), None)
+    low = _sentence_start(cx)
+    opening = cx.clauses[low]
+    if "项目" in text and re.match(r"^[^，]{2,24}?与[^，]*等", opening.text):
+        first = next((one for one in opening.mentions if isinstance(one, Subject)), None)
+        return first if first and first.kind in PLACES and first.start == opening.start else None
+    return None
+
+
+def _settled_in(cx: Context, mentions: list[Subject], number: Quantity) -> Subject | None:
+    """Give the park that those counted settled in (46家企业落户园区)."""
+    if re.search(r"落户|入驻|进驻", cx.plain.text[number.end : cx.clause.end]):
+        return next((one for one in mentions if one.kind in PLACES and one.start >= number.end), None)
+    return None
+
+
+def _is_headline(cx: Context) -> bool:
+    return cx.clause.first_of_line and "\n" in cx.clause.closer and len(cx.clause.text) <= 24
+
+
+_REGIONS = re.compile(
+    r"(?:亿元|重点|签约|开工|招商|省级|市级|外资|引进).*项目|高新技术企业|规上企业|规模以上|专精特新|小巨人"
+)
 
 
 def _sentence_start(cx: Context) -> int:

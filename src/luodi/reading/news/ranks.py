@@ -128,7 +128,11 @@ def _previous(cx: Context, match: re.Match[str], value: float) -> tuple[float | 
     """Find the earlier position: said, or counted from the places gained or lost, in this clause or the next."""
     spots = [(cx.clause.text[match.end() :], cx.clause.start + match.end())]
     for index in range(cx.index + 1, cx.index + 3):
-        if cx.same_sentence(index) and cx.clauses[index].opener != "；" and not _RANK.match(cx.clauses[index].text):
+        if (
+            cx.same_sentence(index)
+            and cx.clauses[index].opener != "；"
+            and not _RANK.match(cx.clauses[index].text)
+        ):
             spots.append((cx.clauses[index].text, cx.clauses[index].start))
         else:
             break

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from luodi.core.quantities import Quantity
 from luodi.facts import Approx
+from luodi.reading.names import leading_place
 from luodi.reading.news.context import Context
 from luodi.reading.news.draft import Draft
 from luodi.reading.news.money import MEASURE
@@ -184,7 +185,11 @@ def own_measure(cx: Context, before: str) -> tuple[str, Subject, int] | None:
 
 def _about(number: Quantity, left: str) -> Approx:
     """Read 约占四成 and 约为2倍 as about."""
-    return "about" if number.approx == "exact" and re.search(r"约(?:占|为|是|相当)", left[-24:]) else number.approx
+    return (
+        "about"
+        if number.approx == "exact" and re.search(r"约(?:占|为|是|相当)", left[-24:])
+        else number.approx
+    )
 
 
 def _respectively(cx: Context, rates: list[Quantity]) -> Iterator[Draft]:
@@ -234,7 +239,7 @@ def _is_share(cx: Context, number: Quantity, left: str) -> bool:
 
 def _share(cx: Context, number: Quantity, left: str) -> Iterator[Draft]:
     whole = _whole(cx, number, left)
-    part = _part(cx, number)
+    part = _part(cx, number, whole) if whole else None
     if whole is None or part is None:
         return
     start = (
@@ -258,72 +263,68 @@ def _share_period(cx: Context, part: Subject) -> str | None:
     return cx.clock.in_sentence()
 
 
+def _of_place(cx: Context, number: Quantity, left: str) -> str | None:
+    """Read 集聚了全市X产业1/2的“链主”企业、1/3的市场主体, 贡献了该产业全市1/4的营业收入."""
+    right = cx.right(number)
+    what = re.match(r"(?:以上|左右)?的(?P<what>[^，。、；…]*)", right)
+    if not what:
+        return None
+    found = re.search(
+        r"(?:贡献|集聚|聚集|汇聚|承担|拥有|包揽|生产|占据)?了?(?P<place>该?[^，。]{0,16}?[全国省市区球界业][^，。]{0,20}?)(?:的)?(?:约|近|超过|超|逾)*$", left)
+    if found and "占" not in left:
+        place = re.sub(r"^.*(?:贡献|集聚|聚集|汇聚|承担|拥有|包揽|生产|占据|已)了?", "", found["place"])
+        that = re.match(r"该(?:产业|行业|领域)(?P<scope>全[市省国区县])$", place)
+        if that:
+            industry = re.search(r"全[市省国区县](?P<what>.*)", cx.story.whole)
+            place = that["scope"] + (industry["what"] if industry else "")
+        cx.story.whole = place
+        return place + what["what"]
+    if cx.clause.opener == "、" and not left and cx.story.whole:
+        return cx.story.whole + what["what"]
+    return None
+
+
 def _whole(cx: Context, number: Quantity, left: str) -> str | None:
     """Give the whole: 占全市工业产值的六成 names it, 占全市的1/4 takes its measure from the figure before."""
-    right = cx.right(number)
-    match = re.search(
-        r"占(?:到|了|据|比)?(?:整个)?(?P<whole>[^，。占]*?)的?(?:比重|比例|份额|总?比)?(?:的)?(?:约|近|超过|超|逾|达到|达|为|提升至|提高到|升至|已达|已)*$",
-        left,
-    )
-    words = match["whole"] if match else ""
-    if (
-        not words
-        and (
-            found := re.search(
-                r"(?:贡献|集聚|聚集|汇聚|承担|拥有|包揽|生产)?了?(?P<place>该?[^，。]{0,16}?[全国省市区球界业][^，。]{0,20}?)(?:的)?(?:约|近|超过|超|逾)*$",
-                left,
-            )
-        )
-        and re.match(r"(?:以上|左右)?的", right)
-    ):
-        place = re.sub(r"^.*(?:贡献|集聚|聚集|汇聚|承担|拥有|包揽|生产|已)了?", "", found["place"])
-        return _resolve_whole(cx, place) + re.match(r"(?:以上|左右)?的(?P<what>[^，。、；]*)", right)["what"]  # type: ignore[index]
-    if not words and "占有率" in left:
+    placed = _of_place(cx, number, left)
+    if placed:
+        return placed
+    if "占有率" in left:
         return re.sub(r"^.*?(?=全球|国内|全国|国际)", "", left).split("占有率")[0] or None
-    if not words and "占" in left[-8:] and "、" not in left:
-        last = cx.story.measures[-1] if cx.story.measures else None
-        return last.name if last and last.sentence == cx.clause.sentence else None
+    match = _PART_OF.search(left)
+    words = match["whole"].strip("的") if match else ""
+    last = _last_measure(cx)
+    if not words and cx.clause.opener == "、" and cx.clause.text[: number.start - cx.clause.start]:
+        words = re.sub(r"的?(?:约|近|超|逾)?$", "", left)  # 占全省的四成、全国的一成
     if not words:
-        last = _last_measure(cx)
         return last.name if last else None
-    words = words.strip("的")
-    if re.fullmatch(
-        r"(?:[\u4e00-\u9fff]{0,4})?(?:全[市省国区县球]|国内|世界|[\u4e00-\u9fff]{2,3}[省市])(?:同行业|同类)?",
-        words,
-    ):
-        own = own_measure(cx, left[: left.rfind("占")])
-        last = _last_measure(cx)
-        if own and own[0] and "占" not in own[0]:
-            return words + own[0]
-        if last:
-            base = (
-                last.subject.words
-                if last.subject.kind == "industry" and last.name not in last.subject.words
-                else ""
-            )
-            base = re.sub(r"^.*[市区县省园](?=[\u4e00-\u9fff]{2,}产?业)", "", base)
-            place = leading(base)
-            return words + base[len(place) :] + last.name
-    return _resolve_whole(cx, words)
+    if not _SCOPE.fullmatch(words):
+        return words
+    own = own_measure(cx, left[: left.rfind("占")]) if "占" in left else None
+    if own and "占" not in own[0]:
+        return words + own[0]
+    if last is None:
+        return words
+    return words + _field(last) + last.name
 
 
-def leading(words: str) -> str:
-    """Give the place that an industry's name starts with."""
-    from luodi.reading.names import leading_place
+_PART_OF = re.compile(
+    r"占(?:到|了|据|比)?(?:整个)?(?P<whole>[^，。占]*?)的?(?:比重|比例|份额|总?比)?(?:的)?(?:约|近|超过|超|逾|达到|达|为|提升至|提高到|升至|已达|已)*$"
+)
+_SCOPE = re.compile(
+    r"(?:[\u4e00-\u9fff]{0,4})?(?:全[市省国区县球]|国内|世界|[\u4e00-\u9fff]{2,3}[省市])(?:同行业|同类)?"
+)
 
-    return leading_place(words)
 
-
-def _resolve_whole(cx: Context, words: str) -> str:
-    if words.startswith("该产业") or words.startswith("该行业"):
-        last = cx.story.last(("industry",))
-        rest = words[3:]
-        lead = re.search(r"全[市省国区县]", rest)
-        if lead:
-            earlier = re.search(r"[\u4e00-\u9fff]{2,14}产业", cx.clause.text) or None
-            del earlier
-            return f"{lead.group()}{last.words if last else ''}"
-    return words
+def _field(measure: Measure) -> str:
+    """Give the industry that a measure is of, without its place, where its name does not say it."""
+    if measure.subject.kind != "industry":
+        return ""
+    words = re.sub(r"^.*[市区县省园城](?=[\u4e00-\u9fff]{2,}产?业)", "", measure.subject.words)
+    words = words[len(leading_place(words)) :]
+    if measure.name.startswith("产业") and words.endswith("产业"):
+        words = words[:-2]
+    return "" if words in measure.name else words
 
 
 def _last_measure(cx: Context) -> Measure | None:
@@ -331,37 +332,28 @@ def _last_measure(cx: Context) -> Measure | None:
     return last if last and last.sentence == cx.clause.sentence else None
 
 
-def _part(cx: Context, number: Quantity) -> Subject | None:
+def _part(cx: Context, number: Quantity, whole: str) -> Subject | None:
     """Find the part: what stands before 占 in the clause, else whose figure it was that the clause goes on with."""
-    text = cx.clause.text
-    left = text[: number.start - cx.clause.start]
+    text, base = cx.clause.text, cx.clause.start
+    left = text[: number.start - base]
     at = left.rfind("占")
-    if at < 0:
-        match = re.search(r"(?P<part>[\u4e00-\u9fff]{2,10}?)(?:占比)?(?:达到?|约|超过?|为|近)?$", left)
-        if match and "其中" in text:
-            words = noun_before(strip_lead(left))
-            if len(words) >= 2:
-                return Subject(words, "group", cx.clause.start, number.start)
-        return cx.topic
-    before = left[:at].rstrip("约已仅")
-    words = strip_lead(before)
-    named = [
-        one for one in cx.clause.mentions if isinstance(one, Subject) and one.end <= cx.clause.start + at
-    ]
-    if "市场" in before[-4:] and "占有率" in left:
-        return cx.topic
-    if named and len(strip_lead(before[named[-1].end - cx.clause.start :])) < 2:
-        return named[-1]
-    if len(words) >= 2 and not re.search(r"贡献|增长|产量|出口量|产值|营收|收入|增速", words):
-        name = noun_before(re.sub(r"(?:占比|比重)$", "", words))
-        if named and name not in named[-1].words:
-            rest = strip_lead(before[named[-1].end - cx.clause.start :])
-            name = noun_before(rest) or name
-        if len(name) >= 2:
-            return Subject(name, "group", cx.clause.start + before.find(name), cx.clause.start + at)
     last = _last_measure(cx)
-    if last and last.kind == "count" and len(words) < 2:
-        return Subject(last.name, "group", last.start, last.end)
-    if last and len(words) < 2 and re.search(r"税收收入$", last.name):
-        return Subject(last.name, "group", last.start, last.end)
-    return last.subject if last and not words else cx.topic
+    in_scope = bool(re.match(r"(?:[\u4e00-\u9fff]{0,3})?(?:全[市省国区县球]|国内|世界)", whole))
+    if at < 0 or "占有率" in left:
+        words = noun_before(strip_lead(left))
+        named = re.search(r"其中", text) and len(words) >= 2 and "占有率" not in left
+        return Subject(words, "group", base, number.start) if named else cx.topic
+    before = left[:at].rstrip("约已仅")
+    mentions = [one for one in cx.clause.mentions if isinstance(one, Subject) and one.end <= base + at]
+    rest = before[mentions[-1].end - base :] if mentions else before
+    words = noun_before(strip_lead(re.sub(r"(?:占比|比重)$", "", rest)))
+    if len(words) < 2:
+        if mentions:
+            return mentions[-1]
+        counted = last is not None and (last.kind == "count" or last.name.endswith("税收收入"))
+        if last and counted and not in_scope:
+            return Subject(last.name, "group", last.start, last.end)
+        return last.subject if last else cx.topic
+    if in_scope and re.search(r"产量|出口量|产值|营收|收入|增速|销量|产能|出货量", words):
+        return cx.topic
+    return Subject(words, "group", base + max(0, before.rfind(words)), base + at)

@@ -72,29 +72,29 @@ def _articles(sections: Sequence[Section]) -> list[list[Section]]:
 def _read_article(
     plain: Plain, sections: Sequence[Section], published: str | None, title: str
 ) -> Iterator[Draft]:
-    spans = [(plain.place(section.start), plain.place(section.end)) for section in sections]
     clauses: list[Clause] = []
     names: list[Name] = []
-    for start, end in spans:
+    for section in sections:
+        start, end = plain.place(section.start), plain.place(section.end)
         found = _clauses(plain, start, end, published, names)
-        offset = clauses[-1].line + 1 if clauses else 0
-        sentences = clauses[-1].sentence + 1 if clauses else 0
+        lines, sentences = (clauses[-1].line + 1, clauses[-1].sentence + 1) if clauses else (0, 0)
         for clause in found:
-            clause.line += offset
+            clause.line += lines
             clause.sentence += sentences
         clauses.extend(found)
     known = _known(plain, names, title)
-    _add_short_forms(plain, clauses, known)
-    yield from _read_clauses(
-        plain, clauses, known, Clock(published, title), title, teaser=sections[0].role == "teaser"
-    )
+    _add_short_forms(clauses, known)
+    clock = Clock(published, title)
+    if sections[0].role == "teaser":
+        clock.only = _only_period(clauses)
+    yield from _Article(plain, clauses, known, clock, title).read()
 
 
 def _clauses(plain: Plain, start: int, end: int, published: str | None, names: list[Name]) -> list[Clause]:
     text = plain.text[start:end]
     found = [_longer(plain.text, name) for name in find_names(text, start)]
     names.extend(found)
-    numbers = [_moved(number, start) for number in find_quantities(text)]
+    numbers = [_moved(number, start) for number in find_quantities(text) if number.value or text[number.number_start] != "零"]
     times = [_moved(time, start) for time in find_dates(text, published)]
     return split_clauses(plain.text, start, end, numbers, times, found)
 
@@ -133,12 +133,12 @@ def _known(plain: Plain, names: Sequence[Name], title: str) -> Known:
     by_end = {name.end: name.words for name in names}
     for alias in plain.aliases:
         full = by_end.get(alias.at)
-        if full and alias.short not in ("公司", "本公司", "企业", "项目", "园区"):
+        if full and alias.short:
             aliases.append((full, alias.short))
     return Known([*names, *find_names(title)], aliases)
 
 
-def _add_short_forms(plain: Plain, clauses: Sequence[Clause], known: Known) -> None:
+def _add_short_forms(clauses: Sequence[Clause], known: Known) -> None:
     """Find where the text uses short forms of its full names (海慧影像 of 青岛海慧影像科技有限公司)."""
     forms = known.short_forms()
     if not forms:
@@ -163,68 +163,112 @@ def _add_short_forms(plain: Plain, clauses: Sequence[Clause], known: Known) -> N
             clause.names = sorted([*clause.names, *extra], key=lambda name: name.start)
 
 
-def _read_clauses(
-    plain: Plain, clauses: Sequence[Clause], known: Known, clock: Clock, title: str, *, teaser: bool
-) -> Iterator[Draft]:
-    story = Story(known, title)
-    if teaser:
-        periods = {
-            time.iso
-            for clause in clauses
-            for time in clause.times
-            if time.precision in ("quarter", "half", "span", "year")
-        }
-        clock.only = periods.pop() if len(periods) == 1 else None
-    story.ahead = [
-        story.subject_of_name(name) for clause in clauses for name in clause.names if name.kind != "office"
-    ]
-    in_title = [story.subject_of_name(name) for name in find_names(title) if name.kind != "office"]
-    story.seen.extend(in_title)
-    story.topic = next((one for one in in_title if one.kind in PLACES), None)
-    line = sentence = -1
-    in_items = False
-    for index, clause in enumerate(clauses):
-        clock.enter(clause)
-        if clause.line != line:
-            line = clause.line
-            _new_line(story, clause)
-            if _is_heading(clauses, index):
-                clock.heads(clause)
-        if sentence != clause.sentence:
-            sentence = clause.sentence
-            if story.topic and story.topic.kind in ("industry", "group"):
-                story.topic = story.main or story.topic
-        subject = story.find_subject(clause)
-        if _is_heading(clauses, index) and subject and subject.end - subject.start < len(clause.text):
-            subject = None
-        if clause.closer == "：" or clause.label:
-            subject = _labels(clause, subject)
-        story.enter(clause, subject)
-        if clause.item and clause.first_of_line:
-            if not in_items:
-                story.items, in_items = [], True
-                story.lead = _line_before(clauses, index)
+class _Article:
+    """One article while it is read: its clauses in order, the story and the clock that go with them."""
+
+    def __init__(self, plain: Plain, clauses: Sequence[Clause], known: Known, clock: Clock, title: str) -> None:
+        self.plain, self.clauses, self.clock = plain, clauses, clock
+        self.story = story = Story(known, title)
+        named = (name for clause in clauses for name in clause.names if name.kind != "office")
+        story.ahead = [story.subject_of_name(name) for name in named]
+        in_title = [story.subject_of_name(name) for name in find_names(title) if name.kind != "office"]
+        story.seen.extend(in_title)
+        story.topic = story.of_title = next((one for one in in_title if one.kind in PLACES), None)
+        self.line = self.sentence = -1
+        self.in_items = False
+
+    def read(self) -> Iterator[Draft]:
+        """Give all drafts, in the order of the text."""
+        for index, clause in enumerate(self.clauses):
+            heading = _is_heading(self.clauses, index)
+            self._move(clause, heading=heading)
+            subject = self._subject(clause, index, heading=heading)
+            self.story.enter(clause, subject)
+            self._note_item(clause, index, subject, heading=heading)
+            cx = Context(self.plain, self.story, self.clock, self.clauses, index, subject, self.story.topic)
+            for rule in _LABEL_RULES if clause.closer == "：" and not clause.numbers else RULES:
+                yield from rule(cx)
+            self._turn_to_built(clause, index)
+
+    def _move(self, clause: Clause, *, heading: bool) -> None:
+        """Move on to a clause: its time, its paragraph, its sentence."""
+        self.clock.enter(clause)
+        if clause.line != self.line:
+            self.line = clause.line
+            _new_line(self.story, clause, heading=heading)
+            if heading:
+                self.clock.heads(clause)
+        if clause.sentence != self.sentence:
+            self.sentence = clause.sentence
+            if self.story.topic and self.story.topic.kind in ("industry", "group"):
+                self.story.topic = self.story.main or self.story.topic
+
+    def _subject(self, clause: Clause, index: int, *, heading: bool) -> Subject | None:
+        """Find the subject; a headline, a label's value and an apposition to an agent (由…——某公司) set none."""
+        subject = self.story.find_subject(clause)
+        if subject is None:
+            return self._speaker(clause)
+        if heading and subject.end - subject.start < len(clause.text):
+            return None
+        before = self.clauses[index - 1] if index else None
+        if clause.opener.startswith("——") and before and before.sentence == clause.sentence and before.text[0] in "由被经":
+            return None
+        return _labels(clause, subject) if clause.closer == "：" or clause.label else subject
+
+    def _speaker(self, clause: Clause) -> Subject | None:
+        """Find the firm whose man speaks (“去年我们卖出…。”某公司总经理说), where the speech opens the paragraph."""
+        text = self.plain.text
+        if not clause.first_of_line or text[clause.start - 1 : clause.start] != "“":
+            return None
+        closed = text.find("”", clause.end, clause.end + 300)
+        if closed < 0 or "\n" in text[clause.start : closed]:
+            return None
+        for later in self.clauses:
+            if later.start == closed + 1:
+                firm = next((name for name in later.names if name.kind == "firm" and name.start == later.start), None)
+                if firm and re.search(r"说|介绍|告诉|表示|坦言|指着", text[firm.end : firm.end + 24]):
+                    return self.story.subject_of_name(firm)
+                return None
+        return None
+
+    def _note_item(self, clause: Clause, index: int, subject: Subject | None, *, heading: bool) -> None:
+        """Gather the names that a list's items open with (上述4个项目 means them)."""
+        story = self.story
+        if not clause.first_of_line:
+            return
+        if clause.item and not heading:
+            if not self.in_items:
+                story.items, self.in_items = [], True
+                story.lead = _line_before(self.clauses, index)
             if subject and subject.start - clause.start <= 2:
                 story.items.append(subject)
-        elif clause.first_of_line:
-            if in_items and len(story.items) > 1:
+        else:
+            if self.in_items and len(story.items) > 1:
                 story.last_list = list(story.items)
-            in_items = False
-        cx = Context(plain, story, clock, clauses, index, subject, story.topic)
-        if clause.closer == "：" and not clause.numbers:
-            yield from read_leaders(cx)
-            yield from read_locations(cx)
-            continue
-        for rule in RULES:
-            yield from rule(cx)
+            self.in_items = False
+
+    def _turn_to_built(self, clause: Clause, index: int) -> None:
+        """Speak on of what a firm builds, once it is named."""
+        story = self.story
         built = story.built(clause)
-        if (
-            built
-            and (story.topic is None or story.topic.kind in ("firm", *PLACES))
-            and re.search(r"投资|出资|斥资|增资|投入|新建|扩建|兴建", _sentence(clauses, index))
+        if not built or (story.topic and story.topic.kind not in ("firm", *PLACES)):
+            return
+        if _BUILDING.search(_sentence(self.clauses, index)) or any(
+            isinstance(one, Subject) and one.end == built.end for one in clause.mentions
         ):
             story.seen.append(built)
             story.topic = built
+
+
+_BUILDING = re.compile(r"投资|出资|斥资|增资|投入|新建|扩建|兴建|建有|建成|设有")
+_LABEL_RULES: tuple[Rule, ...] = (read_leaders, read_locations)
+
+
+def _only_period(clauses: Sequence[Clause]) -> str | None:
+    """Give the one period that a cut-off article names."""
+    times = (time for clause in clauses for time in clause.times)
+    periods = {time.iso for time in times if time.precision in ("quarter", "half", "span", "year")}
+    return periods.pop() if len(periods) == 1 else None
 
 
 def _line_before(clauses: Sequence[Clause], index: int) -> str:
@@ -248,29 +292,26 @@ _BUILDER = re.compile(
 
 def _labels(clause: Clause, subject: Subject | None) -> Subject | None:
     """Tell a label that names a subject (某项目：总投资…) from one that names a field (建设单位：…)."""
-    if _BUILDER.search(clause.label or clause.text):
+    label = clause.label
+    if _BUILDER.search(label or clause.text):
         return None
-    if (
-        clause.label
-        and subject
-        and not re.search(r"名称", clause.label)
-        and _FIELD_LABEL.search(clause.label)
-        and subject.end - subject.start >= len(clause.text) - 4
-    ):
+    whole = subject and subject.end - subject.start >= len(clause.text) - 4
+    if label and whole and _FIELD_LABEL.search(label) and not re.search(r"名称|链主", label):
         return None
     return subject
 
 
-def _new_line(story: Story, clause: Clause) -> None:
+def _new_line(story: Story, clause: Clause, *, heading: bool) -> None:
     """Remember who was spoken of before a list begins, and go back there when it ends.
 
     A new paragraph that names nobody speaks of the place again, not of the last firm or project.
     """
-    if story.topic and story.topic.kind not in PLACES and not clause.item and story.before_items is None:
-        story.topic = next((one for one in reversed(story.spoken) if one.kind in PLACES), None) or story.topic
-    if clause.item and story.before_items is None:
+    item = clause.item and not heading
+    if story.topic and story.topic.kind not in PLACES and not item and story.before_items is None:
+        story.topic = next((one for one in reversed(story.spoken) if one.kind in PLACES), None) or story.of_title or story.topic
+    if item and story.before_items is None:
         story.before_items = story.topic
-    elif not clause.item and story.before_items is not None:
+    elif not item and story.before_items is not None:
         story.topic = story.before_items
         story.before_items = None
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from luodi.reading.names import Known, Name, leading_place
 from luodi.reading.names.find import STAGE
-from luodi.reading.names.places import cities, short
+from luodi.reading.names.places import prefectures, provinces, short
 from luodi.reading.news.clauses import Clause
 
 
@@ -37,7 +37,7 @@ class Measure:
 BUILT = ("project", "thing", "park")
 PLACES = ("park", "region")
 
-_BARE = r"项目|园区|产业园区|产业园|工业园|科技园|产业区|示范区|开发区|高新区|经开区|新区|基地|工厂|中心|平台|研究院|大厦|公司|企业|集团|新城|小镇|片区"
+_BARE = r"项目|科创城|科技城|科学城|生物城|产业城|医药城|创新港|园区|产业园区|产业园|工业园|科技园|产业区|示范区|开发区|高新区|经开区|新区|基地|工厂|中心|平台|研究院|大厦|公司|企业|集团|新城|小镇|片区"
 _ANAPHOR = re.compile(
     rf"(?:该|此|本(?!地|土|报|次)|这个|这家|这座|上述)(?:{_BARE}|厂|园|产业|行业|市|区|县)"
     r"|[全我][区市县省州镇]|全园|园内|园区内|区内|前者|后者|两者|当地(?=[\u4e00-\u9fff])"
@@ -48,7 +48,7 @@ _BARE_HEAD = re.compile(
 )
 _OBJECT_BEFORE = re.compile(
     r"(?:位于|选址|座落|地处|分布|落户于?|落地|入驻|进驻|迁入|搬入|引进|引入|引来|集聚|聚集|汇聚|吸引|走进|来到|围绕|依托|随着|按照|根据|通过|利用|支持|包括|包含|涵盖|推动|助力"
-    r"|建设|新建|兴建|扩建|建成|打造|培育|获悉|[在于与和同由向从自对被把将到至入据受经及、给让使帮为])了?(?:一[批个家座]|多家)?[“”（]*$"
+    r"|建设|新建|兴建|扩建|建成|打造|培育|获悉|[以在于与和同由向从自对被把将到至入据受经及、给让使帮为])了?(?:一[批个家座]|多家)?[“”（]*$"
 )
 _AGENT = re.compile(r"(?:由|被|经|据|受)[“”]*$")
 _STAGE_AT = re.compile(rf"(?:此次(?:交付|开工|签约|启用|投产)的|其中)?(?P<stage>{STAGE.pattern})")
@@ -75,6 +75,7 @@ class Story:
     topic: Subject | None = None
     main: Subject | None = None  # the topic, industries and groups aside
     before_items: Subject | None = None
+    of_title: Subject | None = None  # the park, zone or region that the title names
     seen: list[Subject] = field(default_factory=list)
     spoken: list[Subject] = field(default_factory=list)
     ahead: Sequence[Subject] = ()
@@ -82,6 +83,7 @@ class Story:
     batch: Subject | None = None
     batch_sentence: int = -1
     noun: str = ""
+    whole: str = ""  # the whole that a share was of (全市某产业)
     industries: list[Subject] = field(default_factory=list)
     items: list[Subject] = field(default_factory=list)
     lead: str = ""  # the line that announces a list
@@ -187,7 +189,7 @@ class Story:
             for one in pool:
                 place = leading_place(one.words)
                 if level in "市省" and place:
-                    for name in cities():
+                    for name in prefectures() if level == "市" else provinces():
                         if place.startswith(name) or name == short(place):
                             return Subject(
                                 name + "市" if level == "市" else name, "region", one.start, one.end
@@ -280,8 +282,10 @@ class Story:
             if any(one.start < end and start < one.end for one in found):
                 continue
             before = clause.text[: match.start()]
+            for time in clause.times:
+                before = before.replace(clause.text[time.start - clause.start : time.end - clause.start], "") if time.end <= start else before
             if before and not re.search(
-                r"(?:[其中，的将由]|目前|预计|计划|此次交付的|此次|园区|现有|及|和)$", before
+                r"(?:[其中，的将由]|目前|预计|计划|搬入|迁入|入驻|位于|落户|此次交付的|此次|园区|现有|及|和)$", before
             ):
                 continue
             parent = self._parent()
