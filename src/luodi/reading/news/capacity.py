@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from luodi.core.quantities import Quantity
 from luodi.reading.news.context import Context
@@ -13,6 +14,18 @@ _RATE = re.compile(
     r"(?P<unit>[年日月])(?:可|均|综合|最大|设计|规划|新增|总)?(?P<verb>产(?!值|出值|业)(?:能|量)?|生产(?:能力)?|加工|处理|屠宰|检测|制造|建造|组装|供应|供|印染|分拣|吞吐|发电|灌装|回收|拆解|存储|仓储|焚烧|处置|装配|提供|生产能力)"
     r"|(?P<cap>产能|生产能力|处理能力|生产规模|加工能力|年能力)"
 )
+def _goes_on(cx: Context, last: Measure) -> Iterator[Draft]:
+    """Read the next of a list: 年产整机800台、叶片1200套."""
+    match = re.match(r"^(?P<what>[\u4e00-\u9fffA-Za-z]{2,16}?)(?:约|近|超)?\d", cx.clause.text)
+    numbers = [n for n in cx.clause.numbers if n.dimension in ("count", "mass") and n.written_unit]
+    if match and len(numbers) == 1 and numbers[0].end >= cx.clause.end - 2 and not re.search(r"企业|员工|就业|项目|人$", match["what"]):
+        number = numbers[0]
+        value = number.value if number.dimension == "count" else _written_value(number)
+        yield Draft("capacity", last.subject.words, cx.clause.start, number.end, value, f"{number.written_unit}/年", object=match["what"],
+                    approx=number.approx, expected=last.expected, rule="capacity.list")  # fmt: skip
+        cx.story.measures.append(replace(last, name=match["what"] + "产量", end=number.end))
+
+
 _PER = {"年": "年", "日": "日", "月": "月"}
 _PRODUCT_AFTER = re.compile(
     r"^(?:的)?(?P<what>[\u4e00-\u9fffA-Za-z0-9“”·/-]{2,20}?)(?=的?(?:能力|产能|生产线|产线|项目|生产基地|生产规模|基地|工厂|新产线|装置|扩建|技改|建设)|$|，|、|和|及)"
@@ -23,6 +36,10 @@ _NOT_PRODUCT = re.compile(r"^(?:的|能力|产能|规模|左右|以上|项目|�
 def read_capacity(cx: Context) -> Iterator[Draft]:
     """Read 年产精密轴承200万套, 年产600万条轮胎项目, 日处理污水1.5万吨, 年产能由120万套提高到200万套."""
     text = cx.clause.text
+    last = cx.story.measures[-1] if cx.story.measures else None
+    if cx.clause.opener == "、" and last and last.kind == "capacity" and last.end == cx.clause.start - 1:
+        yield from _goes_on(cx, last)
+        return
     if not ("产" in text or "能力" in text or _RATE.search(text)):
         return
     numbers = [

@@ -57,6 +57,9 @@ def _counts(cx: Context, number: Quantity) -> bool:
         return False
     if text[at : at + 1] in _ARTICLE and number.value == 1:
         return False
+    last = cx.story.measures[-1] if cx.story.measures else None
+    if last and last.kind == "capacity" and last.end == number.end:
+        return False
     if before.endswith(_NOT_AFTER) or _SKIP_CLAUSE.search(text) or _SKIP_NOUN.match(after) or _in_slogan(cx, number):
         return False
     if _MADE.search(before) or (number.written_unit == "人" and re.match(r"次|均|民", after)):

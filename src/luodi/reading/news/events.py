@@ -30,8 +30,7 @@ _HAPPENED_FIRST = re.compile(r"去年|今年|\d{4}年")
 def read_events(cx: Context) -> Iterator[Draft]:
     """Read 7月31日…主体结构封顶, 2022年10月动工, 预计明年6月投产, 揭牌, 获批."""
     text = cx.clause.text
-    if "，" in cx.clause.opener and False:
-        return
+    yield from _labelled(cx)
     seen: set[str] = set()
     for match in _EVENT.finditer(text):
         kind = match.lastgroup or ""
@@ -46,6 +45,27 @@ def read_events(cx: Context) -> Iterator[Draft]:
                 draft = _draft(cx, match, each, one)
                 if draft:
                     yield draft
+
+
+_LABELS = {
+    "established": re.compile(r"^(?:成立|设立|创立|开园|启用|挂牌|投用|建园|创建)(?:时间|日期|年份)$"),
+    "approved": re.compile(r"^(?:获批|批准|批复|批准设立|获批设立)(?:时间|日期|年份)$"),
+    "groundbreaking": re.compile(r"^(?:开工|动工)(?:时间|日期)$"),
+    "completed": re.compile(r"^(?:竣工|建成|交付)(?:时间|日期)$"),
+    "in_production": re.compile(r"^(?:投产)(?:时间|日期)$"),
+}
+
+
+def _labelled(cx: Context) -> Iterator[Draft]:
+    """Read a profile's line: 成立时间：2011年6月."""
+    if not cx.clause.label or not cx.clause.times or cx.topic is None:
+        return
+    for kind, label in _LABELS.items():
+        if label.match(cx.clause.label):
+            time = cx.clause.times[0]
+            planned = bool(cx.clock.published and _later(time.iso, cx.clock.published))
+            yield Draft("event", cx.topic.words, cx.clause.label_start, time.end, object=kind, date=time.iso,
+                        inferred=time.inferred, expected=planned, rule=f"events.labelled.{kind}")  # fmt: skip
 
 
 def _is_denied(cx: Context, match: re.Match[str]) -> bool:
@@ -117,6 +137,7 @@ def _subjects(cx: Context, match: re.Match[str], kind: str) -> list[Subject]:
         return firms[-1:] or ([cx.topic] if cx.topic and cx.topic.kind == "firm" else [])
     together = _together(cx, before)
     if together:
+        cx.story.last_list = list(together)
         return together
     if before:
         return (

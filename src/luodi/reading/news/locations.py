@@ -7,10 +7,11 @@ from luodi.reading.names import leading_place
 from luodi.reading.news.context import Context
 from luodi.reading.news.draft import Draft
 from luodi.reading.news.parties import names_in
+from luodi.reading.news.phrases import split_list
 from luodi.reading.news.story import BUILT, PLACES, Subject
 
 _AT = re.compile(
-    r"(?P<verb>坐落于|座落于|坐落在|座落在|坐落|座落|位于|地处|选址于|选址在|选址|落户于|落户在|落户到|落户|落地于|落地在|落子|入驻于|入驻|进驻|迁入|搬入|搬迁至|迁至|总部设于|总部设在|总部位于|设在|设于|布局在)(?:了)?"
+    r"(?P<verb>坐落于|座落于|坐落在|座落在|坐落|座落|位于|地处|选址于|选址在|选址|落户于|落户在|落户到|落户|落地于|落地在|落子|入驻于|入驻|进驻|迁入|搬入|搬迁至|迁至|总部设于|总部设在|总部位于|设在|设于|布局在|成立于|注册在|注册于|注册地在)(?:了)?"
     r"(?P<place>[^，。；：！]{2,40})"
 )
 _IN = re.compile(
@@ -39,7 +40,7 @@ def read_locations(cx: Context) -> Iterator[Draft]:
     if _DENIED.search(text):
         return
     found: set[str] = set()
-    for draft in (*_at(cx), *_in(cx), *_held(cx), *_settled(cx), *_inside(cx), *_labelled(cx)):
+    for draft in (*_at(cx), *_in(cx), *_opened(cx), *_held(cx), *_settled(cx), *_inside(cx), *_labelled(cx)):
         if draft.subject + (draft.object or "") not in found and draft.subject != draft.object:
             found.add(draft.subject + (draft.object or ""))
             yield draft
@@ -100,14 +101,32 @@ def _draft(
     )
 
 
+def _each(cx: Context) -> list[Draft]:
+    """Read 三个项目分别落户A、B和C: each has its own place."""
+    match = re.search(r"分别(?:落户|选址|位于|入驻|落地)(?:于|在)?(?P<list>[^，。]+)$", cx.clause.text)
+    places = split_list(match["list"]) if match else []
+    if not match or len(places) < 2 or len(places) != len(cx.story.last_list):
+        return []
+    return [
+        Draft("located_in", one.words, cx.clause.start, cx.clause.end, object=cx.story.known.resolve(place), rule="locations.each")
+        for one, place in zip(cx.story.last_list, places, strict=True)
+    ]
+
+
 def _at(cx: Context) -> Iterator[Draft]:
     text, base = cx.clause.text, cx.clause.start
+    each = _each(cx)
+    if each:
+        yield from each
+        return
     for match in _AT.finditer(text):
         start = base + match.start("place")
         if _HELD.match(text, match.start()) and match["verb"] in ("落户", "入驻"):
             continue
         place = place_name(cx, match["place"], start)
         if place is None:
+            continue
+        if match["verb"].startswith(("成立", "注册")) and not cx.story.known.kind(place):
             continue
         subjects = _who(cx, match)
         planned = bool(re.search(r"将|拟|计划|预计|全部落户", text[: match.start()][-10:])) and bool(
@@ -134,6 +153,8 @@ def _who(cx: Context, match: re.Match[str]) -> list[Subject]:
     if re.search(r"^(?:上述|以上|这)?[\d一二三四五六七八九十两]*个?项目", before) and cx.story.last_list:
         if re.search(r"以上|上述|[三四五六七八九两]个", before):
             return list(cx.story.last_list)
+    if not before.strip("将全部均都已拟一并") and _meant_above(cx) and cx.story.last_list:
+        return list(cx.story.last_list)
     if "、" in before and not re.search(r"[，。]", before):
         listed = names_in(
             re.sub(r"(?:先后|陆续|相继|已|均|都|签约|将|全部|集中|纷纷|正式|成功|拟)+$", "", before), cx, base
@@ -149,6 +170,11 @@ def _who(cx: Context, match: re.Match[str]) -> list[Subject]:
     if bare and cx.subject is None and re.search(r"(?:中心|平台|项目|基地|公司|工厂|院|所|室)$", before):
         return [Subject(before, "thing", base, base + len(before))]
     return [cx.topic] if cx.topic and cx.topic.kind not in ("region",) else []
+
+
+def _meant_above(cx: Context) -> bool:
+    """Tell whether the clause before speaks of 上述4个项目."""
+    return cx.same_sentence(cx.index - 1) and bool(re.match(r"(?:上述|以上)[\d一二三四五六七八九十两]*个?项目", cx.clauses[cx.index - 1].text))
 
 
 def _nearest(cx: Context, named: list[Subject]) -> Subject:
@@ -200,6 +226,20 @@ def _in(cx: Context) -> Iterator[Draft]:
     draft = _draft(cx, subject, place, max(base + match.end(), subject.end), "in", planned=planned)
     if draft:
         yield draft
+
+
+def _opened(cx: Context) -> Iterator[Draft]:
+    """Read 在某软件城，由某集团投资的某中心正式启用: the sentence opens with the place."""
+    before = cx.clauses[cx.index - 1] if cx.same_sentence(cx.index - 1) else None
+    match = re.match(r"^在(?P<place>[^，。]{3,24})$", before.text) if before else None
+    if before is None or match is None or not re.search(r"启用|开工|投产|竣工|揭牌|封顶|动工|奠基|投用|开业|建成", cx.clause.text):
+        return
+    place = next((one for one in before.mentions if isinstance(one, Subject) and one.kind in PLACES and one.start == before.start + 1), None)
+    if place and cx.subject and cx.subject.kind in BUILT and cx.subject.words != place.words:
+        draft = _draft(cx, cx.subject, place.words, cx.clause.end, "opened")
+        if draft:
+            draft.start = before.start
+            yield draft
 
 
 def _held(cx: Context) -> Iterator[Draft]:
@@ -263,7 +303,9 @@ def _settled(cx: Context) -> Iterator[Draft]:
         )
     if not match:
         return
-    host = cx.topic if cx.topic and cx.topic.kind in PLACES else cx.story.host()
+    host = cx.story.refer(match["where"], -1, -1) if match["where"] else None
+    if host is None:
+        host = cx.topic if cx.topic and cx.topic.kind in PLACES else cx.story.host()
     if host is None:
         return
     for one in names_in(match["list"], cx, base):

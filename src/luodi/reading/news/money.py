@@ -6,18 +6,19 @@ from collections.abc import Iterator
 from luodi.core.quantities import Quantity
 from luodi.reading.news.context import Context
 from luodi.reading.news.draft import Draft
-from luodi.reading.news.phrases import noun_before
+from luodi.reading.news.parties import names_in
+from luodi.reading.news.phrases import noun_before, split_list
 from luodi.reading.news.story import BUILT, PLACES, Measure, Subject
 
 MEASURE = re.compile(
     r"(?P<skip>注册资本|注册资金|净利润|利润|估值|市值|基金|补贴|奖励|奖金|补助|贷款|授信|单价|租金|售价|房租|亩均|每亩|发行价|每股|人均|均价|债券|成本|节约|节省|罚款|资金支持|扶持资金|专项资金|产业资金|价格|市场价|出厂价|工资|月薪|薪资|薪酬|保费|亏损|负债|总资产|净资产|资产规模|管理规模|赔付|票房|中标|单笔|募集规模|引导资金|收益|减税|退税|意向|担保|拨付|定价|每平方米|每平米|合同价)"
     r"|(?P<financing>融资|募资|募集资金|募集)"
     r"|(?P<indicator>(?:[\u4e00-\u9fffA-Z]{0,12}?)(?:地区生产总值|生产总值|GDP|增加值|固定资产投资|工业投资|技改投资|技术改造投资|房地产开发投资|民间投资|基础设施投资|制造业投资|产业投资(?!项目)"
-    r"|预算收入|财政收入|财政总收入|零售总额|社零|进出口|出口总?[额值]|出口(?=[\d，；、。约超近逾达为]|增长|下降|同比|实现|完成)|进口(?=[\d总额值约达为]|增长|下降)|进口总?[额值]|贸易总?额|外贸总?额|外资|到账|存款余额|贷款余额|成交额|交易额|到位内资|招商引资|可支配收入|电商交易|网络零售)[总额值]{0,2}(?:到位资金|金额|总额)?)"
-    r"|(?P<revenue>[\u4e00-\u9fff]{0,6}?(?:营业总?收入|营收|主营业务收入|主营收入|销售收入|销售总?额|营业额|销售产值|业务收入|服务收入|软件业务收入|经营收入|旅游收入|总收入|(?<![算政税配入])收入(?=[达约为超突破\d]|实现|超过)))"
+    r"|预算收入|财政收入|财政总收入|零售总额|社零|进出口|出口总?[额值]|出口(?=[\d，；、。约超近逾达为]|增长|下降|同比|实现|完成)|进口(?=$|[\d约达为]|增长|下降)|进口总?[额值]|贸易总?额|外贸总?额|外资|到账|存款余额|贷款余额|成交额|交易额|到位内资|招商引资|可支配收入|电商交易|网络零售)[总额值]{0,2}(?:到位资金|金额|总额)?)"
+    r"|(?P<revenue>[\u4e00-\u9fff]{0,6}?(?:营业总?收入|营收|主营业务收入|主营收入|销售收入|销售总?额|营业额|销售产值|业务收入|服务收入|软件业务收入|经营收入|旅游收入|总收入|(?<![算政税配入])收入(?=$|[达约为超突破\d]|实现|超过)))"
     r"|(?P<output>[\u4e00-\u9fff]{0,8}?(?:产值|产业规模|产业总规模|规模(?=达|突破|超|约|近|逾|为|已|\d)))"
     r"|(?P<tax>[\u4e00-\u9fff]{0,6}?(?:税收|纳税总?额?|利税|缴税|税金|缴纳税款|实缴税|入库税))"
-    r"|(?P<invest>投资|增资|投入|出资|斥资|耗资|签约总?金?额|协议总?金?额|协议总?金额|合同总?金?额|投资总?额|签约资金|协议资金|引资额?|总金额|总额|总规模)"
+    r"|(?P<invest>投资|增资|投入|流动资金|出资|斥资|耗资|签约总?金?额|协议总?金?额|协议总?金额|合同总?金?额|投资总?额|签约资金|协议资金|引资额?|总金额|总额|总规模)"
 )
 _PER = re.compile(r"亩均|每亩|人均|户均|单位|地均|平均每|每平方|净利|利润(?!率)|税前")
 _KINDS = {
@@ -30,7 +31,7 @@ _KINDS = {
 _GROUPS = {kind: group for group, kind in _KINDS.items()}
 _AGAIN = re.compile(
     r"^(?:而)?(?:(?:去年|上年|上一年)同期(?:为|是|仅|仅为|的)?"
-    r"|(?:今年|明年|全年|到?20\d\d年|预计|有望|力争|计划|可|将|目标|争取)+(?:将|可|有望)?(?:达到?|突破|超过?|完成|实现|增至|增长到|做到)?)$"
+    r"|(?:今年|明年|全年|到?20\d\d年|预计|有望|力争|计划|可|将|目标|争取)+(?:将|可|有望)?(?:达到?|突破|超过?|完成|实现|增至|增长到|做到)?|(?:已)?达到?|增至)$"
 )
 _SPAN = re.compile(r"(?:由|从)[^，。]{0,16}$")
 _GROUP = re.compile(
@@ -43,6 +44,11 @@ _REGION_TAX = re.compile(r"税收收入$")
 def read_money(cx: Context) -> Iterator[Draft]:
     """Read a clause's sums, each with the measure that stands nearest before it."""
     numbers = [number for number in cx.clause.numbers if number.dimension == "money"]
+    if len(numbers) > 1 and "分别" in cx.clause.text:
+        drafts = _respectively(cx, numbers)
+        if drafts:
+            yield from drafts
+            return
     inherited: tuple[str, str] | None = None
     for number in numbers:
         if number.high is not None or number.per or _is_unit_price(cx, number):
@@ -70,6 +76,39 @@ def read_money(cx: Context) -> Iterator[Draft]:
             continue
         inherited = (group, name)
         yield from _draft(cx, number, group, name)
+
+
+def _respectively(cx: Context, numbers: list[Quantity]) -> list[Draft]:
+    """Read A、B、C分别投资30亿元、12亿元和5.6亿元，建设X、Y、Z: each sum is that of its project."""
+    before = cx.clause.text[: numbers[0].start - cx.clause.start]
+    group, _ = _measure(before)
+    if group != "invest":
+        return []
+    owners = _each_built(cx) or (cx.story.last_list if len(cx.story.last_list) == len(numbers) else [])
+    if not owners:
+        listed = before.split("分别")[0]
+        owners = names_in(re.sub(r"的?投资额?$", "", listed), cx, cx.clause.start) if "、" in listed else []
+    if len(owners) != len(numbers):
+        return []
+    cx.story.last_list = list(owners)
+    start = min([cx.clause.start, *(one.start for one in owners if cx.clause.start - 200 < one.start)])
+    return [
+        Draft("investment", one.words, start, number.end, number.value, number.unit, approx=number.approx,
+              expected=_invest_planned(cx, number), rule="money.respectively")
+        for one, number in zip(owners, numbers, strict=True)
+    ]  # fmt: skip
+
+
+def _each_built(cx: Context) -> list[Subject]:
+    """Give the list that the next clause builds (建设X、Y、Z)."""
+    if not cx.same_sentence(cx.index + 1):
+        return []
+    nxt = cx.clauses[cx.index + 1]
+    match = re.match(r"^(?:用于)?(?:分别)?(?:建设|新建|兴建|投建|打造)(?P<list>[^，。]*、[^，。]*)$", nxt.text)
+    return [
+        Subject(cx.story.known.resolve(part), "thing", cx.plain.text.find(part, nxt.start), nxt.end)
+        for part in split_list(match["list"])
+    ] if match else []  # fmt: skip
 
 
 def _is_unit_price(cx: Context, number: Quantity) -> bool:
@@ -144,13 +183,13 @@ def _draft(cx: Context, number: Quantity, group: str, name: str) -> Iterator[Dra
 
 
 def _own_left(cx: Context, number: Quantity) -> str:
-    """Give the words before a number behind the last name in them."""
+    """Give the words before a number behind the last name and time in them."""
     left = cx.left(number)
     start = number.start - len(left)
-    for one in cx.clause.mentions:
-        if isinstance(one, Subject) and start < one.end <= number.start and one.kind != "industry":
-            left, start = cx.plain.text[one.end : number.start], one.end
-    return left
+    ends = [one.end for one in cx.clause.mentions if isinstance(one, Subject) and one.kind != "industry"]
+    ends += [time.end for time in cx.clause.times]
+    last = max((end for end in ends if start < end <= number.start), default=start)
+    return cx.plain.text[last : number.start] if last > start else left
 
 
 def _no_target(cx: Context) -> bool:
@@ -236,65 +275,72 @@ def _growth_name(left: str, name: str, kind: str, words: str) -> str:
 
 def _owner(cx: Context, number: Quantity, kind: str, name: str) -> Subject | None:
     """Find whose sum it is."""
-    text = cx.clause.text
-    at = number.start - cx.clause.start
-    after = [one for one in cx.clause.mentions if isinstance(one, Subject) and one.start >= number.end]
-    right = text[number.end - cx.clause.start :]
     if kind == "investment":
-        if right.startswith("的") or re.match(r"(?:建设|改造|新建|打造|建成|兴建)[^，]{0,10}的", right):
-            for one in after:
-                if one.kind in BUILT:
-                    return one
-            words = re.match(
-                r"(?:[^，的]{0,8})的([\u4e00-\u9fffA-Za-z0-9“”]{3,20}?)(?:在|正|将|已|于|开工|落户|签约|$)",
-                right,
-            )
-            if words:
-                return Subject(cx.story.known.resolve(words[1]), "thing", number.end, cx.clause.end)
-        built = _built(cx)
-        if (
-            built
-            and (cx.topic is None or cx.topic.kind in ("firm", *PLACES, "industry"))
-            and not re.search(r"增资", text[:at])
-        ):
-            return built
-        several = re.search(
-            r"(?:以上|上述|这)?(?P<name>[\d一二三四五六七八九十两]+个[^，。\d]{0,12}?项目)[^，。]{0,6}$",
-            re.sub(r"(?:年度|计划|总|累计|完成)*投资[^，]*$", "", text[:at]),
-        )
-        if several:
-            return Subject(
-                several["name"],
-                "group",
-                cx.clause.start + several.start("name"),
-                cx.clause.start + several.end(),
-            )
-        batch = cx.story.batch
-        if (
-            batch
-            and cx.story.batch_sentence == cx.clause.sentence
-            and (cx.subject is None or cx.subject.kind in PLACES or batch.start >= cx.clause.start)
-        ):
-            return batch
-        if cx.topic and cx.topic.kind == "industry":
-            return cx.story.last((*BUILT, "firm"))
-        return cx.topic
+        return _invested_in(cx, number)
+    topic = cx.topic
     if kind in ("revenue", "output_value", "tax"):
-        group = _group(cx, text[:at])
-        if group:
-            return group
-        if (
-            re.search(r"(?:新增|年|实现|上缴|缴纳|纳税|缴税|产值|销售|达产)", text[:at])
-            and cx.clock.planned()
-            and cx.topic
-            and cx.topic.kind in PLACES
-            and cx.subject is None
-        ):
-            return cx.topic
-        return cx.topic
-    if cx.topic and cx.topic.kind in ("firm", "project", "thing") and cx.subject is None:
-        return cx.topic if re.search(r"出口|进口|进出口", name) else cx.story.host() or cx.topic
+        before = cx.clause.text[: number.start - cx.clause.start]
+        return _group(cx, before) or _named_at(cx, number, name) or topic
+    if topic and topic.kind == "industry" and cx.subject is None:
+        return cx.story.main if cx.story.main and cx.story.main.kind in PLACES else cx.story.host()
+    if topic and topic.kind in ("firm", "project", "thing") and cx.subject is None:
+        return topic if re.search(r"出口|进口|进出口", name) else cx.story.host() or topic
+    return topic
+
+
+def _named_at(cx: Context, number: Quantity, name: str) -> Subject | None:
+    """Give whom the measure stands directly behind (把园区产值做到300亿元)."""
+    at = cx.clause.text.rfind(name, 0, number.start - cx.clause.start)
+    for one in cx.clause.mentions:
+        if isinstance(one, Subject) and at >= 0 and one.end == cx.clause.start + at and one.kind != "region":
+            return one
+    return None
+
+
+def _invested_in(cx: Context, number: Quantity) -> Subject | None:
+    """Find what money goes into: what it describes, what is built with it, a batch of projects, or who is spoken of."""
+    text, base = cx.clause.text, cx.clause.start
+    described = _described(cx, number)
+    if described:
+        return described
+    before = text[: number.start - base]
+    built = _built(cx)
+    if built and (cx.topic is None or cx.topic.kind in ("firm", *PLACES, "industry")) and "增资" not in before:
+        return built
+    batch = _batch(cx, before)
+    if batch:
+        return batch
+    if cx.topic and cx.topic.kind == "industry":
+        return cx.story.last((*BUILT, "firm"))
     return cx.topic
+
+
+def _described(cx: Context, number: Quantity) -> Subject | None:
+    """Give what a sum describes (总投资60亿元的某项目, 投资3亿元建设的某基地)."""
+    right = cx.clause.text[number.end - cx.clause.start :]
+    if not (right.startswith("的") or re.match(r"(?:建设|改造|新建|打造|建成|兴建)[^，]{0,10}的", right)):
+        return None
+    for one in cx.clause.mentions:
+        if isinstance(one, Subject) and one.start >= number.end and one.kind in BUILT:
+            return one
+    words = re.match(r"(?:[^，的]{0,8})的([\u4e00-\u9fffA-Za-z0-9“”]{3,20}?)(?:在|正|将|已|于|开工|落户|签约|$)", right)
+    return Subject(cx.story.known.resolve(words[1]), "thing", number.end, cx.clause.end) if words else None
+
+
+def _batch(cx: Context, before: str) -> Subject | None:
+    """Give the projects that a total is of: beside it (以上5个项目总投资…), or counted before in the sentence."""
+    story, base = cx.story, cx.clause.start
+    words = re.sub(r"(?:年度|计划|总|累计|完成)*投资[^，]*$", "", before)
+    several = re.search(r"(?P<name>[\d一二三四五六七八九十两]+个[^，。\d]{0,12}?项目)[^，。]{0,6}$", words)
+    if several:
+        story.batch = Subject(several["name"], "group", base + several.start("name"), base + several.end())
+        story.batch_sentence = cx.clause.sentence
+        return story.batch
+    batch = story.batch
+    if batch and story.batch_sentence == cx.clause.sentence:
+        if cx.subject is None or cx.subject.kind in PLACES or batch.start >= base:
+            return batch
+    return None
 
 
 def _built(cx: Context) -> Subject | None:
@@ -309,16 +355,18 @@ def _built(cx: Context) -> Subject | None:
 
 def _group(cx: Context, before: str) -> Subject | None:
     """Find an unnamed group whose sum it is (规模以上工业企业, “链主”企业)."""
-    words = MEASURE.sub("", before)
+    for time in reversed(cx.clause.times):
+        if time.start == cx.clause.start:
+            before = before[time.end - time.start :]
     match = re.match(
-        r"^(?:上述|以上|其中|这些|，)*(?P<name>[^，。；：]{2,14}?企业)(?=去年|今年|\d|合计|共|实现|年|完成|总)",
-        before,
+        r"^(?:上述|以上|其中|这些|，)*(?P<name>[^，。；：]{2,14}?企业)(?=去年|今年|\d|合计|共|实现|年|完成|总)", before
     )
-    del words
-    if match and not _NOT_GROUP.match(match["name"]) and not any(
-        isinstance(one, Subject) and one.start - cx.clause.start < match.end("name") and one.kind in ("firm", *PLACES)
+    if not match or _NOT_GROUP.match(match["name"]) or match["name"].endswith("期企业"):
+        return None
+    start = cx.clause.start + cx.clause.text.find(match["name"])
+    end = start + len(match["name"])
+    named = any(
+        isinstance(one, Subject) and one.start < end and start < one.end and one.kind in ("firm", *PLACES)
         for one in cx.clause.mentions
-    ):  # fmt: skip
-        start = cx.clause.start + match.start("name")
-        return Subject(match["name"], "group", start, cx.clause.start + match.end("name"))
-    return None
+    )
+    return None if named else Subject(match["name"], "group", start, end)
