@@ -1,7 +1,7 @@
 """Files, folders and standard input → documents; every input that can't be used becomes a problem of its own.
 
-``.html`` and ``.htm`` go through :func:`luodi.reading.page.read_page`; ``.txt`` and ``.md`` stay as they are;
-``.jsonl`` holds a document a line (id, title, text, published, url, type; other keys are passed over). In a
+``.html`` and ``.htm`` go through :func:`luodi.reading.page.read_page`, ``.docx`` and ``.pdf`` through
+:func:`luodi.reading.office.read_office`; ``.txt`` and ``.md`` stay as they are; ``.jsonl`` holds a document a line (id, title, text, published, url, type; other keys are passed over). In a
 folder only these are looked for, hidden ones excepted; a file named outright must be one of them.
 """
 
@@ -15,9 +15,10 @@ from datetime import date
 from pathlib import Path
 from typing import Any, BinaryIO, get_args
 
-from luodi.core.errors import Problem
+from luodi.core.errors import LuodiError, Problem
 from luodi.core.text import Text
 from luodi.facts.document import Document, DocumentType
+from luodi.reading import office
 from luodi.reading.layout import find_headline
 from luodi.reading.pages.encoding import Decoded, decode
 
@@ -26,7 +27,7 @@ MOST_LINE_BYTES = 10_000_000
 _HTML = frozenset((".html", ".htm", ".xhtml", ".shtml"))
 _PLAIN = frozenset((".txt", ".text", ".md", ".markdown"))
 _LINES = frozenset((".jsonl", ".ndjson"))
-SUFFIXES = _HTML | _PLAIN | _LINES
+SUFFIXES = _HTML | _PLAIN | _LINES | office.SUFFIXES
 _MOST_DAMAGE = (
     0.05  # a text with more unreadable characters than this is refused, with fewer it is read and told
 )
@@ -114,18 +115,27 @@ def _load_file(path: Path, id_: str) -> Iterator[Document | Problem]:
 def _load_stdin() -> Iterator[Document | Problem]:
     stream: BinaryIO = sys.stdin.buffer
     data = stream.read(MOST_BYTES + 1)
+    yield from _load_bytes(data, "-", "stdin", _sniff(data))
+
+
+def _sniff(data: bytes) -> str:
+    """Tell by its beginning what standard input holds, as a suffix."""
     start = data[:2000].lstrip(b"\xef\xbb\xbf \t\r\n")
     if start.startswith(b"{"):
-        suffix = ".jsonl"
-    else:
-        suffix = ".html" if _LOOKS_HTML.match(decode(data[:2000]).text) else ".txt"
-    yield from _load_bytes(data, "-", "stdin", suffix)
+        return ".jsonl"
+    if start.startswith((b"%PDF", b"PK\x03\x04")):
+        return ".pdf" if start.startswith(b"%") else ".docx"
+    return ".html" if _LOOKS_HTML.match(decode(data[:2000]).text) else ".txt"
 
 
 def _load_bytes(data: bytes, where: str, id_: str, suffix: str) -> Iterator[Document | Problem]:
-    problem = _refuse(data, where)
+    problem = _refuse_size(data, where) or (
+        None if suffix in office.SUFFIXES else _refuse_binary(data, where)
+    )
     if problem:
         yield problem
+    elif suffix in office.SUFFIXES:
+        yield from _load_office(data, where, id_, suffix)
     elif suffix in _LINES:
         yield from _load_lines(data, where, id_)
     else:
@@ -135,6 +145,18 @@ def _load_bytes(data: bytes, where: str, id_: str, suffix: str) -> Iterator[Docu
             yield problem
         if decoded.damage <= _MOST_DAMAGE:
             yield from _load_text(decoded.text, where, id_, suffix)
+
+
+def _load_office(data: bytes, where: str, id_: str, suffix: str) -> Iterator[Document | Problem]:
+    try:
+        document = office.read_office(data, suffix, where=where, id=id_)
+    except LuodiError as error:
+        yield error.problem
+        return
+    problem = _tell_odd_characters(document.text, where)
+    if problem:
+        yield problem
+    yield _without_surrogates(document)
 
 
 def _load_text(text: str, where: str, id_: str, suffix: str) -> Iterator[Document | Problem]:
@@ -268,11 +290,11 @@ def _printable(name: str) -> str:
 
 
 def _suffixes() -> str:
-    return ".html .htm .txt .md .jsonl"
+    return ".html .htm .txt .md .jsonl .docx .pdf"
 
 
-def _refuse(data: bytes, where: str) -> Problem | None:
-    """Say why bytes can't hold a text: none at all, too many, or a binary format."""
+def _refuse_size(data: bytes, where: str) -> Problem | None:
+    """Say that there are no bytes at all, or too many."""
     if not data.strip():
         return Problem(
             where,
@@ -281,6 +303,11 @@ def _refuse(data: bytes, where: str) -> Problem | None:
         )
     if len(data) > MOST_BYTES:
         return _too_big(where, MOST_BYTES)
+    return None
+
+
+def _refuse_binary(data: bytes, where: str) -> Problem | None:
+    """Say that bytes are those of a binary format."""
     format_ = next((name for magic, name in _MAGIC if data.startswith(magic)), None)
     wide = data.startswith((b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff"))
     if format_ or (b"\x00" in data and not wide):
