@@ -19,8 +19,8 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 WINDOWS = {"wide": (1280, 900), "narrow": (390, 844)}
 PICTURES = ROOT / "docs" / "pictures"
 ENQUIRY = (
-    "我们是做医疗器械的（虚构企业），想在青岛城阳、即墨租3000平左右的厂房，层高6米以上，租金不超过25元/平/月，"
-    "要能办环评，年纳税200万元。"
+    "我们做轨道交通装备（虚构企业），想在城阳海棘智造园、即墨蓝汐装备产业园一带租3000平左右的厂房，层高6米以上，"
+    "租金不超过25元/平/月，要能办环评。项目总投资6000万元，年纳税200万元。"
 )
 
 
@@ -135,6 +135,7 @@ def test_from_a_document_to_the_report(visit: Visit, live_server: LiveServer, la
     expect(page.locator("html")).to_have_attribute("lang", re.compile("^zh" if lang == "zh" else "^en"))
     expect(page.locator("svg").first).to_be_visible()
     fits(page)
+    page.locator("h2").nth(2).evaluate("heading => heading.scrollIntoView()")  # the sites side by side
     picture(page, "report")
     assert visit.wrong == []
 

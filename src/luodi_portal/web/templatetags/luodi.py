@@ -114,12 +114,12 @@ def get(mapping: Any, name: str) -> Any:
 
 
 @register.filter
-def where(row: Any) -> str:
-    """Give the place of a site or a park, each level once."""
-    levels = (row.province, row.city, row.district, row.place)
-    return " ".join(dict.fromkeys(level for level in levels if level)) or say_text(
-        Text("地点未知", "place unknown")
-    )
+def where(row: Any, park: Any = None) -> str:
+    """Give the place of a site or a park, each level once; a site that gives none stands where its ``park`` does."""
+    levels = dict.fromkeys(level for level in (row.province, row.city, row.district, row.place) if level)
+    if not levels and park is not None:
+        return where(park)
+    return " ".join(levels) or say_text(Text("地点未知", "place unknown"))
 
 
 @register.filter
