@@ -4,12 +4,16 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from luodi.core.fields import LISTING_FIELDS, Value, by_name
+from luodi.core.fields import LISTING_FIELDS, SITE_FIELDS, Value, by_name
 from luodi.core.text import Text
 from luodi.sites.park import Park
 from luodi.sites.site import Site
 
 _KINDS = by_name(LISTING_FIELDS)["kind"].choices
+# What a post may say of its offer: a listing's fields, and that it is taken.
+_READ = {name: each for name, each in by_name(SITE_FIELDS).items() if name in by_name(LISTING_FIELDS)} | {
+    "status": by_name(SITE_FIELDS)["status"]
+}
 _GENERIC = (
     "产业园区",
     "工业园区",
@@ -36,13 +40,17 @@ def site_from_fields(
 ) -> Site:
     """Make the site of a listing's fields; ``sources`` holds the words behind each field.
 
-    Without a ``name`` it is called after its place, area and kind (城阳区棘洪滩 2600㎡ 厂房). Raises KeyError for a
-    name that is no listing field.
+    Without a ``name`` it is called after its place, area and kind (城阳区棘洪滩 2600㎡ 厂房). What is offered of a
+    building of one storey is its first floor, in the words that say so. Raises KeyError for a name that no listing
+    has.
     """
-    listing = by_name(LISTING_FIELDS)
-    known: dict[str, Any] = {listing[key].name: value for key, value in values.items()}
+    known: dict[str, Any] = {_READ[key].name: value for key, value in values.items()}
+    said = dict(sources)
+    if values.get("storeys") == 1 and "storey" not in values:
+        known["storey"] = (1,)
+        said |= {"storey": said["storeys"]} if "storeys" in said else {}
     title = name or describe_site(values)
-    return Site(id=id, name=title, source=source, verified_on=verified_on, sources=dict(sources), **known)
+    return Site(id=id, name=title, source=source, verified_on=verified_on, sources=said, **known)
 
 
 def describe_site(values: Mapping[str, Value]) -> str:
