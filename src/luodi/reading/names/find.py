@@ -32,7 +32,7 @@ _OFFICE = r"管委会|管理委员会|党工委|人民政府|区政府|市政府
 _THING = (
     r"产业化基地|产业基地|生产基地|制造基地|基地|超级工厂|工厂|研究总院|研究院|研究所|科学院|实验室|大学|职业学院|学院|医院"
     r"|中试平台|创新平台|服务平台|平台|数据中心|计算中心|创新中心|研发中心|科创中心|中心|总部大厦|大厦|生产线|产线|总部|综合体|孵化器|产业化项目"
-    r"|电站|电厂|热电厂|码头|空港新城|(?<=[\u4e00-\u9fffA-Za-z]{2})(?:工厂|厂)(?![房区商家长内址])"
+    r"|电站|电厂|热电厂|码头|(?<=[\u4e00-\u9fffA-Za-z]{2})(?:工厂|厂)(?![房区商家长内址])"
 )
 _PROJECT = r"项目|(?<!基础)工程(?![师机技学研装设塑院中有公])"
 _SUFFIX = re.compile(
@@ -121,7 +121,7 @@ def _in_run(text: str, start: int, end: int, offset: int) -> list[Name]:
         after = found[number + 1] if number + 1 < len(found) else None
         stage = _STAGE.match(text, match.end(), end)
         right = stage.end() if stage else match.end()
-        if after and _continues(text, left, right, after):
+        if after and not _apart(match, after) and _continues(text, left, right, after):
             continue
         begin = _begin(text, left, right)
         kind = match.lastgroup or "thing"
@@ -140,6 +140,11 @@ def _region(text: str, start: int, end: int, offset: int) -> list[Name]:
     if len(place) > 2 and place[-1] in "市区县省州旗":
         return [Name(start + offset, start + len(place) + offset, place, "region")]
     return []
+
+
+def _apart(match: re.Match[str], after: re.Match[str]) -> bool:
+    """Tell 产业园|全市 and 产业园|扩区 apart: a name does not go on into a place."""
+    return match.lastgroup != "region" and after.lastgroup == "region" and after.group() not in ("街道", "片区")
 
 
 def _continues(text: str, left: int, right: int, after: re.Match[str]) -> bool:

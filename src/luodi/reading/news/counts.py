@@ -20,7 +20,7 @@ _SKIP_CLAUSE = re.compile(
     r"洽谈|分钟|第\d+[个家期届次轮]|坊间|报名|名额|关注|阅读|满\d+人|奖|分会场|参会|出席|参加(?:了)?(?:活动|会议|大会|仪式)|嘉宾|代表团|现场观众|观众|与会|人次"
 )
 _DEED = re.compile(
-    r"^(?:现场|集中|先后|陆续|已|正式|将|同步|全部|相继|统一|成功|率先)*(?P<deed>签约入驻|签约进驻|签约落户|签约|入驻|进驻|落户|开工建设|开工|竣工|投产|新落地|落地|获得融资|签订入驻协议|签订入驻意向|签订[\u4e00-\u9fff]{2,6}协议|入围|入选|上市|获批|在建|备案|动工|投用|启用|通过验收)"
+    r"^(?:现场|集中|先后|陆续|已|正式|将|同步|全部|相继|统一|成功|率先)*(?P<deed>新?落地|签约入驻|签约进驻|签约落户|签约|入驻|进驻|落户|开工建设|开工|竣工|投产|新落地|落地|获得融资|签订入驻协议|签订入驻意向|签订[\u4e00-\u9fff]{2,6}协议|入围|入选|上市|获批|在建|备案|动工|投用|启用|通过验收)"
 )
 _BATCH = re.compile(r"项目|企业|工程")
 _DEED_BEFORE = re.compile(
@@ -82,7 +82,7 @@ def _in_slogan(cx: Context, number: Quantity) -> bool:
 
 def _object(cx: Context, number: Quantity) -> tuple[str, bool] | None:
     """Give what is counted, and whether it stands behind the number (18个项目) or before it (项目18个)."""
-    left, right = _left(cx, number), cx.right(number)
+    left, right = _left(cx, number), _right(cx, number)
     after, rest = noun_after(right)
     before = _before(cx, number, left)
     if len(after) >= 2 and not _VERB_FIRST.match(right):
@@ -137,6 +137,15 @@ def _left(cx: Context, number: Quantity) -> str:
             start = max(start, other.end)
     words = cx.plain.text[start : number.start]
     return f"{cx.clause.label}：{words}" if cx.clause.label and start == cx.clause.start else words
+
+
+def _right(cx: Context, number: Quantity) -> str:
+    """Give the words behind a number; a threshold (87个过亿元项目) is part of them."""
+    end = cx.clause.end
+    for other in cx.clause.numbers:
+        if other.start >= number.end and other.dimension != "none" and not _THRESHOLD.match(cx.plain.text, other.end):
+            end = min(end, other.start)
+    return cx.plain.text[number.end : end]
 
 
 def _before(cx: Context, number: Quantity, left: str) -> str:
@@ -246,18 +255,18 @@ def _draft(cx: Context, number: Quantity, owner: Subject, noun: str, *, behind: 
         end = min(
             cx.clause.end,
             number.end
-            + len(noun_after(cx.right(number))[0])
-            + (1 if cx.right(number).startswith("的") else 0),
+            + len(noun_after(_right(cx, number))[0])
+            + (1 if _right(cx, number).startswith("的") else 0),
         )
     planned = clock.planned() and not re.search(r"在建|现有", noun)
     period = _period(cx, noun)
     words = (
-        cx.plain.text[number.number_start : number.end] + noun_after(cx.right(number))[0] if behind else noun
+        cx.plain.text[number.number_start : number.end] + noun_after(_right(cx, number))[0] if behind else noun
     )
     if _BATCH.search(noun):
         story.batch = Subject(words if behind else noun, "group", number.start, end)
         story.batch_sentence = cx.clause.sentence
-    story.noun = noun if not behind else noun_after(cx.right(number))[0] or noun
+    story.noun = noun if not behind else noun_after(_right(cx, number))[0] or noun
     story.measures.append(
         Measure(owner, noun, "count", start, number.end, cx.clause.sentence, period, planned)
     )

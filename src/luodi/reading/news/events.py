@@ -139,6 +139,9 @@ def _subjects(cx: Context, match: re.Match[str], kind: str) -> list[Subject]:
     if together:
         cx.story.last_list = list(together)
         return together
+    nearest = [one for one in before if one.end == base + match.start()]
+    if nearest:
+        return nearest
     if before:
         return (
             before[-1:]

@@ -111,6 +111,12 @@ def _each_built(cx: Context) -> list[Subject]:
     ] if match else []  # fmt: skip
 
 
+def measure_of(name: str) -> str | None:
+    """Give the kind that a measure's name is of (规上工业总产值 → output_value)."""
+    group, _ = _measure(name)
+    return _KINDS.get(group) if group else None
+
+
 def _is_unit_price(cx: Context, number: Quantity) -> bool:
     after = cx.clause.text[number.end - cx.clause.start :]
     before = cx.clause.text[: number.start - cx.clause.start]

@@ -54,7 +54,8 @@ def noun_after(right: str) -> tuple[str, str]:
     stop = re.search(r"[，。、；：（“”]", words)
     if stop and stop.start() < end and not words.startswith("“"):
         end = stop.start()
-    return words[:end], words[end:]
+    noun = words[:end].rstrip("新已正将")
+    return noun, words[len(noun) :]
 
 
 def split_list(words: str) -> list[str]:

@@ -26,6 +26,7 @@ from luodi.reading.news.ranks import read_ranks
 from luodi.reading.news.rates import read_rates
 from luodi.reading.news.signing import read_signing
 from luodi.reading.news.story import PLACES, Story, Subject
+from luodi.reading.news.tables import find_tables, read_table
 from luodi.reading.news.timing import Clock
 
 Rule = Callable[[Context], Iterator[Draft]]
@@ -87,7 +88,13 @@ def _read_article(
     clock = Clock(published, title)
     if sections[0].role == "teaser":
         clock.only = _only_period(clauses)
-    yield from _Article(plain, clauses, known, clock, title).read()
+    article = _Article(plain, clauses, known, clock, title)
+    yield from article.read()
+    for section in sections:
+        start, end = plain.place(section.start), plain.place(section.end)
+        for table in find_tables(plain.text, start, end):
+            before = plain.text[start : table.headings[0].start][-400:]
+            yield from read_table(plain, table, known, f"{title}。{before}", clock.of_table())
 
 
 def _clauses(plain: Plain, start: int, end: int, published: str | None, names: list[Name]) -> list[Clause]:

@@ -62,8 +62,13 @@ _BUILD = re.compile(
     r"(?P<what>[^，。；：、的]{0,14}的)?(?P<name>[\u4e00-\u9fffA-Za-z0-9“”（）·+-]{3,24})$"
 )
 _NOT_BUILT = re.compile(
-    r"厂房|用房|设施|车间|体系|高地|生态|格局|环境|模式|标杆|机制$|强[市区县省]|城市|目标|周期|先行区|平方米|\d[台条套]|引擎|名片|品牌"
+    r"厂房|用房|设施|车间|体系|高地|生态|格局|环境|模式|标杆|机制$|强[市区县省]|城市|目标|周期|先行区|平方米|\d[台条套]|征程|上$|道路|引擎|名片|品牌"
 )
+
+
+_PARK_WORDS = frozenset(("园区", "产业园", "产业园区", "工业园", "科技园", "产业区", "园", "新城", "小镇"))
+_ZONE_WORDS = frozenset(("示范区", "开发区", "高新区", "经开区", "新区"))
+_THING_WORDS = frozenset(("基地", "工厂", "中心", "平台", "厂", "大厦", "研究院"))
 
 
 @dataclass(slots=True)
@@ -138,45 +143,33 @@ class Story:
         if word[0] in "全我" and len(word) == 2 and word[1] in "区市县省州镇":
             return self._area(word[1])
         if word in ("我们", "园内", "园区内", "区内", "全园", "当地"):
-            return self.last(("park",)) or self.host()
-        bare = re.sub(r"^(?:该|此|本|这[个家座]|上述)", "", word)
-        exact = self.last(("park", "thing", "project", "firm", "region"), bare)
-        if bare in ("公司", "企业", "集团"):
+            return self._park() or self.host()
+        return self._bare(re.sub(r"^(?:该|此|本|这[个家座]|上述)", "", word))
+
+
+    def _bare(self, word: str) -> Subject | None:
+        """Resolve a bare noun (项目, 公司, 基地, 二期 aside): the latest name that ends in it, or that is of its kind."""
+        if word in ("公司", "企业", "集团"):
             return self.last(("firm",))
-        if bare == "项目":
-            return (
-                self.last(("project", "thing"))
-                if not exact or exact.kind != "project"
-                else self._nearest_project(exact)
-            )
+        if word == "项目":
+            return self.last(("project", "thing"))
+        exact = self.last(("park", "thing", "project", "firm", "region"), word)
         if exact:
             return exact
-        if bare in (
-            "园区",
-            "产业园",
-            "产业园区",
-            "工业园",
-            "科技园",
-            "产业区",
-            "示范区",
-            "开发区",
-            "高新区",
-            "经开区",
-            "新区",
-            "园",
-            "新城",
-            "小镇",
-        ):
-            return self.last(("park",))
-        if bare in ("市", "区", "县"):
-            return self._area(bare)
-        if bare in ("基地", "工厂", "中心", "平台", "厂", "大厦", "研究院"):
-            return self.last(("thing", "project"))
-        return None
+        if word in _PARK_WORDS:
+            return self._park()
+        if word in ("市", "区", "县"):
+            return self._area(word)
+        return self.last(("thing", "project")) if word in _THING_WORDS else self.last(("park",)) if word in _ZONE_WORDS else None
 
-    def _nearest_project(self, exact: Subject) -> Subject:
-        nearest = self.last(("project", "thing"))
-        return nearest or exact
+
+    def _park(self) -> Subject | None:
+        """Find the park spoken of last: a park proper before a zone."""
+        for pool in (self.spoken, self.seen):
+            for one in reversed(pool):
+                if _is_park(one):
+                    return one
+        return self.last(("park",))
 
     def _area(self, level: str) -> Subject | None:
         """Find the district, city or province that 全区, 全市, 全省 mean."""

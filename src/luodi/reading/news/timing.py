@@ -172,6 +172,10 @@ class Clock:
         time = self.in_sentence()
         return bool(time and self.published and not time.startswith("--") and time[:4] > self.published[:4])
 
+    def of_table(self) -> str | None:
+        """Give the time that a table's figures cover: the title's, or that of the year's evaluation."""
+        return self._title_time or self.yearly
+
     def year_of_plan(self) -> str | None:
         """Give the year that 年度计划 means: the title's, else that of publication."""
         return (self._title_time or self.published or "")[:4] or None
