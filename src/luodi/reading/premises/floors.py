@@ -13,7 +13,7 @@ _FLOOR = re.compile(
     rf"|(?P<upper>标准层|楼上|其余(?:楼)?层|其他(?:楼)?层|上层|以上各层)"
     rf"|(?P<basement>负一(?:层|楼)|地下一?(?:层|楼)|b1(?:层)?)"
     rf"|(?<![\d.第])(?P<from>{_N})\s?{_LEVEL}?\s?(?:至|到|-|~|—|–|－)+\s?(?P<to>{_N})\s?{_LEVEL}"
-    rf"|(?<![\d.])(?P<list>(?:{_N}\s?{_LEVEL}?\s?[、,/和与及或]\s?)*{_N})\s?{_LEVEL}"
+    rf"|(?<![\d.])(?P<list>(?:{_N}\s?{_LEVEL}?\s?[、,/和与及或]\s?){{0,12}}{_N})\s?{_LEVEL}"
     rf"|f(?P<f>\d)(?!\d)"
 )  # fmt: skip
 _AND_UP = re.compile(r"\s?(?:及|和|或)?(?:以上|起|往上|之上)")

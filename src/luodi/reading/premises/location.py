@@ -1,7 +1,8 @@
 """Where: a listing's province, city, district and place; the places that an enquiry would take."""
 
 import re
-from collections.abc import Iterator, Sequence
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 
 from luodi.core.places import Division, PlaceMention, find_places, short_name
@@ -203,12 +204,14 @@ _WISH = re.compile(
 _LEAVES = re.compile(
     r"(?:搬出|搬过来|搬来|迁出|的(?:厂|公司|企业|库|老|工厂)(?!房)|这边(?:厂|房|到|租)|租的|那边的?(?:厂|房|库)|老厂|拆迁|到期|除外|不要|不考虑|免谈|就不|太远)"
 )
+_FAR = 100  # letters before a place in which a wish for it may stand
 _NOT_HERE = re.compile(r"(?:不要|不考虑|除了?|排除|勿|远离|不去)[^,;。\n]{0,6}$")
 
 
 def wanted_locations(source: Source) -> list[Wanted]:
     """Find the places that an enquiry would take, narrowest only, in order."""
     mentions = _mentions_outside_names(source)
+    starts = {mention.start for mention in mentions}
     found: list[Wanted] = []
     for index, mention in enumerate(mentions):
         if (found and mention.start < found[-1].end) or not _is_wanted(source, mention):
@@ -217,7 +220,7 @@ def wanted_locations(source: Source) -> list[Wanted]:
         if following and _holds(mention, following) and source.text[mention.end : following.start] in _LINKS:
             continue
         found.append(_named(source, mention, following.start if following else len(source.text)))
-        found += _listed(source, found[-1].end, mentions)
+        found += _listed(source, found[-1].end, starts)
     return _narrowest(source, found)
 
 
@@ -226,10 +229,11 @@ _LINKS = ("", "市", "的", "·", " ")
 
 def _mentions_outside_names(source: Source) -> list[PlaceMention]:
     """Give the places of the text, without those that begin a firm's name or follow it in brackets."""
-    firms = list(company_runs(source))
+    firms = list(company_runs(source))  # in order, not overlapping
     kept: list[PlaceMention] = []
     for mention in find_places(source.text):
-        if any(start <= mention.start and mention.end <= end for start, end in firms):
+        before = bisect_right(firms, (mention.start, len(source.text))) - 1
+        if before >= 0 and mention.end <= firms[before][1]:
             continue
         behind = kept and kept[-1].end == mention.start and not _same_province(kept[-1], mention)
         if behind and _LONGER.match(source.text, mention.end):
@@ -251,6 +255,7 @@ def _holds(wide: PlaceMention, narrow: PlaceMention) -> bool:
 
 def _is_wanted(source: Source, mention: PlaceMention) -> bool:
     start, end = source.clause(mention.start)
+    start = max(start, mention.start - _FAR)
     before, after = source.text[start : mention.start], source.text[mention.end : min(end, mention.end + 9)]
     if _NOT_HERE.search(before) or _NEAR_ROAD.match(source.text, mention.end):
         return False
@@ -303,17 +308,16 @@ def _is_name(tail: str) -> bool:
     )
 
 
-def _listed(source: Source, at: int, mentions: Sequence[PlaceMention]) -> list[Wanted]:
+def _listed(source: Source, at: int, starts: Set[int]) -> list[Wanted]:
     """Go on through a list of places that no register knows: 周巷、长河一带."""
     found: list[Wanted] = []
-    starts = {mention.start for mention in mentions}
     while True:
         separator = _SEPARATOR.match(source.text, at)
         if separator is None or separator.end() in starts or "\n" in separator[0]:
             return found
         start = separator.end()
         stop = _END_WORDS.search(source.text, start, start + 16)
-        end = stop.start() if stop else len(source.text)
+        end = stop.start() if stop else start + 16
         tail = source.text[start:end]
         sure = bool(_SURE_NAME.search(tail)) or (
             ("、" in separator[0] or "或" in separator[0])
@@ -338,26 +342,22 @@ _SURE_NAME = re.compile(
 
 def _narrowest(source: Source, found: Sequence[Wanted]) -> list[Wanted]:
     """Drop what holds another, what is said twice, and names that a longer one repeats."""
+    said = {(place.division, place.narrow) for place in found if place.division is not None}
+    whole = {place.division for place in found if place.division is not None and not place.narrow}
+    wide = {
+        division
+        for division in whole
+        if (division, True) in said or any(division.holds(other) for other, _ in said)
+    }
     kept: list[Wanted] = []
+    names: set[str] = set()
     for place in found:
         name = source.text[place.start : place.end]
-        if not place.narrow and place.division is not None:
-            wider = any(
-                other is not place
-                and other.division is not None
-                and (
-                    place.division.holds(other.division)
-                    or (other.narrow and other.division == place.division)
-                )
-                for other in found
-            )
-            if wider:
-                continue
-        same = any(
-            name == source.text[o.start : o.end]
-            or (o.division and o.division == place.division and not o.narrow and not place.narrow)
-            for o in kept
-        )
-        if not same:
-            kept.append(place)
+        division = None if place.narrow else place.division
+        if name in names or division in wide:
+            continue
+        kept.append(place)
+        names.add(name)
+        if division is not None:
+            wide.add(division)
     return kept

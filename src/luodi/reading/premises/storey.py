@@ -1,6 +1,7 @@
 """Which floors are offered, which would do."""
 
 import re
+from collections.abc import Sequence
 
 from luodi.reading.premises.floors import FloorMark, Floors
 from luodi.reading.premises.source import Source
@@ -27,18 +28,8 @@ _NOT_HERE = re.compile(r"(?:宿舍|公寓|食堂|餐厅|停车|便利|超市|物
 def offered_floors(source: Source, floors: Floors) -> FloorsFound | None:
     """Give the floors that a listing offers, where it offers some of several."""
     numbers: dict[int, tuple[int, int]] = {}
-    marks = floors.marks
-    for index, mark in enumerate(marks):
-        if mark.upper or not mark.floors:
-            continue
-        last = index
-        while (
-            last + 1 < len(marks)
-            and marks[last + 1].start - marks[last].end <= 1
-            and not marks[last + 1].upper
-        ):
-            last += 1  # 三楼四楼: what follows is said of both
-        if _is_offered(source, mark, marks[last].end):
+    for mark, end in zip(floors.marks, _joined_ends(floors.marks), strict=True):
+        if not mark.upper and mark.floors and _is_offered(source, mark, end):
             for number in mark.floors:
                 numbers.setdefault(number, (mark.start, mark.end))
     if not numbers or (floors.storeys and len(numbers) >= floors.storeys):
@@ -46,6 +37,17 @@ def offered_floors(source: Source, floors: Floors) -> FloorsFound | None:
     if floors.storeys and max(numbers) > floors.storeys:
         return None
     return tuple(sorted(numbers)), min(numbers.values())
+
+
+def _joined_ends(marks: Sequence[FloorMark]) -> list[int]:
+    """Give for each mark where those joined to it end: what follows 三楼四楼 is said of both."""
+    ends: list[int] = []
+    following: FloorMark | None = None
+    for mark in reversed(marks):
+        joined = following is not None and following.start - mark.end <= 1 and not following.upper
+        ends.append(ends[-1] if joined else mark.end)
+        following = mark
+    return ends[::-1]
 
 
 def _is_offered(source: Source, mark: FloorMark, end: int) -> bool:
