@@ -86,6 +86,9 @@ def find_names(text: str, offset: int = 0) -> list[Name]:
     return names
 
 
+_MANY = re.compile(r"[两三四五六七八九十\d]大(?!街|道)")
+
+
 def generic(words: str) -> bool:
     """Tell whether words are a kind of thing (签约项目, 园区), not a thing's name."""
     match = _SUFFIX.search(words)
@@ -95,9 +98,11 @@ def generic(words: str) -> bool:
         match = _SUFFIX.search(words, match.end())
     tail = re.search(rf"{STAGE.pattern}$", words)
     if tail and tail.start():
-        return generic(words[: tail.start()])
+        return tail.start() <= 4 and generic(words[: tail.start()])
     stage = STAGE.match(words)
     if stage and len(words) - stage.end() <= 2:
+        return True
+    if _MANY.search(words):
         return True
     stem = words[: last.start()] if last and last.end() == len(words) else words
     return bool(_GENERIC.fullmatch(stem)) or len(stem) < 2

@@ -67,43 +67,38 @@ def split_clauses(
     """Cut ``text[start:end]`` into clauses."""
     clauses: list[Clause] = []
     line = sentence = 0
-    left, opener = start, "\n"
-    label, label_start = "", -1
-    first = True
-    item = False
-    for left0, right, closer in _pieces(text, start, end, numbers):
-        left = left0
-        if first:
-            mark = _ITEM.match(text, left, right)
-            item = bool(mark)
-            if mark:
-                left = mark.end()
-        while left < right and text[left] in " “”":
-            left += 1
-        while right > left and text[right - 1] in " ”“":
-            right -= 1
+    opener, label = "\n", (-1, "")
+    first, item = True, False
+    for piece_start, piece_end, closer in _pieces(text, start, end, numbers):
+        left = piece_start
+        if first and (mark := _ITEM.match(text, left, piece_end)):
+            left, item = mark.end(), True
+        left, right = _trim(text, left, piece_end)
         if right > left:
-            if closer == "：" and right - left <= _LABEL_LIMIT and not _within(numbers, left, right):
-                label, label_start = text[left:right], left
-                clauses.append(
-                    Clause(left, right, text[left:right], line, sentence, opener, closer, first_of_line=first, item=item,
-                           times=_within(times, left, right), names=_within(names, left, right))
-                )  # fmt: skip
-            else:
-                clauses.append(
-                    Clause(left, right, text[left:right], line, sentence, opener, closer, label, label_start,
-                           _within(numbers, left, right), _within(times, left, right), _within(names, left, right), first, item)
-                )  # fmt: skip
-                label, label_start = "", -1
+            words = text[left:right]
+            clauses.append(
+                Clause(left, right, words, line, sentence, opener, closer, label[1], label[0], _within(numbers, left, right),
+                       _within(times, left, right), _within(names, left, right), first, item)
+            )  # fmt: skip
+            is_label = closer == "：" and right - left <= _LABEL_LIMIT and not clauses[-1].numbers
+            label = (left, words) if is_label else (-1, "")
             first = False
+        elif first and closer.startswith("——"):
+            item = True
         opener = closer
         if closer[:1] in _SENTENCE_END:
-            sentence += 1
-            label, label_start = "", -1
+            sentence, label = sentence + 1, (-1, "")
             if "\n" in closer:
-                line += 1
-                first = True
+                line, first, item = line + 1, True, False
     return clauses
+
+
+def _trim(text: str, left: int, right: int) -> tuple[int, int]:
+    while left < right and text[left] in " “”":
+        left += 1
+    while right > left and text[right - 1] in " ”“":
+        right -= 1
+    return left, right
 
 
 def _pieces(text: str, start: int, end: int, numbers: Sequence[Quantity]) -> Iterator[tuple[int, int, str]]:

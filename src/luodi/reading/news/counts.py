@@ -60,6 +60,8 @@ def _counts(cx: Context, number: Quantity) -> bool:
     last = cx.story.measures[-1] if cx.story.measures else None
     if last and last.kind == "capacity" and last.end == number.end:
         return False
+    if re.search(r"^个项目(?:分别|均|都|全部)", text[number.end - base - 1 :]) and len(cx.story.last_list) == number.value:
+        return False
     if before.endswith(_NOT_AFTER) or _SKIP_CLAUSE.search(text) or _SKIP_NOUN.match(after) or _in_slogan(cx, number):
         return False
     if _MADE.search(before) or (number.written_unit == "人" and re.match(r"次|均|民", after)):
@@ -133,6 +135,7 @@ def _left(cx: Context, number: Quantity) -> str:
             other.end <= number.start
             and other.dimension != "none"
             and not _THRESHOLD.match(cx.plain.text, other.end)
+            and not other.written_unit.endswith("级")
         ):
             start = max(start, other.end)
     words = cx.plain.text[start : number.start]

@@ -12,7 +12,7 @@ _EVENT = re.compile(
     r"(?P<completed_production>建成投产|竣工投产|建成试生产|建成达产)|(?P<topped_out>封顶)"
     r"|(?P<full_production>(?<!待)达产(?!后|年|率|之后)|满产(?!后)|全面达产)"
     r"|(?P<in_production>投产(?!后|达产|之后|时|项目|率|运营后)|试生产|试产|下线(?=仪式)|点火|投料|量产(?!后))"
-    r"|(?P<approved>获批(?!准?发?明|[\u4e00-\u9fff]{0,4}(?:证|项目|专利|注册|上市|药))|批复(?:同意)?(?:设立)?|批准设立|获[^，。]{0,6}批复|批复设立|获批建设|获批设立|经[^，。]{2,10}批准|批准(?:成立|建设)|获批为)"
+    r"|(?P<approved>获批(?!准?发?明|[\u4e00-\u9fff]{0,12}(?:证|批文|资质|项目|专利|注册|上市|药))|批复(?:同意)?(?:设立)?|批准设立|获[^，。]{0,6}批复|批复设立|获批建设|获批设立|经[^，。]{2,10}批准|批准(?:成立|建设)|获批为)"
     r"|(?P<groundbreaking>(?<!待)(?<!新)开工(?!率|项目|后|面积|建设项目)|动工(?!后)|动土|奠基|启动建设|开建|启动仪式|破土)"
     r"|(?P<completed>竣工(?!后|面积|验收备案|项目|投产|亿元)|交付(?!后|的?深|[\u4e00-\u9fff]{0,12}\d)|建成(?!后|区|投产|了|厂|标|并?投用后|年|之后|的?\d|面积|[\u4e00-\u9fff]{2,20}(?:研究院|厂房|平台|实验室))|落成(?!后)|完工(?!后)|主体完工)"
     r"|(?P<established>揭牌|挂牌(?!新三板|出让|上市)|启用(?!后)|开园(?!后)|成立(?!于?以来|后|的?专)|投用(?!后)|投入使用(?!后)|投入运营(?!后)|开业|正式运营|开馆|落成启用|投运)"
@@ -70,6 +70,8 @@ def _labelled(cx: Context) -> Iterator[Draft]:
 
 def _is_denied(cx: Context, match: re.Match[str]) -> bool:
     before = cx.clause.text[: match.end() + 6]
+    if re.search(r"从[^，]{1,8}到$|产品$|[新药]品?$", cx.clause.text[: match.start()]) and match.lastgroup in ("listed", "in_production"):
+        return True
     if _DENIED.search(before):
         return True
     for index in range(cx.index + 1, cx.index + 3):

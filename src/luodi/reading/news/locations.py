@@ -234,7 +234,7 @@ def _opened(cx: Context) -> Iterator[Draft]:
     match = re.match(r"^在(?P<place>[^，。]{3,24})$", before.text) if before else None
     if before is None or match is None or not re.search(r"启用|开工|投产|竣工|揭牌|封顶|动工|奠基|投用|开业|建成", cx.clause.text):
         return
-    place = next((one for one in before.mentions if isinstance(one, Subject) and one.kind in PLACES and one.start == before.start + 1), None)
+    place = next((one for one in before.mentions if isinstance(one, Subject) and one.kind in PLACES and one.start == before.start + 1 and one.end == before.end), None)
     if place and cx.subject and cx.subject.kind in BUILT and cx.subject.words != place.words:
         draft = _draft(cx, cx.subject, place.words, cx.clause.end, "opened")
         if draft:

@@ -85,6 +85,11 @@ class Plain:
         return words.translate(self._back) if self._back else words
 
 
+def even_out(words: str) -> str:
+    """Give words in the plain text's characters (a title, a heading)."""
+    return _THOUSANDS.sub(",", words.translate(_table()))
+
+
 def make_plain(document: Document) -> Plain:
     """Make the plain text of a document."""
     raw = document.text

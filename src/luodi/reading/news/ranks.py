@@ -63,6 +63,8 @@ def _is_position(text: str, match: re.Match[str]) -> bool:
             or match["scope"]
             or re.search(r"[居列名排]$", before)
         )
+        if after.startswith("的") and re.search(r"全[国球省市]|世界|国内", before[-12:]):
+            return True
         return bool(verb) and (
             not after or not re.match(r"[\u4e00-\u9fff]", after) or after[0] in "的，、制汽企"
         )

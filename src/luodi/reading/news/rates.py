@@ -219,6 +219,8 @@ def _is_share(cx: Context, number: Quantity, left: str) -> bool:
     if change and len(left) - change.end() <= 6:
         return False
     right = cx.right(number)
+    if cx.clause.opener == "、" and (re.fullmatch(r"全[国省市区球县]的?", left) or (not left and cx.story.whole)):
+        return True
     if re.match(r"(?:以上|左右)?的[\u4e00-\u9fff“]", right):
         return bool(
             re.search(
@@ -290,6 +292,9 @@ def _whole(cx: Context, number: Quantity, left: str) -> str | None:
     if placed:
         return placed
     if "占有率" in left:
+        made = re.search(r"(?P<what>[\u4e00-\u9fff]{2,8}?)(?:产销量|产量|销量)", cx.clauses[cx.index - 1].text)
+        if re.fullmatch(r"(?:国内|全国|全球|国际)市场占有率(?:约|近|超|达到?|为)*", left) and cx.same_sentence(cx.index - 1) and made:
+            return left[:2] + made["what"] + "市场"
         return re.sub(r"^.*?(?=全球|国内|全国|国际)", "", left).split("占有率")[0] or None
     match = _PART_OF.search(left)
     words = match["whole"].strip("的") if match else ""

@@ -21,7 +21,7 @@ from luodi.reading.news.focus import read_focus
 from luodi.reading.news.leaders import read_leaders
 from luodi.reading.news.locations import read_locations
 from luodi.reading.news.money import read_money
-from luodi.reading.news.plain import Plain, make_plain
+from luodi.reading.news.plain import Plain, even_out, make_plain
 from luodi.reading.news.ranks import read_ranks
 from luodi.reading.news.rates import read_rates
 from luodi.reading.news.signing import read_signing
@@ -73,6 +73,7 @@ def _articles(sections: Sequence[Section]) -> list[list[Section]]:
 def _read_article(
     plain: Plain, sections: Sequence[Section], published: str | None, title: str
 ) -> Iterator[Draft]:
+    title = even_out(title)
     clauses: list[Clause] = []
     names: list[Name] = []
     for section in sections:
@@ -328,7 +329,7 @@ def _is_heading(clauses: Sequence[Clause], index: int) -> bool:
     clause = clauses[index]
     alone = index + 1 == len(clauses) or clauses[index + 1].line != clause.line
     figures = any(number.dimension != "none" for number in clause.numbers)
-    return alone and len(clause.text) <= 24 and not figures and not clause.item and "\n" in clause.closer
+    return alone and len(clause.text) <= 24 and not figures and not (clause.item and clause.names) and "\n" in clause.closer
 
 
 def _merge(first: Draft, again: Draft) -> None:

@@ -62,7 +62,7 @@ _BUILD = re.compile(
     r"(?P<what>[^，。；：、的]{0,14}的)?(?P<name>[\u4e00-\u9fffA-Za-z0-9“”（）·+-]{3,24})$"
 )
 _NOT_BUILT = re.compile(
-    r"厂房|用房|设施|车间|体系|高地|生态|格局|环境|模式|标杆|机制$|强[市区县省]|城市|目标|周期|先行区|平方米|\d[台条套]|征程|上$|道路|引擎|名片|品牌"
+    r"厂房|用房|设施|车间|体系|高地|生态|格局|环境|模式|标杆|机制$|强[市区县省]|城市|目标|周期|先行区|平方米|\d余?[台条套个家座栋名人项件处]|征程|上$|道路|引擎|名片|品牌"
 )
 
 
@@ -202,6 +202,8 @@ class Story:
             after = clause.text[one.end - clause.start :]
             if "等" in after and (after.startswith("、") or before.endswith("、")):
                 continue
+            if _EVALUATED.match(after):
+                continue
             if before.endswith(("的", "旗下", "子公司", "园内企业", "企业")) and not _AGENT.search(before):
                 if not before.endswith("的") or one.kind != "region":
                     head = one if head is None or one.kind != "industry" else head
@@ -295,9 +297,13 @@ class Story:
         return Subject(one.words[: match.start()], one.kind) if match and match.start() > 3 else one
 
     def _industries(self, clause: Clause, found: list[Subject]) -> list[Subject]:
-        if "业" not in clause.text:
+        if "业" not in clause.text and "领域" not in clause.text:
             return []
-        industries = []
+        industries: list[Subject] = []
+        field_ = _FIELD.search(clause.text)
+        if field_:
+            industries.append(Subject(field_["name"], "industry", clause.start + field_.start("name"), clause.start + field_.end("name")))
+            return industries
         for match in _INDUSTRY.finditer(clause.text):
             start, end = clause.start + match.start(), clause.start + match.end()
             inside = [one for one in found if one.start < end and start < one.end]
@@ -353,6 +359,8 @@ class Story:
         return Subject(self.known.resolve(words), "thing", start, end) if len(words) >= 3 else None
 
 
+_FIELD = re.compile(r"(?P<name>(?:全[国球省市]|国内)[\u4e00-\u9fff]{2,16}领域)(?=共|累计|发生|披露|完成|融资|有)")
+_EVALUATED = re.compile(r"[\u4e00-\u9fff]{0,10}?(?:评价|考核|排行榜|考评|测评|评比|榜单|排名结果)")
 _PARKLIKE = (
     "园区",
     "产业园",
