@@ -1,6 +1,7 @@
 """HTML pages: the article and what the page says of it, whatever the template; nothing of what stands around it."""
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -19,96 +20,16 @@ def _template(name: str, encoding: str = "utf-8") -> Page:
     return parse_page((TEMPLATES / f"{name}.html").read_text(encoding="utf-8").encode(encoding))
 
 
-EXPECTED = {
-    ("forum", "gbk"): Page(
-        "云岭工业区二期开工了，占地180亩，有人去看过吗",
-        "昨天路过云岭工业区（虚构），二期已经打桩了。\n"
-        "看公示牌上写的：占地180亩，总投资6.5亿元，建标准厂房12栋，计划明年6月交付。\n"
-        "业主是云岭工业发展有限公司。\n"
-        "听说租金首层22块，楼上16块，有没有厂友问过？",
-        published="2025-03-18",
-        breadcrumb=("厂友论坛", "厂友杂谈"),
-    ),
-    ("government", "gb18030"): Page(
-        "2025年上半年全市园区主要指标",
-        "今年上半年，全市纳入统计的园区（虚构）共9个，实现工业总产值612.4亿元，同比增长7.1%。\n"
-        "园区 | 产值（亿元） | 同比（%）\n"
-        "澜山经济开发区 | 241.8 | 9.3\n"
-        "青螺高新区 | 187.0 | -1.2\n"
-        "其中，澜山经济开发区新开工项目17个，总投资58亿元。",
-        published="2025-07-21",
-        source="澜山市统计局",
-        breadcrumb=("首页", "政务公开", "部门动态"),
-    ),
-    ("wechat", "utf-8"): Page(
-        "又一链主落户！海棠湾智造园签下12亿元项目",
-        "4月18日，海棠湾智造园（虚构）与远帆动力（海棠）有限公司签约，总投资12亿元，用地210亩。\n"
-        "项目达产后年产高速电机8万台，预计年产值20亿元。\n"
-        "园区目前入驻企业76家，其中规上企业21家。",
-        published="2025-04-19",
-        source="海棠湾招商",
-    ),
-    ("portal", "utf-8"): Page(
-        "汐川生物产业园揭牌 首批9家企业入园",
-        "本报讯（记者 季晓棠 通讯员 温良）11月5日，汐川生物产业园（虚构）揭牌，首批9家企业入园。"
-        "园区规划占地1200亩，总投资约45亿元。\n"
-        "园区聚焦疫苗、核药和医疗器械三个方向，已建成厂房21万平方米。\n"
-        "钱从哪里来\n"
-        "园内企业汐蓝生物去年完成2.3亿元B轮融资，由渡鸦资本领投。\n"
-        "“三年内，入园企业要达到60家。”园区负责人说。",
-        published="2024-11-06",
-        source="东海日报",
-        author="季晓棠",
-        breadcrumb=("首页", "财经", "产业"),
-        original_title="汐川生物产业园昨日揭牌",
-    ),
-    ("listing", "utf-8"): Page(
-        "湖西区望湖路单层钢构厂房2600平米出租",
-        "面积：2600㎡\n租金：18元/㎡·月\n层高：9米\n配电：315KVA\n行车：5吨\n消防：丙类\n"
-        "联系人：王经理\n电话：138 0000 1127\n房源描述\n望湖路临街，独门独院，大车好进，可环评，空置随时看。",
-        published="2025-06-11",
-        breadcrumb=("首页", "厂房出租", "房源详情"),
-    ),
-    ("notice", "utf-8"): Page(
-        "关于公布2025年度专精特新企业名单的通知",
-        "青工信〔2025〕32号\n各区县工信局：\n"
-        "经审核，认定青螺海辰机械有限公司（虚构）等18家企业为2025年度专精特新企业，现予公布。\n"
-        "18家企业2024年合计营业收入46.2亿元，研发人员2300人。\n"
-        "附件：2025年度专精特新企业名单\n青螺市工业和信息化局",
-        published="2025-09-05",
-        source="青螺市工业和信息化局",
-        breadcrumb=("首页", "政务公开", "通知公告"),
-    ),
-    ("discussion", "utf-8"): Page(
-        "听说南汀要建4平方公里的机器人产业园",
-        "南汀新区（虚构）发了招标公告，机器人产业园规划面积4平方公里，首期投资18亿元。\n"
-        "有没有知道准入门槛的？听说亩均税收40万。",
-        published="2025-02-03",
-    ),
-    ("classified", "utf-8"): Page(
-        "(出租)青螺经开区 独栋两层厂房 4800平 带行车 可分租",
-        "0.6元/m²/天\n建筑面积：4800m²\n层高：首层8米 二层5米\n详细地址：青螺经开区 海棠路12号\n"
-        "138 0000 2222\n刘先生 经纪人\n详情描述\n1、一层行车5吨两部，配电400kVA；\n"
-        "2、可环评，丙类消防，产证齐全；\n3、月底空置，1200平起租。",
-        breadcrumb=("青螺演示", "青螺厂房", "青螺经开区厂房"),
-    ),
-    ("repost", "utf-8"): Page(
-        "汐港高新区：一季度新签项目31个",
-        "4月11日，记者从汐港高新区（虚构）获悉，一季度该区新签约项目31个，总投资86亿元，其中制造业项目24个。\n"
-        "其中，鲸港动力电池项目占地300亩，计划投资25亿元。\n"
-        "全区规上工业增加值同比增长8.8%。",
-        published="2025-04-12",
-        source="汐港产业观察",
-    ),
-    ("old_table", "big5"): Page(
-        "台商建廠 投資三億",
-        "昆陽精密（虛構）昨日與望海開發區簽約，將投資三億元興建新廠，用地約六公頃，預計後年第二季投產。\n"
-        "新廠可創造就業機會八百個，年產值可望達到十億元。\n"
-        "開發區表示，今年前八個月已引進台資企業十七家。",
-        published="2023-09-12",
-        source="工商訊報",
-    ),
-}
+def _expected() -> dict[tuple[str, str], Page]:
+    rows = json.loads((TEMPLATES / "expected.json").read_text(encoding="utf-8"))
+    return {(row.pop("template"), row.pop("encoding")): _page(**row) for row in rows}
+
+
+def _page(breadcrumb: Sequence[str] = (), **row: str) -> Page:
+    return Page(breadcrumb=tuple(breadcrumb), **row)
+
+
+EXPECTED = _expected()
 
 
 @pytest.mark.parametrize(("name", "encoding"), EXPECTED)

@@ -1,0 +1,83 @@
+"""``python -m bench [PART ...]``: measures the parts named, all without names, and writes docs/benchmarks.md.
+
+A part is a module with a ``TITLE`` and ``measure(settings) -> Markdown``; a new one takes its place in ``PARTS``.
+Parts that are not measured keep their section.
+"""
+
+import argparse
+import datetime
+import importlib
+import os
+import re
+import sys
+
+from bench.gold import ROOT
+from bench.measure import Settings, load, machine
+
+PARTS = {
+    "quality": "bench.quality",
+    "reading": "bench.reading",
+    "pages": "bench.pages",
+    "process": "bench.process",
+    "reposts": "bench.repost_part",
+    # "matching": "bench.matching",  the matching engine beside pandas, Polars, DuckDB, PostgreSQL and others
+}
+DOC = ROOT / "docs" / "benchmarks.md"
+_HEAD = """\
+# Benchmarks
+
+`make bench` measures all this anew in a virtual environment of its own and writes this page; `make bench BENCH="pages"`
+renews one part. Speeds are medians of process CPU time, each part within one process, on one core; ratios hold
+within a part, since all tools of a table read the same input one after the other. Peers are those of
+`requirements-bench.lock`. Generated texts come from a seed; all names in them are invented.
+"""
+
+
+def main() -> int:
+    """Measure and write."""
+    parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
+    parser.add_argument("parts", nargs="*", choices=[*PARTS, []], help="parts to measure (default: all)")
+    parser.add_argument("--runs", type=int, default=Settings.runs)
+    parser.add_argument("--slow-runs", type=int, default=Settings.slow_runs, help="for tools that take minutes")
+    parser.add_argument("--seed", type=int, default=Settings.seed)
+    parser.add_argument("--pages", type=int, default=Settings.pages, help="generated pages for the memory measure")
+    options = parser.parse_args()
+    settings = Settings(options.runs, options.slow_runs, options.seed, options.pages)
+    sections = _sections()
+    for name in options.parts or PARTS:
+        print(f"bench: {name} ...", file=sys.stderr, flush=True)
+        sections[name] = _section(name, settings)
+        _write(sections)  # a part that is measured is kept, whatever comes of the next
+    print(f"bench: wrote {DOC.relative_to(ROOT)}", file=sys.stderr)
+    return 0
+
+
+def _section(name: str, settings: Settings) -> str:
+    module = importlib.import_module(PARTS[name])
+    before = load()
+    body = module.measure(settings)
+    made = (
+        f"Measured {datetime.date.today()} on {machine()}; seed {settings.seed}; load {before:.1f} before and "
+        f"{load():.1f} after."
+    )
+    return f"## {module.TITLE}\n\n{made}\n\n{body}\n"
+
+
+def _sections() -> dict[str, str]:
+    """Give the sections of the page as it is, by part."""
+    if not DOC.exists():
+        return {}
+    parts = re.split(r"<!-- part: (\w+) -->\n+", DOC.read_text(encoding="utf-8"))
+    return dict(zip(parts[1::2], (body.rstrip() + "\n" for body in parts[2::2]), strict=True))
+
+
+def _write(sections: dict[str, str]) -> None:
+    body = [f"<!-- part: {name} -->\n\n{sections[name]}" for name in PARTS if name in sections]
+    part = DOC.with_suffix(".part")
+    part.write_text("\n".join([_HEAD, *body]), encoding="utf-8")
+    part.replace(DOC)
+
+
+if __name__ == "__main__":
+    os.environ.setdefault("OMP_NUM_THREADS", "1")
+    sys.exit(main())
