@@ -43,6 +43,8 @@ def _is_rate(cx: Context, number: Quantity) -> bool:
 
 
 def _kind(number: Quantity, left: str, right: str) -> str | None:
+    if number.written_unit == "平方公里" and "建筑面积" not in left:
+        return "land_area"
     land = _last(_LAND, left)
     floor = _last(_FLOOR, left)
     if land < 0 and floor < 0:

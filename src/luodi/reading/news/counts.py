@@ -89,7 +89,7 @@ def _object(cx: Context, number: Quantity) -> tuple[str, bool] | None:
     before = _before(cx, number, left)
     if len(after) >= 2 and not _VERB_FIRST.match(right):
         return None if _sums_up(cx, number, left) or _MEASURE_TAIL.search(after) else (_behind(left, after, rest), True)
-    if before:
+    if before and not (cx.story.noun and _DEED_BEFORE.fullmatch(before)):
         return before, False
     deed = _DEED_BEFORE.search(left.rstrip("达约超近逾了有"))
     if deed and cx.story.noun:

@@ -274,7 +274,7 @@ def _trim_list(cx: Context, words: str, clause: object) -> str:
     words = words.strip("《》")
     words = re.sub(r"^.*?(?:公布的?|发布的?|根据|在)(?=[\u4e00-\u9fff\d“])", "", words)
     words = re.sub(r"^(?:最新(?:一期)?|新一轮|此次|本次)", "", words)
-    words = re.sub(r"(?:20)?\d\d年?度?|年度", "", words)
+    words = re.sub(r"20\d\d年?度?|\d\d年度|(?<=全国)\d+家|年度", "", words)
     return re.sub(r"(?:结果|报告)$", "", words).strip("的《》")
 
 

@@ -215,13 +215,20 @@ class _Article:
         """Find the subject; a headline, a label's value and an apposition to an agent (由…——某公司) set none."""
         subject = self.story.find_subject(clause)
         if subject is None:
-            return self._speaker(clause)
+            return self._speaker(clause) or self._parent_again(clause)
         if heading and subject.end - subject.start < len(clause.text):
             return None
         before = self.clauses[index - 1] if index else None
         if clause.opener.startswith("——") and before and before.sentence == clause.sentence and before.text[0] in "由被经":
             return None
         return _labels(clause, subject) if clause.closer == "：" or clause.label else subject
+
+    def _parent_again(self, clause: Clause) -> Subject | None:
+        """Go back from a stage to its park, where the clause counts what there is by now (一期…，目前落户企业63家)."""
+        topic = self.story.topic
+        if topic and topic.kind == "park" and _STAGED.search(topic.words) and _BY_NOW.match(clause.text):
+            return Subject(_STAGED.sub("", topic.words), topic.kind)
+        return None
 
     def _speaker(self, clause: Clause) -> Subject | None:
         """Find the firm whose man speaks (“去年我们卖出…。”某公司总经理说), where the speech opens the paragraph."""
@@ -268,6 +275,8 @@ class _Article:
             story.topic = built
 
 
+_STAGED = re.compile(r"(?<=[\u4e00-\u9fff]{4})[一二三四五]期$")
+_BY_NOW = re.compile(r"目前|现有|累计|截至|现已|已(?:落户|引进|入驻|集聚|签约)")
 _BUILDING = re.compile(r"投资|出资|斥资|增资|投入|新建|扩建|兴建|建有|建成|设有")
 _LABEL_RULES: tuple[Rule, ...] = (read_leaders, read_locations)
 

@@ -62,10 +62,15 @@ _BUILD = re.compile(
     r"(?P<what>[^，。；：、的]{0,14}的)?(?P<name>[\u4e00-\u9fffA-Za-z0-9“”（）·+-]{3,24})$"
 )
 _NOT_BUILT = re.compile(
-    r"厂房|用房|设施|车间|体系|高地|生态|格局|环境|模式|标杆|机制$|强[市区县省]|城市|目标|周期|先行区|平方米|\d余?[台条套个家座栋名人项件处]|征程|上$|道路|引擎|名片|品牌"
+    r"厂房|用房|设施|车间|体系|高地|生态|格局|环境|模式|标杆|机制$|强[市区县省]|城市|目标|周期|先行区|平方米|\d余?[台条套个家座栋名人项件处]|征程|上$|道路|投[运产用]|后$|引擎|名片|品牌"
 )
 
 
+_NOUNS = {
+    **dict.fromkeys(("园区", "产业园", "工业园", "科技园", "开发区", "高新区", "经开区", "新区", "示范区", "全区", "全市", "全县", "全省"), "park"),
+    **dict.fromkeys(("公司", "企业", "集团"), "firm"),
+    **dict.fromkeys(("项目", "基地", "工厂", "中心", "平台"), "project"),
+}  # fmt: skip
 _PARK_WORDS = frozenset(("园区", "产业园", "产业园区", "工业园", "科技园", "产业区", "园", "新城", "小镇"))
 _ZONE_WORDS = frozenset(("示范区", "开发区", "高新区", "经开区", "新区"))
 _THING_WORDS = frozenset(("基地", "工厂", "中心", "平台", "厂", "大厦", "研究院"))
@@ -123,9 +128,13 @@ class Story:
         return self.last(PLACES) or next((one for one in self.ahead if one.kind in PLACES), None)
 
     def refer(self, word: str, start: int, end: int) -> Subject | None:
-        """Resolve 该项目, 园区, 公司, 全区, 后者."""
+        """Resolve 该项目, 园区, 公司, 全区, 后者; what the document names nowhere keeps its noun."""
         found = self._refer(word)
-        return Subject(found.words, found.kind, start, end) if found else None
+        if found:
+            return Subject(found.words, found.kind, start, end)
+        bare = re.sub(r"^(?:该|此|本|这[个家座]|上述)", "", word)
+        kind = _NOUNS.get(bare)
+        return Subject(bare, kind, start, end) if kind else None
 
     def _refer(self, word: str) -> Subject | None:
         if word in self.known.full:
