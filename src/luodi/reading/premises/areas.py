@@ -90,6 +90,8 @@ def find_areas(
         area = _area(source, quantity, found[-1] if found else None, setting)
         if area is not None:
             found.append(area)
+        if len(found) == _MOST:
+            break
     return found
 
 
@@ -110,6 +112,7 @@ def _area(source: Source, quantity: Quantity, last: Area | None, setting: Settin
     return Area(quantity, land, role)
 
 
+_MOST = 100  # areas: what names more is a table of many offers, and the time must stay linear
 _LEAST = 8.0  # m²: what is smaller is by the square metre or a slip
 _YARD = re.compile(r"(?:空地|院子|大院|院坝|停车场)[^\d,;。]{0,5}$")
 _SINGLE = re.compile(r"单层\s?$")

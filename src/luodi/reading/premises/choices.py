@@ -184,6 +184,9 @@ def _alternatives(source: Source, mentions: list[KindMention]) -> list[KindMenti
     return group
 
 
+_FAR = 60  # letters: words further away don't bear on a mention; it also keeps the time linear
+
+
 def _is_asked_for(source: Source, mention: KindMention) -> bool:
     start, end = source.clause(mention.start)
     return bool(_WANT.search(source.text, max(start, mention.start - 30), min(end, mention.end + 6)))
@@ -191,7 +194,7 @@ def _is_asked_for(source: Source, mention: KindMention) -> bool:
 
 def _is_present(source: Source, mention: KindMention) -> bool:
     start, _ = source.clause(mention.start)
-    before = source.text[start : mention.start]
+    before = source.text[max(start, mention.start - _FAR) : mention.start]
     last = last_match(_PRESENT_KIND, before)
     return last is not None and not re.search(r"想|拟|求|需|计划|要|寻|找|再租", before[last.end() :])
 
@@ -202,7 +205,12 @@ def _is_not_wanted(source: Source, mention: KindMention) -> bool:
         r"(?:就)?(?:不要|不考虑|不行|免谈|勿扰|除外|到期|不够)", source.text[mention.end : mention.end + 8]
     ):
         return True
-    return bool(re.search(r"勿推荐|不要|不考虑|谢绝|请勿|免推|除了", source.text[start : mention.start]))
+    return bool(
+        re.search(
+            r"勿推荐|不要|不考虑|谢绝|请勿|免推|除了",
+            source.text[max(start, mention.start - _FAR) : mention.start],
+        )
+    )
 
 
 _WANT_DEALS = re.compile(
@@ -344,7 +352,7 @@ def find_fire_classes(source: Source) -> Found | None:
         if (
             match["letters"][0] in "甲乙丁戊"
             and "类" not in whole
-            and not re.search(r"消防|火", text[start : match.start()])
+            and not re.search(r"消防|火", text[max(start, match.start() - 12) : match.start()])
         ):
             continue
         if text.startswith(("写", "级写", "醇", "苯", "方", "烯", "烷", "酸", "酮"), match.end()) or (

@@ -105,6 +105,7 @@ _NOT_LATIN = frozenset(
     ]
 )
 _WINDOW = 26
+_LONGEST_NAME_LINE = 30
 
 
 def find_phone(source: Source) -> tuple[str, Run] | None:
@@ -343,6 +344,8 @@ def _first_name(source: Source, start: int, end: int) -> Run | None:
 
 
 def _whole_line(source: Source, start: int, end: int) -> Run | None:
+    if end - start > _LONGEST_NAME_LINE:
+        return None
     name = _first_name(source, start, end)
     if name and not source.text[start : name[0]].strip() and not source.text[name[1] : end].strip():
         return name

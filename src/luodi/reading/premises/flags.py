@@ -35,6 +35,9 @@ _NOT_NEEDED_AFTER = re.compile(
 )
 
 
+_LONGEST_LIST = 8  # 宿舍、食堂、蒸汽都没有
+
+
 @dataclass(frozen=True, slots=True)
 class Flag:
     """One thing that is there (true) or is not, and the run that says so."""
@@ -50,12 +53,10 @@ def offered_flags(source: Source) -> list[Flag]:
     found: dict[str, Flag] = {}
     for match in _WORDS.finditer(source.text):
         name = str(match.lastgroup)
-        if _foreign(source, match):
+        if name in found or _foreign(source, match):
             continue
         start, end, denied = _denied(source, match)
-        flag = Flag(name, not denied, start, end)
-        if name not in found:
-            found[name] = flag
+        found[name] = Flag(name, not denied, start, end)
     return list(found.values())
 
 
@@ -77,7 +78,7 @@ def wanted_flags(source: Source) -> list[Flag]:
 def _needless_after(source: Source, at: int, end: int) -> bool:
     """不需要 right behind, or behind the rest of a list (宿舍、食堂都不用)."""
     text = source.text
-    while True:
+    for _ in range(_LONGEST_LIST):
         if _NOT_NEEDED_AFTER.match(text, at, min(len(text), end + 8)):
             return True
         joined = re.compile(r"[、和/及与]?\s?(?=[\u4e00-\u9fff])").match(text, at)
@@ -85,6 +86,7 @@ def _needless_after(source: Source, at: int, end: int) -> bool:
         if following is None:
             return False
         at = following.end()
+    return False
 
 
 def _denied(source: Source, match: re.Match[str]) -> tuple[int, int, bool]:
@@ -95,7 +97,7 @@ def _denied(source: Source, match: re.Match[str]) -> tuple[int, int, bool]:
     if before:
         return match.start() - len(before[0]), match.end(), True
     at = match.end()
-    while True:  # 宿舍食堂没有, 宿舍、食堂都没有
+    for _ in range(_LONGEST_LIST):  # 宿舍食堂没有, 宿舍、食堂都没有
         after = _NOT_AFTER.match(text, at) or _USELESS.match(text, at)
         if after and "没有" not in text[match.start() - 2 : match.start()]:
             if re.match(
@@ -106,8 +108,9 @@ def _denied(source: Source, match: re.Match[str]) -> tuple[int, int, bool]:
         joined = re.compile(r"[、和/及与]?").match(text, at)
         following = _WORDS.match(text, joined.end()) if joined else None
         if following is None:
-            return match.start(), match.end(), False
+            break
         at = following.end()
+    return match.start(), match.end(), False
 
 
 _FOREIGN_BEFORE = re.compile(r"(?:距|离|靠近|临近|毗邻|邻近|附近有?|周边有?|旁边有?|对面)[^,;。\n]{0,8}$")

@@ -1,6 +1,7 @@
 """Floors and how many a building has: 首层, 二三层, 3F, 共12层, 单层."""
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
 
 from luodi.reading.premises.source import Source
@@ -63,12 +64,10 @@ class Floors:
 
     def governing(self, at: int, limit: int) -> tuple[FloorMark, ...]:
         """Give the marks that a figure at ``at`` belongs to: the last before it, with those joined to it."""
-        near = [mark for mark in self.marks if limit <= mark.start and mark.end <= at]
-        if not near:
-            return ()
-        joined = [near[-1]]
-        for mark in reversed(near[:-1]):
-            if joined[-1].start - mark.end > 1:
+        index = bisect_right(self.marks, at, key=lambda mark: mark.end)
+        joined: list[FloorMark] = []
+        for mark in reversed(self.marks[max(0, index - 20) : index]):
+            if mark.start < limit or (joined and joined[-1].start - mark.end > 1):
                 break
             joined.append(mark)
         return tuple(reversed(joined))

@@ -67,4 +67,4 @@ def _trim(text: str, start: int, end: int) -> Run | None:
 
 def _is_past(source: Source, at: int) -> bool:
     start, _ = source.clause(at)
-    return bool(re.search(r"(?:不|没有|勿|除|隔出?)[^,;。\n]{0,4}$", source.text[start:at]))
+    return bool(re.search(r"(?:不|没有|勿|除|隔出?)[^,;。\n]{0,4}$", source.text[max(start, at - 10) : at]))

@@ -256,7 +256,8 @@ def _holds(wide: PlaceMention, narrow: PlaceMention) -> bool:
 def _is_wanted(source: Source, mention: PlaceMention) -> bool:
     start, end = source.clause(mention.start)
     start = max(start, mention.start - _FAR)
-    before, after = source.text[start : mention.start], source.text[mention.end : min(end, mention.end + 9)]
+    before = source.text[max(start, mention.start - 60) : mention.start]
+    after = source.text[mention.end : min(end, mention.end + 9)]
     if _NOT_HERE.search(before) or _NEAR_ROAD.match(source.text, mention.end):
         return False
     last = last_match(_PRESENT, before)
@@ -327,7 +328,12 @@ def _listed(source: Source, at: int, starts: Set[int]) -> list[Wanted]:
                 )
             )
         )
-        if not 2 <= len(tail) <= 12 or not sure or not _is_name(tail) or any(start < s < end for s in starts):
+        if (
+            not 2 <= len(tail) <= 12
+            or not sure
+            or not _is_name(tail)
+            or any(at in starts for at in range(start + 1, end))
+        ):
             return found
         if "," in separator[0] and not re.search(r"(?:镇|街道|园区|工业园|产业园|开发区|高新区|新区)$", tail):
             return found

@@ -37,6 +37,7 @@ _PLAUSIBLE = {
     "power": (5.0, 200000.0),
     "crane": (0.4, 1500.0),
 }
+_FAR = 40  # letters: a cue further away says nothing of a number without a unit
 _BARE_TONNES = 30  # 承重3 means tonnes, 承重500 kilograms
 
 
@@ -147,6 +148,8 @@ class _Finder:
             and _LIST.fullmatch(text, _figure_end(text, last[0]), quantity.number_start)
         ):
             return prefix
+        if quantity.number_start - prefix.end > _FAR:
+            return None
         between = text[prefix.end : quantity.number_start]
         return prefix if len(between) <= 5 and _GLUE.fullmatch(_drop_floors(between)) else None
 
@@ -187,11 +190,7 @@ class _Finder:
     def _denied(self, cue: Cue | None, quantity: Quantity, clause: int) -> bool:
         text = self.source.text
         start = max(clause, quantity.number_start - 12)
-        if (
-            cue is not None
-            and cue.start < quantity.number_start
-            and text.count("\n", cue.start, quantity.start) == 0
-        ):
+        if cue is not None and quantity.number_start - _FAR < cue.start < quantity.number_start:
             start = min(start, cue.start)
         return bool(
             _DENIED.search(text, start, quantity.number_start)

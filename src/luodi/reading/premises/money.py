@@ -119,7 +119,7 @@ def wanted_amounts(
     taken = [(amount.start, amount.end) for amount in brought]
     for rate in rates:
         start, _ = source.clause(rate.start)
-        if _PRESENT_RENT.search(source.text[start : rate.start]):
+        if _PRESENT_RENT.search(source.text[max(start, rate.start - 24) : rate.start]):
             continue
         if any(begin < rate.end and rate.start < end for begin, end in taken):
             continue
