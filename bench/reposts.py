@@ -1,6 +1,6 @@
 """Reposts: luodi beside rensa and datasketch on one generated corpus, whose groups are known.
 
-    python bench/reposts.py [--documents 20000] [--seed 7] [--repeats 3] [--peers rensa,datasketch]
+    python -m bench.reposts [--documents 20000] [--seed 7] [--repeats 3] [--tools luodi,rensa,datasketch]
 
 All firms, parks and figures are invented. The corpus holds events told by one to four different articles (other
 words, same names and figures), articles out of moulds (same words, other names and figures), digests of several articles, and
@@ -183,7 +183,9 @@ def _is_mould(paragraphs: list[str]) -> bool:
 def _edit(paragraphs: list[str], strength: int, box: tuple[str, str], rng: random.Random) -> list[str]:
     """Edit as a site does: 0 not at all, 1 byline and punctuation, 2 and paragraphs and a figure, 3 and much is cut."""
     edited = list(paragraphs)
-    is_mould = _is_mould(paragraphs)  # what is cut out of a form is what tells it from the next one: sites don't
+    is_mould = _is_mould(
+        paragraphs
+    )  # what is cut out of a form is what tells it from the next one: sites don't
     if strength == 3 and not is_mould:
         edited = [_swap_words(paragraph, rng) for paragraph in edited]
         kept = max(1, round(len(edited) * rng.uniform(0.55, 0.8)))
@@ -208,7 +210,8 @@ def _edit(paragraphs: list[str], strength: int, box: tuple[str, str], rng: rando
 def generate(documents: int, seed: int) -> list[Labelled]:
     """Generate a corpus of so many documents, in random order."""
     rng = random.Random(seed)
-    boxes, made, texts = _boxes(rng, 60), _articles(rng), []
+    boxes, made = _boxes(rng, 60), _articles(rng)
+    texts: list[tuple[int, list[str]]] = []
     recent: list[list[str]] = []
     article = 0
     while len(texts) < documents:
@@ -251,7 +254,8 @@ def find_with_rensa(documents: Sequence[Document]) -> Groups:
     from rensa import RMinHash, RMinHashLSH
 
     index = RMinHashLSH(threshold=0.5, num_perm=128, num_bands=32)
-    hashes, forest = [], _Forest(len(documents))
+    forest = _Forest(len(documents))
+    hashes: list[RMinHash] = []
     for number, document in enumerate(documents):
         minhash = RMinHash(num_perm=128, seed=42)
         minhash.update(_runs(document.text))
@@ -267,7 +271,8 @@ def find_with_datasketch(documents: Sequence[Document]) -> Groups:
     """Run datasketch: 128 permutations, its own choice of bands for a half, and the same check of pairs."""
     from datasketch import MinHash, MinHashLSH
 
-    index, hashes, forest = MinHashLSH(threshold=0.5, num_perm=128), [], _Forest(len(documents))
+    index, forest = MinHashLSH(threshold=0.5, num_perm=128), _Forest(len(documents))
+    hashes: list[MinHash] = []
     for number, document in enumerate(documents):
         minhash = MinHash(num_perm=128)
         minhash.update_batch([run.encode() for run in _runs(document.text)])
@@ -350,7 +355,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 
 def _row(name: str, documents: Sequence[Document], corpus: Sequence[Labelled], repeats: int) -> str:
-    cpu, wall, groups = [], [], []
+    cpu, wall = [], []
+    groups: Groups = []
     try:
         _TOOLS[name](documents[:10])  # imports and tables
     except ImportError:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 import numpy as np
+from numpy.typing import NDArray
 
 from luodi.facts import Document
 from luodi.reading.reposts.postings import Numbers, Postings
@@ -91,7 +92,7 @@ class RepostIndex:
         """Take a document and give the earlier ones that it is one article with."""
         number = len(self)
         earlier = self._add_block([document])
-        similar = compare(self._sketches[earlier], self._sketches[np.full_like(earlier, number)])
+        similar = compare(self._sketches.rows[earlier], self._sketches.rows[np.full_like(earlier, number)])
         return tuple(
             Match(other, self._heads[other][0], similarity)
             for other, similarity in zip(earlier.tolist(), similar, strict=True)
@@ -137,18 +138,33 @@ class RepostIndex:
 
     def _find_pairs(self, first: int) -> tuple[Numbers, Numbers]:
         """Post the documents from ``first`` on and find the pairs with earlier ones that are one article."""
-        hashes = self._sketches[first:, SHINGLES][:, :_INDEXED]
+        hashes = self._sketches.rows[first:, SHINGLES][:, :_INDEXED]
         known = hashes != NONE
         numbers = np.broadcast_to(np.arange(first, len(self))[:, None], hashes.shape)
         self._postings.add(hashes[known], numbers[known])
         rows, others = self._postings.find(hashes, known, _MOST_CANDIDATES)
-        pairs = _unique_pairs(rows + first, others)
+        pairs = self._likely(rows + first, others)
         found = [self._reposts_among(pairs[:, at : at + _PAIRS]) for at in range(0, pairs.shape[1], _PAIRS)]
         later, earlier = np.concatenate([pairs[:, :0], *found], axis=1)
         return later, earlier
 
+    def _likely(self, later: Numbers, earlier: Numbers) -> Numbers:
+        """Give the pairs worth comparing, each once, as two rows: with two common hashes, or both of one or two."""
+        is_earlier = earlier < later
+        pairs, counts = np.unique((later[is_earlier] << 32) | earlier[is_earlier], return_counts=True)
+        is_likely = counts > 1
+        once = np.flatnonzero(~is_likely)
+        is_likely[once] = self._are_tiny(pairs[once])
+        likely = pairs[is_likely]
+        return np.stack([likely >> 32, likely & 0xFFFF_FFFF])
+
+    def _are_tiny(self, pairs: Numbers) -> NDArray[np.bool_]:
+        later, earlier = self._sketches.rows[pairs >> 32, 2], self._sketches.rows[pairs & 0xFFFF_FFFF, 2]
+        are_tiny: NDArray[np.bool_] = (later == NONE) & (earlier == NONE)
+        return are_tiny
+
     def _reposts_among(self, pairs: Numbers) -> Numbers:
-        return pairs[:, are_reposts(self._sketches[:], *pairs)]
+        return pairs[:, are_reposts(self._sketches.rows, *pairs)]
 
     def _join(self, number: int, other: int) -> None:
         roots = self.group_of(number), self.group_of(other)
@@ -157,7 +173,7 @@ class RepostIndex:
     def _group(self, numbers: list[int]) -> RepostGroup:
         heads = {number: self._heads[number] for number in numbers}
         best = min(numbers, key=lambda number: (-self._sizes[number], heads[number][4] or "~", heads[number]))
-        similar = compare(self._sketches[numbers], self._sketches[[best] * len(numbers)])
+        similar = compare(self._sketches.rows[numbers], self._sketches.rows[[best] * len(numbers)])
         copies = {
             number: self._copy(number, heads[number], similarity)
             for number, similarity in zip(numbers, similar, strict=True)
@@ -166,7 +182,16 @@ class RepostIndex:
 
     def _copy(self, number: int, head: tuple[str, ...], similarity: Similarity) -> Copy:
         id_, title, url, source, published = head
-        return Copy(number, id_, title, url or None, source or None, published or None, self._sizes[number], similarity)
+        return Copy(
+            number,
+            id_,
+            title,
+            url or None,
+            source or None,
+            published or None,
+            self._sizes[number],
+            similarity,
+        )
 
 
 def find_reposts(documents: Iterable[Document]) -> Iterator[RepostGroup]:
@@ -177,7 +202,7 @@ def find_reposts(documents: Iterable[Document]) -> Iterator[RepostGroup]:
 
 
 class _Rows:
-    """Sketches one below the other, in an array that grows by half."""
+    """Sketches one below the other, in an array that grows by a quarter."""
 
     def __init__(self) -> None:
         self._rows: Hashes = np.empty((64, LENGTH), np.uint32)
@@ -189,14 +214,16 @@ class _Rows:
 
     def append(self, row: Hashes) -> None:
         if self._filled == len(self._rows):
-            grown = np.empty((len(self._rows) * 3 // 2, LENGTH), np.uint32)
+            grown = np.empty((len(self._rows) * 5 // 4, LENGTH), np.uint32)
             grown[: self._filled] = self._rows
             self._rows = grown
         self._rows[self._filled] = row
         self._filled += 1
 
-    def __getitem__(self, at: object) -> Hashes:
-        return self._rows[: self._filled][at]  # type: ignore[index]
+    @property
+    def rows(self) -> Hashes:
+        """Give what is filled: a view, good until the next row comes."""
+        return self._rows[: self._filled]
 
 
 class _Heads:
@@ -219,14 +246,3 @@ class _Heads:
     def __getitem__(self, number: int) -> tuple[str, ...]:
         part = self._bytes[self._ends[number] : self._ends[number + 1]]
         return tuple(part.decode("utf-8", "surrogatepass").split("\0"))
-
-
-def _unique_pairs(later: Numbers, earlier: Numbers) -> Numbers:
-    """Give each pair that was found by two hashes or more once: two rows, later and earlier."""
-    is_earlier = earlier < later
-    both = (later[is_earlier] << 32) | earlier[is_earlier]
-    both.sort()
-    is_again = both[1:] == both[:-1]
-    is_second = is_again & ~np.concatenate([[False], is_again[:-1]])[: len(is_again)]
-    both = both[1:][is_second]
-    return np.stack([both >> 32, both & 0xFFFF_FFFF])

@@ -4,6 +4,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 Numbers = NDArray[np.int64]
+ALWAYS = 8  # shared hashes of a row that are looked up however many texts hold them
 _LOW = np.uint64(0xFFFF_FFFF)
 _HALF = np.uint64(32)
 
@@ -28,6 +29,8 @@ class Postings:
     def add(self, hashes: NDArray[np.uint32], numbers: Numbers) -> None:
         """Add entries: one number for each hash."""
         run = np.sort((hashes.astype(np.uint64) << _HALF) | numbers.astype(np.uint64))
+        if not len(run):
+            return
         while self._runs and len(self._runs[-1]) < 2 * len(run):
             run = np.concatenate([self._runs.pop(), run])
             run.sort(kind="stable")  # merges the two sorted halves
@@ -38,17 +41,18 @@ class Postings:
     ) -> tuple[Numbers, Numbers]:
         """Find the numbers that share hashes with each row of ``hashes`` (where ``known``).
 
-        Gives pairs (row, number), a pair as often as it shares hashes. A row's rarest hashes come first, and it
-        takes no more once it has ``most`` numbers: what stands in half of all texts tells nothing.
+        Gives pairs (row, number), a pair as often as it shares hashes. A row's rarest hashes come first, and after
+        :data:`ALWAYS` of them it takes no more than ``most`` numbers: what stands in half of all texts tells nothing.
         """
         starts, ends = self._ranges(hashes, known)
         allowed = _within(np.sum(ends - starts, axis=0), most)
         rows = np.broadcast_to(np.arange(len(hashes))[:, None], hashes.shape)
-        found_rows, found_numbers = [], []
+        found_rows = [np.empty(0, np.int64)]
+        found_numbers = [np.empty(0, np.int64)]
         for run, start, end in zip(self._runs, starts, ends, strict=True):
-            counts = np.minimum(end - start, most) * allowed
+            counts = np.minimum(end - start, most // ALWAYS) * allowed
             filled = counts > 0
-            counts, start = counts[filled], start[filled]  # noqa: PLW2901
+            counts, start = counts[filled], start[filled]
             found_rows.append(np.repeat(rows[filled], counts))
             found_numbers.append((run[_expand(start, counts)] & _LOW).astype(np.int64))
         return np.concatenate(found_rows), np.concatenate(found_numbers)
@@ -69,18 +73,17 @@ class Postings:
 
 
 def _within(counts: Numbers, most: int) -> NDArray[np.bool_]:
-    """Tell which hashes of each row may be used, the rarest first, the very rarest always."""
+    """Tell which hashes of each row may be used: the rarest, and more as long as their numbers are few."""
     order = np.argsort(counts, axis=1, kind="stable")
-    sums = np.cumsum(np.take_along_axis(counts, order, axis=1), axis=1)
-    few = sums <= most
-    first = np.argmax(sums > 0, axis=1)
-    few[np.arange(len(few)), first] = True
-    allowed = np.empty_like(few)
-    np.put_along_axis(allowed, order, few, axis=1)
+    ordered = np.take_along_axis(counts, order, axis=1)
+    may = (np.cumsum(ordered, axis=1) <= most) | (np.cumsum(ordered > 1, axis=1) <= ALWAYS)
+    allowed = np.empty_like(may)
+    np.put_along_axis(allowed, order, may, axis=1)
     return allowed
 
 
 def _expand(starts: Numbers, counts: Numbers) -> Numbers:
     """Give ``start, start + 1, ...`` for each start, as many as its count."""
     offsets = np.cumsum(counts) - counts
-    return np.arange(int(counts.sum())) + np.repeat(starts - offsets, counts)
+    places: Numbers = np.arange(int(counts.sum())) + np.repeat(starts - offsets, counts)
+    return places

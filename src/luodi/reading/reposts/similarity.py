@@ -92,14 +92,12 @@ def are_reposts(sketches: Hashes, left: Numbers, right: Numbers) -> NDArray[np.b
     """
     are = np.zeros(len(left), np.bool_)
     words = count_common(sketches[left, SHINGLES], sketches[right, SHINGLES])
-    alike = np.flatnonzero(
-        (words.containment >= LEAST_CONTAINED) & (words.resemblance >= LEAST_RESEMBLING)
-    )
+    alike = np.flatnonzero((words.containment >= LEAST_CONTAINED) & (words.resemblance >= LEAST_RESEMBLING))
     left, right = left[alike], right[alike]
     sentences = count_common(sketches[left, SENTENCES], sketches[right, SENTENCES])
     figures = count_common(sketches[left, FIGURES], sketches[right, FIGURES])
-    same_sentences = (sentences.fewer < FEW) | (sentences.containment >= LEAST_SENTENCES)
     nearly_whole = words.containment[alike] >= NEARLY_WHOLE
+    same_sentences = (sentences.fewer < FEW) | (sentences.containment >= LEAST_SENTENCES) | nearly_whole
     same_figures = np.where(
         figures.fewer == 0,
         words.containment[alike] >= LEAST_WITHOUT_FIGURES,
@@ -127,4 +125,5 @@ def _or_none(share: float) -> float | None:
 
 
 def _share(part: NDArray[np.int64], whole: NDArray[np.int64]) -> Shares:
-    return np.divide(part, whole, out=np.full(len(part), np.nan), where=whole > 0)
+    shares: Shares = np.divide(part, whole, out=np.full(len(part), np.nan), where=whole > 0)
+    return shares

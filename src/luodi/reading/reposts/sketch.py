@@ -27,6 +27,7 @@ SENTENCES = slice(64, 88)
 FIGURES = slice(88, 104)
 LENGTH = 104
 NONE = 0xFFFF_FFFF
+LONGEST = 1_000_000  # characters of a text that count
 _SHORTEST_SENTENCE = 8
 _LONGEST_FURNITURE = 60  # longer lines are taken for paragraphs
 _END, _DOT = 1, 2  # marks among the folded characters; letters keep codes of 0x30 and above
@@ -45,6 +46,7 @@ class Sketch:
 
 def sketch_text(text: str) -> Sketch:
     """Sketch a text; one without letters and digits has a size of 0 and is like nothing."""
+    text = text[:LONGEST]
     article = _without_furniture(text)
     letters, ends = _fold(article)
     if len(letters) < WIDTH:
