@@ -42,14 +42,18 @@ def test_the_parks_areas_are_lower_bounds(park: str, mu: int) -> None:
 
 def test_six_billion_belong_to_one_project_and_nobody_else() -> None:
     sums = [fact for fact in facts() if fact.value == 6e9]
-    assert [(fact.kind, fact.subject, fact.unit) for fact in sums] == [("investment", "国药科技城项目", "CNY")]
+    assert [(fact.kind, fact.subject, fact.unit) for fact in sums] == [
+        ("investment", "国药科技城项目", "CNY")
+    ]
 
 
 def test_the_certificates_and_their_share_of_the_city() -> None:
     (count,) = [fact for fact in of("count", ZONE) if fact.value == 214]
     assert count.object is not None
     assert count.object.endswith("医疗器械证")
-    shares = [fact for fact in of("share", ZONE) if fact.value == 0.25 and "医疗器械证" in (fact.object or "")]
+    shares = [
+        fact for fact in of("share", ZONE) if fact.value == 0.25 and "医疗器械证" in (fact.object or "")
+    ]
     assert len(shares) == 1
     assert (shares[0].object or "").startswith("全市")
 

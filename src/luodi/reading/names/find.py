@@ -23,7 +23,7 @@ _FIRM = r"株式会社|有限责任公司|股份有限公司|集团有限公司|
 _PARK = (
     r"高新技术产业开发区|高技术产业开发区|经济技术开发区|技术产业开发区|旅游度假区|经济开发区|综合保税区|自由贸易试验区"
     r"|自贸试验区|自贸区|保税港区|保税区|开发区|高新区|经开区|示范区|度假区|管理区|工业园区|产业园区|科技园区|园区|新区|集聚区|集中区"
-    r"|产业区|工业区|功能区|合作区|先行区|产业园|工业园|科技园|科创园|创新园|创业园|智造园|软件园|物流园|孵化园|化工园|科学园|出口园|创意园|生态园"
+    r"|产业区|工业区|功能区|合作区|产业集群(?=现有|集聚|拥有|有|已|20|实现)|先行区|产业园|工业园|科技园|科创园|创新园|创业园|智造园|软件园|物流园|孵化园|化工园|科学园|出口园|创意园|生态园"
     r"|科学城|科技城|科创城|[\u4e00-\u9fff]港(?=[，。、；的内集已有]|$)|生物城|软件城|产业城|新城|未来城|医药城|创新城|智慧城|小镇|科技港|创新港|科创港|智慧谷|智造谷|药谷|光谷|橡胶谷|硅谷"
     r"|(?<=[\u4e00-\u9fff]{2})(?<!幼儿)(?<!公)(?<!校)(?<!家)(?<!田)(?<!花)(?<!果)(?<!庄)(?<!乐)(?<!植物)(?<!动物)"
     r"(?<!茶)(?<!入)(?<!出)(?<!建)(?<!开)(?<!双)(?<!全)(?<!该)(?<!本)(?<!一)(?<!多)园(?![区林地丁艺内中外长所方主])"
@@ -73,15 +73,18 @@ _GENERIC = re.compile(
 )
 
 
+_LONGEST_RUN = 160  # what goes on longer without a break is no prose
+
+
 def find_names(text: str, offset: int = 0) -> list[Name]:
     """Find the names of ``text``, in order, not overlapping; ``offset`` is added to their places."""
     names: list[Name] = []
     start = 0
     for stop in _STOP.finditer(text):
-        if stop.start() - start > 1:
+        if 1 < stop.start() - start <= _LONGEST_RUN:
             names.extend(_in_run(text, start, stop.start(), offset))
         start = stop.end()
-    if len(text) - start > 1:
+    if 1 < len(text) - start <= _LONGEST_RUN:
         names.extend(_in_run(text, start, len(text), offset))
     return names
 
@@ -112,7 +115,12 @@ def parks_within(words: str) -> list[str]:
     """Give the parks that a longer name begins with (某新区 of 某新区硅片扩产项目)."""
     found = []
     for match in _SUFFIX.finditer(words):
-        if match.lastgroup == "park" and match.end() < len(words) - 1 and match.start() >= 2 and not generic(words[: match.end()]):
+        if (
+            match.lastgroup == "park"
+            and match.end() < len(words) - 1
+            and match.start() >= 2
+            and not generic(words[: match.end()])
+        ):
             found.append(words[: match.end()])
     return found
 
@@ -149,7 +157,9 @@ def _region(text: str, start: int, end: int, offset: int) -> list[Name]:
 
 def _apart(match: re.Match[str], after: re.Match[str]) -> bool:
     """Tell 产业园|全市 and 产业园|扩区 apart: a name does not go on into a place."""
-    return match.lastgroup != "region" and after.lastgroup == "region" and after.group() not in ("街道", "片区")
+    return (
+        match.lastgroup != "region" and after.lastgroup == "region" and after.group() not in ("街道", "片区")
+    )
 
 
 def _continues(text: str, left: int, right: int, after: re.Match[str]) -> bool:
@@ -158,7 +168,9 @@ def _continues(text: str, left: int, right: int, after: re.Match[str]) -> bool:
         return True
     between = text[right : after.start()]
     of_place = leading_place(text[left:right]) == text[left:right]
-    if between.startswith(("内", "里", "与", "和", "及", "暨", "、")) or (not of_place and _JOIN.search(between)):
+    if between.startswith(("内", "里", "与", "和", "及", "暨", "、")) or (
+        not of_place and _JOIN.search(between)
+    ):
         return False
     return len(between) <= 14
 
@@ -189,7 +201,7 @@ _LEAD = re.compile(
 
 def _ends_name(words: str) -> bool:
     last = None
-    for match in _SUFFIX.finditer(words):
+    for match in _SUFFIX.finditer(words, len(leading_place(words))):
         last = match
     return bool(last) and last.end() >= len(words) - 3
 

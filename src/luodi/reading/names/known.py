@@ -58,7 +58,11 @@ class Known:
                 forms.setdefault(name[:length], full)
             if len(name) == 2 or (len(name) > 2 and name[2:4] in _TRADES):
                 forms.setdefault(name[:2], full)
-        return {short: full for short, full in forms.items() if (short not in self.kinds or short in self.full) and short not in COMMON}
+        return {
+            short: full
+            for short, full in forms.items()
+            if (short not in self.kinds or short in self.full) and short not in COMMON
+        }
 
     def _resolve(self, words: str) -> str:
         words = words.strip("“”")

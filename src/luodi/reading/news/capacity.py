@@ -11,14 +11,21 @@ from luodi.reading.news.phrases import noun_before, split_list, strip_lead
 from luodi.reading.news.story import Measure, Subject
 
 _RATE = re.compile(
-    r"(?P<unit>[年日月])(?:可|均|综合|最大|设计|规划|新增|总)?(?P<verb>产(?!值|出值|业)(?:能|量)?|生产(?:能力)?|加工|处理|屠宰|检测|制造|建造|组装|供应|供|印染|分拣|吞吐|发电|灌装|回收|拆解|存储|仓储|焚烧|处置|装配|提供|生产能力)"
+    r"(?P<unit>[年日月])(?:可|均|综合|最大|设计|规划|新增|总)?(?P<verb>产(?!值|出值|业)(?:能|量)?|生产(?:能力)?|加工|处理|屠宰|检测|制造|建造|组装|供应|供|印染|分拣|吞吐|发电|灌装|回收|转化|冶炼|精炼|分选|修理|维修|烘干|储存|冷藏|养殖|繁育|孵化|培育|拆解|存储|仓储|焚烧|处置|装配|提供|生产能力)"
     r"|(?P<cap>产能|生产能力|处理能力|生产规模|加工能力|年能力)"
 )
+
+
 def _goes_on(cx: Context, last: Measure) -> Iterator[Draft]:
     """Read the next of a list: 年产整机800台、叶片1200套."""
     match = re.match(r"^(?P<what>[\u4e00-\u9fffA-Za-z]{2,16}?)(?:约|近|超)?\d", cx.clause.text)
     numbers = [n for n in cx.clause.numbers if n.dimension in ("count", "mass") and n.written_unit]
-    if match and len(numbers) == 1 and numbers[0].end >= cx.clause.end - 2 and not re.search(r"企业|员工|就业|项目|人$", match["what"]):
+    if (
+        match
+        and len(numbers) == 1
+        and numbers[0].end >= cx.clause.end - 2
+        and not re.search(r"企业|员工|就业|项目|人$", match["what"])
+    ):
         number = numbers[0]
         value = number.value if number.dimension == "count" else _written_value(number)
         yield Draft("capacity", last.subject.words, cx.clause.start, number.end, value, f"{number.written_unit}/年", object=match["what"],
@@ -30,6 +37,7 @@ _PER = {"年": "年", "日": "日", "月": "月"}
 _PRODUCT_AFTER = re.compile(
     r"^(?:的)?(?P<what>[\u4e00-\u9fffA-Za-z0-9“”·/-]{2,20}?)(?=的?(?:能力|产能|生产线|产线|项目|生产基地|生产规模|基地|工厂|新产线|装置|扩建|技改|建设)|$|，|、|和|及)"
 )
+_NO_PRODUCT = re.compile(r"(?:单班|设计|最大|综合|总|年|总体|整体|目前|现有|预计|各类|第[一二三]座?.*|实际)+")
 _NOT_PRODUCT = re.compile(r"^(?:的|能力|产能|规模|左右|以上|项目|提高|增加|增至|扩大|，)")
 
 
@@ -63,7 +71,7 @@ def read_capacity(cx: Context) -> Iterator[Draft]:
             continue
         product = products[min(order, len(products) - 1)] if products else None
         owner = _owner(cx, found, number)
-        if product is None or owner is None:
+        if product is None or owner is None or _NO_PRODUCT.fullmatch(product):
             continue
         per = _PER.get(found["unit"] or "年", "年")
         value = number.value if number.dimension in ("count", "none") else _written_value(number)
@@ -75,7 +83,16 @@ def read_capacity(cx: Context) -> Iterator[Draft]:
         ):
             planned = False
         cx.story.measures.append(
-            Measure(owner, f"{product}产量", "capacity", cx.clause.start, number.end, cx.clause.sentence)
+            Measure(
+                owner,
+                f"{product}产量",
+                "capacity",
+                cx.clause.start,
+                number.end,
+                cx.clause.sentence,
+                None,
+                planned,
+            )
         )
         start = owner.start if cx.clause.start <= owner.start < number.start else cx.clause.start
         yield Draft("capacity", owner.words, start, number.end, value, f"{unit}/{per}", object=product, approx=number.approx,

@@ -26,6 +26,8 @@ _ITEM = re.compile(
     r"(?:[\s·•●○◆◇■□▲△★☆▶▪◎※🔹🔸*-]|——|[（(]?[一二三四五六七八九十]{1,3}[）)]?[、.．]|[（(]?\d{1,2}[）)、．]|\d{1,2}\.(?!\d)|[①-⑳]|第[一二三四五六七八九十]+[，、]|Q：|A：)+"
 )
 _LABEL_LIMIT = 30
+REACH = 40  # how many clauses back a rule looks in its sentence
+_LONGEST_CLAUSE = 400  # no rule looks further, and the reading's time stays linear
 
 
 @dataclass(slots=True)
@@ -105,6 +107,9 @@ def _pieces(text: str, start: int, end: int, numbers: Sequence[Quantity]) -> Ite
     """Give the runs between breaks; a 、 breaks only between two parts that both hold a number."""
     left = start
     for match in _BREAK.finditer(text, start, end):
+        while match.start() - left > _LONGEST_CLAUSE:
+            yield left, left + _LONGEST_CLAUSE, "，"
+            left += _LONGEST_CLAUSE
         mark = match.group()
         if mark == "、" and not _parts(text, left, match.start(), end, numbers):
             continue
@@ -112,6 +117,9 @@ def _pieces(text: str, start: int, end: int, numbers: Sequence[Quantity]) -> Ite
             continue
         yield left, match.start(), mark
         left = match.end()
+    while end - left > _LONGEST_CLAUSE:
+        yield left, left + _LONGEST_CLAUSE, "，"
+        left += _LONGEST_CLAUSE
     if left < end:
         yield left, end, "\n"
 

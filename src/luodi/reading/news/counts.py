@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from luodi.core.quantities import Quantity
+from luodi.reading.news.clauses import REACH
 from luodi.reading.news.context import Context
 from luodi.reading.news.draft import Draft
 from luodi.reading.news.phrases import noun_after, noun_before, strip_lead
@@ -42,7 +43,7 @@ def read_counts(cx: Context) -> Iterator[Draft]:
 
 
 _NOT_AFTER = (
-    "第", "每", "前", "这", "那", "上述", "以上", "该", "同", "另", "其余", "年产", "P", "数", "多", "少", "增加", "减少", "增", "减", "较上年+", "+", "之",
+    "第", "每", "前", "这", "那", "上述", "以上", "该", "同", "另", "其余", "年产", "P", "数", "多", "少", "增加", "减少", "猛增", "净增", "减", "较上年+", "+", "之",
 )  # fmt: skip
 _MADE = re.compile(
     r"[年日月](?:可|均|综合|设计)?(?:产|生产|加工|处理|检测|制造|建造|组装|吞吐)[^，。家户]*$|产能[^，。]*$|生产能力[^，。]*$"
@@ -60,9 +61,17 @@ def _counts(cx: Context, number: Quantity) -> bool:
     last = cx.story.measures[-1] if cx.story.measures else None
     if last and last.kind == "capacity" and last.end == number.end:
         return False
-    if re.search(r"^个项目(?:分别|均|都|全部)", text[number.end - base - 1 :]) and len(cx.story.last_list) == number.value:
+    if (
+        re.search(r"^个项目(?:分别|均|都|全部)", text[number.end - base - 1 :])
+        and len(cx.story.last_list) == number.value
+    ):
         return False
-    if before.endswith(_NOT_AFTER) or _SKIP_CLAUSE.search(text) or _SKIP_NOUN.match(after) or _in_slogan(cx, number):
+    if (
+        before.endswith(_NOT_AFTER)
+        or _SKIP_CLAUSE.search(text)
+        or _SKIP_NOUN.match(after)
+        or _in_slogan(cx, number)
+    ):
         return False
     if _MADE.search(before) or (number.written_unit == "人" and re.match(r"次|均|民", after)):
         return False
@@ -88,7 +97,11 @@ def _object(cx: Context, number: Quantity) -> tuple[str, bool] | None:
     after, rest = noun_after(right)
     before = _before(cx, number, left)
     if len(after) >= 2 and not _VERB_FIRST.match(right):
-        return None if _sums_up(cx, number, left) or _MEASURE_TAIL.search(after) else (_behind(left, after, rest), True)
+        return (
+            None
+            if _sums_up(cx, number, left) or _MEASURE_TAIL.search(after)
+            else (_behind(left, after, rest), True)
+        )
     if before and not (cx.story.noun and _DEED_BEFORE.fullmatch(before)):
         return before, False
     deed = _DEED_BEFORE.search(left.rstrip("达约超近逾了有"))
@@ -118,7 +131,9 @@ def _behind(left: str, after: str, rest: str) -> str:
 def _told_of(cx: Context, left: str) -> tuple[str, bool] | None:
     """Find what the clause before names (像这样的科技型企业，全区已有300家)."""
     if cx.same_sentence(cx.index - 1) and re.search(r"有$|达$|超过?$|约$|近$", left):
-        match = re.match(r"^(?:像|如)?(?:这样|类似)的(?P<noun>[\u4e00-\u9fff]{2,14})$", cx.clauses[cx.index - 1].text)
+        match = re.match(
+            r"^(?:像|如)?(?:这样|类似)的(?P<noun>[\u4e00-\u9fff]{2,14})$", cx.clauses[cx.index - 1].text
+        )
         if match:
             return match["noun"], False
     return None
@@ -146,7 +161,11 @@ def _right(cx: Context, number: Quantity) -> str:
     """Give the words behind a number; a threshold (87个过亿元项目) is part of them."""
     end = cx.clause.end
     for other in cx.clause.numbers:
-        if other.start >= number.end and other.dimension != "none" and not _THRESHOLD.match(cx.plain.text, other.end):
+        if (
+            other.start >= number.end
+            and other.dimension != "none"
+            and not _THRESHOLD.match(cx.plain.text, other.end)
+        ):
             end = min(end, other.start)
     return cx.plain.text[number.end : end]
 
@@ -157,7 +176,11 @@ def _before(cx: Context, number: Quantity, left: str) -> str:
     for one in cx.clause.mentions:
         if isinstance(one, Subject) and cx.clause.start <= one.start and one.end <= number.start:
             rest = cx.plain.text[one.end : number.start]
-            if len(noun_before(rest)) >= 2 and len(rest) < len(words) and not rest.startswith(("项目", "企业")):
+            if (
+                len(noun_before(rest)) >= 2
+                and len(rest) < len(words)
+                and not rest.startswith(("项目", "企业"))
+            ):
                 words = rest
             elif len(rest) < len(words):
                 return ""
@@ -166,6 +189,11 @@ def _before(cx: Context, number: Quantity, left: str) -> str:
         if time.end <= number.start and len(rest) < len(words):
             words = rest
     noun = noun_before(words)
+    added = re.match(r"^(?P<noun>[\u4e00-\u9fff“”]{2,16})(?P<deed>新增|净增)$", noun)
+    if added:
+        noun = added["deed"] + added["noun"]
+    if re.fullmatch(r"总数|总量|数量|累计|总计", noun or words.strip("达到为约超近已")) and cx.story.noun:
+        noun = re.sub(r"^(?:新增|净增|新)", "", cx.story.noun)
     if "等" in noun[1:-1]:
         noun = noun[noun.rindex("等") + 1 :]
     if words.endswith("等") or _VERB_ONLY.match(noun) or re.fullmatch(r"首批|海外|国外|境外|国内|省外", noun):
@@ -208,7 +236,11 @@ def _owner(cx: Context, number: Quantity, noun: str) -> Subject | None:
     batch = bool(re.search(r"签约|开工", noun)) and "项目" in noun
     if topic and topic.kind == "industry" and cx.clock.planned() and cx.story.main:
         return cx.story.main
-    if batch and (topic is None or topic.kind not in PLACES) or (topic and topic.kind == "firm" and _REGIONS.search(noun)):
+    if (
+        batch
+        and (topic is None or topic.kind not in PLACES)
+        or (topic and topic.kind == "firm" and _REGIONS.search(noun))
+    ):
         return cx.story.host() or topic
     return topic
 
@@ -218,7 +250,14 @@ def _signed_with(cx: Context, mentions: list[Subject]) -> Subject | None:
     text, base = cx.clause.text, cx.clause.start
     match = re.search(r"与(?P<zone>[^，。]{2,24}?)(?:集中|现场|正式|成功)*签约", text)
     if match and "项目" in text:
-        return next((one for one in mentions if one.kind in PLACES and base + match.start() < one.start <= base + match.end()), None)
+        return next(
+            (
+                one
+                for one in mentions
+                if one.kind in PLACES and base + match.start() < one.start <= base + match.end()
+            ),
+            None,
+        )
     low = _sentence_start(cx)
     opening = cx.clauses[low]
     if "项目" in text and re.match(r"^[^，]{2,24}?与[^，]*等", opening.text):
@@ -245,7 +284,7 @@ _REGIONS = re.compile(
 
 def _sentence_start(cx: Context) -> int:
     low = cx.index
-    while cx.same_sentence(low - 1):
+    while cx.index - low < REACH and cx.same_sentence(low - 1):
         low -= 1
     return low
 
@@ -264,7 +303,9 @@ def _draft(cx: Context, number: Quantity, owner: Subject, noun: str, *, behind: 
     planned = clock.planned() and not re.search(r"在建|现有", noun)
     period = _period(cx, noun)
     words = (
-        cx.plain.text[number.number_start : number.end] + noun_after(_right(cx, number))[0] if behind else noun
+        cx.plain.text[number.number_start : number.end] + noun_after(_right(cx, number))[0]
+        if behind
+        else noun
     )
     if _BATCH.search(noun):
         story.batch = Subject(words if behind else noun, "group", number.start, end)

@@ -70,7 +70,9 @@ def _labelled(cx: Context) -> Iterator[Draft]:
 
 def _is_denied(cx: Context, match: re.Match[str]) -> bool:
     before = cx.clause.text[: match.end() + 6]
-    if re.search(r"从[^，]{1,8}到$|产品$|[新药]品?$", cx.clause.text[: match.start()]) and match.lastgroup in ("listed", "in_production"):
+    if re.search(
+        r"从[^，]{1,8}到$|产品$|[新药]品?$", cx.clause.text[: match.start()]
+    ) and match.lastgroup in ("listed", "in_production"):
         return True
     if _DENIED.search(before):
         return True

@@ -93,8 +93,7 @@ def _firm(cx: Context, match: re.Match[str]) -> Subject | None:
     if (
         2 <= len(before) <= 16
         and cx.subject is None
-        and not re.search(r"公司|企业|日|[的，]", before)
-        and (cx.clause.first_of_line or cx.clause.label)
+        and not re.search(r"公司|企业|日|月|[的，]|^(?:已|并|又|再)", before)
     ):
         return Subject(cx.story.known.resolve(before), "firm", cx.clause.start, cx.clause.start + len(before))
     if cx.topic and cx.topic.kind == "firm":
@@ -140,19 +139,17 @@ def _day(cx: Context) -> tuple[str | None, bool]:
     return None, False
 
 
+_FROM = re.compile(
+    r"(?:再获|喜获|获得|获)(?:了)?(?:由)?(?P<who>[\u4e00-\u9fffA-Za-z、（）]{2,30}?)(?:的)?(?:近|超|约|数)?(?:[\d.]+[万亿]+[美欧港]?元(?:人民币)?|[千百]?[万亿]+元)?(?:的)?(?:Pre-)?(?:[A-H]\+?轮|战略|天使轮|独家|联合)?(?:融资|投资|领投)"
+)
+
+
 def _investors(cx: Context, match: re.Match[str]) -> tuple[tuple[str, ...], int]:
     """Gather leads, followers and old holders from this clause and those behind it in its sentence."""
     names: list[str] = []
     end = cx.clause.start + match.end()
-    here = re.search(
-        r"(?:获|获得|再获)(?P<who>[^，。\d]{2,24}?)(?:的)?(?:近|超|约|数)?[\d]*[^，。]{0,10}?(?:战略融资|战略投资|领投|投资)",
-        cx.clause.text,
-    )
-    if (
-        here
-        and not _DENIED.search(here["who"])
-        and not re.match(r"[A-H数近超千百万亿天种战新]|由", here["who"])
-    ):
+    here = _FROM.search(cx.clause.text)
+    if here and not _DENIED.search(here["who"]):
         names.extend(_names(here["who"]))
     index = cx.index + 1
     while index < len(cx.clauses) and cx.clauses[index].line == cx.clause.line and index - cx.index < 12:
@@ -166,7 +163,7 @@ def _investors(cx: Context, match: re.Match[str]) -> tuple[tuple[str, ...], int]
         if labelled:
             names.extend(_names(labelled["who"]))
             end = clause.end
-        elif re.search(r"领投|跟投|投资$|加码|加注|参投|联投|独家投资|追加|加持", text):
+        elif re.search(r"领投|跟投|投资$|加码|加注|认购|参投|联投|独家投资|追加|加持", text):
             for found in _INVESTORS.finditer(text):
                 names.extend(_names(found["who"]))
             end = clause.end

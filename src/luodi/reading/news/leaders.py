@@ -33,7 +33,11 @@ def read_leaders(cx: Context) -> Iterator[Draft]:
     if not match or re.search(r"空缺|暂缺", text[match.end() :]):
         return
     chain = _chain(match["chain"])
-    generic = re.fullmatch(r"(?:\d{4}年?)?(?:年度|重点|全市|全省|各|主要|优势|相关|条)*(?:产业链|产业)", chain)
+    if chain.endswith("产业") and text.startswith("链主", match.end("chain")):
+        chain += "链"
+    generic = re.fullmatch(
+        r"(?:\d{4}年?)?(?:年度|重点|全市|全省|各|主要|优势|相关|条)*(?:产业链|产业)", chain
+    )
     if generic or not re.search(r"链$|链主|龙头", chain + match.group()) or len(chain) < 4:
         return
     for firm in _firm(cx, match):

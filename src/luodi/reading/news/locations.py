@@ -108,7 +108,14 @@ def _each(cx: Context) -> list[Draft]:
     if not match or len(places) < 2 or len(places) != len(cx.story.last_list):
         return []
     return [
-        Draft("located_in", one.words, cx.clause.start, cx.clause.end, object=cx.story.known.resolve(place), rule="locations.each")
+        Draft(
+            "located_in",
+            one.words,
+            cx.clause.start,
+            cx.clause.end,
+            object=cx.story.known.resolve(place),
+            rule="locations.each",
+        )
         for one, place in zip(cx.story.last_list, places, strict=True)
     ]
 
@@ -174,7 +181,9 @@ def _who(cx: Context, match: re.Match[str]) -> list[Subject]:
 
 def _meant_above(cx: Context) -> bool:
     """Tell whether the clause before speaks of 上述4个项目."""
-    return cx.same_sentence(cx.index - 1) and bool(re.match(r"(?:上述|以上)[\d一二三四五六七八九十两]*个?项目", cx.clauses[cx.index - 1].text))
+    return cx.same_sentence(cx.index - 1) and bool(
+        re.match(r"(?:上述|以上)[\d一二三四五六七八九十两]*个?项目", cx.clauses[cx.index - 1].text)
+    )
 
 
 def _nearest(cx: Context, named: list[Subject]) -> Subject:
@@ -232,9 +241,23 @@ def _opened(cx: Context) -> Iterator[Draft]:
     """Read 在某软件城，由某集团投资的某中心正式启用: the sentence opens with the place."""
     before = cx.clauses[cx.index - 1] if cx.same_sentence(cx.index - 1) else None
     match = re.match(r"^在(?P<place>[^，。]{3,24})$", before.text) if before else None
-    if before is None or match is None or not re.search(r"启用|开工|投产|竣工|揭牌|封顶|动工|奠基|投用|开业|建成", cx.clause.text):
+    if (
+        before is None
+        or match is None
+        or not re.search(r"启用|开工|投产|竣工|揭牌|封顶|动工|奠基|投用|开业|建成", cx.clause.text)
+    ):
         return
-    place = next((one for one in before.mentions if isinstance(one, Subject) and one.kind in PLACES and one.start == before.start + 1 and one.end == before.end), None)
+    place = next(
+        (
+            one
+            for one in before.mentions
+            if isinstance(one, Subject)
+            and one.kind in PLACES
+            and one.start == before.start + 1
+            and one.end == before.end
+        ),
+        None,
+    )
     if place and cx.subject and cx.subject.kind in BUILT and cx.subject.words != place.words:
         draft = _draft(cx, cx.subject, place.words, cx.clause.end, "opened")
         if draft:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from luodi.core.quantities import Quantity
+from luodi.reading.news.clauses import REACH
 from luodi.reading.news.context import Context
 from luodi.reading.news.draft import Draft
 from luodi.reading.news.parties import names_in
@@ -104,7 +105,9 @@ def _each_built(cx: Context) -> list[Subject]:
     if not cx.same_sentence(cx.index + 1):
         return []
     nxt = cx.clauses[cx.index + 1]
-    match = re.match(r"^(?:用于)?(?:分别)?(?:建设|新建|兴建|投建|打造)(?P<list>[^，。]*、[^，。]*)$", nxt.text)
+    match = re.match(
+        r"^(?:用于)?(?:分别)?(?:建设|新建|兴建|投建|打造)(?P<list>[^，。]*、[^，。]*)$", nxt.text
+    )
     return [
         Subject(cx.story.known.resolve(part), "thing", cx.plain.text.find(part, nxt.start), nxt.end)
         for part in split_list(match["list"])
@@ -223,7 +226,7 @@ def _invest_period(cx: Context) -> str | None:
 
 def _sentence_text(cx: Context) -> str:
     low = cx.index
-    while low > 0 and cx.same_sentence(low - 1):
+    while cx.index - low < REACH and cx.same_sentence(low - 1):
         low -= 1
     return "，".join(clause.text for clause in cx.clauses[low : cx.index + 1])
 
@@ -311,7 +314,11 @@ def _invested_in(cx: Context, number: Quantity) -> Subject | None:
         return described
     before = text[: number.start - base]
     built = _built(cx)
-    if built and (cx.topic is None or cx.topic.kind in ("firm", *PLACES, "industry")) and "增资" not in before:
+    if (
+        built
+        and (cx.topic is None or cx.topic.kind in ("firm", *PLACES, "industry") or cx.topic.words == "项目")
+        and "增资" not in before
+    ):
         return built
     batch = _batch(cx, before)
     if batch:
@@ -329,7 +336,9 @@ def _described(cx: Context, number: Quantity) -> Subject | None:
     for one in cx.clause.mentions:
         if isinstance(one, Subject) and one.start >= number.end and one.kind in BUILT:
             return one
-    words = re.match(r"(?:[^，的]{0,8})的([\u4e00-\u9fffA-Za-z0-9“”]{3,20}?)(?:在|正|将|已|于|开工|落户|签约|$)", right)
+    words = re.match(
+        r"(?:[^，的]{0,8})的([\u4e00-\u9fffA-Za-z0-9“”]{3,20}?)(?:在|正|将|已|于|开工|落户|签约|$)", right
+    )
     return Subject(cx.story.known.resolve(words[1]), "thing", number.end, cx.clause.end) if words else None
 
 
@@ -365,7 +374,8 @@ def _group(cx: Context, before: str) -> Subject | None:
         if time.start == cx.clause.start:
             before = before[time.end - time.start :]
     match = re.match(
-        r"^(?:上述|以上|其中|这些|，)*(?P<name>[^，。；：]{2,14}?企业)(?=去年|今年|\d|合计|共|实现|年|完成|总)", before
+        r"^(?:上述|以上|其中|这些|，)*(?P<name>[^，。；：]{2,14}?企业)(?=去年|今年|\d|合计|共|实现|年|完成|总|产值|营业|营收|税收|主营|工业|上缴|纳税|销售)",
+        before,
     )
     if not match or _NOT_GROUP.match(match["name"]) or match["name"].endswith("期企业"):
         return None

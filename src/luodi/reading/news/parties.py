@@ -12,7 +12,9 @@ _TAIL = re.compile(
 _LEAD = re.compile(
     r"^(?:引来|引进|引入|集聚|聚集|吸引|汇聚|新引进|其中|主要|目前|现已|已|先后|陆续|累计|成功|今年|又|还|包括|包含|包含了|有|分别|以及|了|和|与|由|另有|围绕它|配套企业|重点企业|链主企业|龙头企业|代表企业|知名企业|骨干企业|园内企业|企业|如|来自[\u4e00-\u9fff]{2,4}的|世界500强(?:企业)?)+"
 )
-_TRADE = re.compile(r"(?:研发|生产|检测|制造|加工|销售|贸易|物流|服务|设计|维修|运维|仓储|配套|产业|领域|行业|装备|器械|材料|设备|零部件|原料|产品)$")
+_TRADE = re.compile(
+    r"(?:研发|生产|检测|制造|加工|销售|贸易|物流|服务|设计|维修|运维|仓储|配套|产业|领域|行业|装备|器械|材料|设备|零部件|原料|产品)$"
+)
 _NOT_NAME = re.compile(
     r"^(?:一批|多家|多个|众多|各类|相关|部分|其他|\d|[一二三四五六七八九十两]+[家个]|优质|上下游|国内外|知名|头部|重点|企业|项目|公司|双方|人才|资金|技术|产业链|平台|院所|高校|金融机构|它|其|该|我们|自己|全球|世界|国际|政府|市场|客户|产品)"
 )
@@ -31,7 +33,19 @@ def names_in(words: str, cx: Context, start: int) -> list[Subject]:
     for part in split_list(words):
         name = _LEAD.sub("", part).strip("“”")
         name = re.sub(r"(?:等|代表)$", "", name)
-        if len(name) < 2 or len(name) > 40 or _NOT_NAME.match(name) or re.search(r"[，。；：]", name) or (tail and _TRADE.search(name) and "项目" not in what and cx.story.known.kind(name) is None and len(name) <= 6):
+        if (
+            len(name) < 2
+            or len(name) > 40
+            or _NOT_NAME.match(name)
+            or re.search(r"[，。；：]", name)
+            or (
+                tail
+                and _TRADE.search(name)
+                and "项目" not in what
+                and cx.story.known.kind(name) is None
+                and len(name) <= 6
+            )
+        ):
             continue
         if (
             what

@@ -70,7 +70,7 @@ def _growth(cx: Context, number: Quantity, left: str) -> Iterator[Draft]:
     change = None
     for change in _CHANGE.finditer(left):
         pass
-    if change is None or len(left) - change.end() > 6 or "百分点" in left[change.end() :]:
+    if change is None or len(left) - change.end() > 6 or re.match(r"百分点|至|到", left[change.end() :]):
         return
     value = -number.value if change["down"] else number.value
     yield from _grown(cx, number.start, number.end, value, left, number.approx)
@@ -219,7 +219,9 @@ def _is_share(cx: Context, number: Quantity, left: str) -> bool:
     if change and len(left) - change.end() <= 6:
         return False
     right = cx.right(number)
-    if cx.clause.opener == "、" and (re.fullmatch(r"全[国省市区球县]的?", left) or (not left and cx.story.whole)):
+    if cx.clause.opener == "、" and (
+        re.fullmatch(r"全[国省市区球县]的?", left) or (not left and cx.story.whole)
+    ):
         return True
     if re.match(r"(?:以上|左右)?的[\u4e00-\u9fff“]", right):
         return bool(
@@ -272,7 +274,9 @@ def _of_place(cx: Context, number: Quantity, left: str) -> str | None:
     if not what:
         return None
     found = re.search(
-        r"(?:贡献|集聚|聚集|汇聚|承担|拥有|包揽|生产|占据)?了?(?P<place>该?[^，。]{0,16}?[全国省市区球界业][^，。]{0,20}?)(?:的)?(?:约|近|超过|超|逾)*$", left)
+        r"(?:贡献|集聚|聚集|汇聚|承担|拥有|包揽|生产|占据)?了?(?P<place>该?[^，。]{0,16}?[全国省市区球界业][^，。]{0,20}?)(?:的)?(?:约|近|超过|超|逾)*$",
+        left,
+    )
     if found and "占" not in left:
         place = re.sub(r"^.*(?:贡献|集聚|聚集|汇聚|承担|拥有|包揽|生产|占据|已)了?", "", found["place"])
         that = re.match(r"该(?:产业|行业|领域)(?P<scope>全[市省国区县])$", place)
@@ -292,8 +296,14 @@ def _whole(cx: Context, number: Quantity, left: str) -> str | None:
     if placed:
         return placed
     if "占有率" in left:
-        made = re.search(r"(?P<what>[\u4e00-\u9fff]{2,8}?)(?:产销量|产量|销量)", cx.clauses[cx.index - 1].text)
-        if re.fullmatch(r"(?:国内|全国|全球|国际)市场占有率(?:约|近|超|达到?|为)*", left) and cx.same_sentence(cx.index - 1) and made:
+        made = re.search(
+            r"(?P<what>[\u4e00-\u9fff]{2,8}?)(?:产销量|产量|销量)", cx.clauses[cx.index - 1].text
+        )
+        if (
+            re.fullmatch(r"(?:国内|全国|全球|国际)市场占有率(?:约|近|超|达到?|为)*", left)
+            and cx.same_sentence(cx.index - 1)
+            and made
+        ):
             return left[:2] + made["what"] + "市场"
         return re.sub(r"^.*?(?=全球|国内|全国|国际)", "", left).split("占有率")[0] or None
     match = _PART_OF.search(left)

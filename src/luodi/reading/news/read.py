@@ -11,7 +11,7 @@ from luodi.reading.layout import Section, find_published, find_sections
 from luodi.reading.names import Known, Name, find_names
 from luodi.reading.news.areas import read_areas
 from luodi.reading.news.capacity import read_capacity
-from luodi.reading.news.clauses import Clause, split_clauses
+from luodi.reading.news.clauses import REACH, Clause, split_clauses
 from luodi.reading.news.context import Context
 from luodi.reading.news.counts import read_counts
 from luodi.reading.news.draft import Draft
@@ -102,7 +102,11 @@ def _clauses(plain: Plain, start: int, end: int, published: str | None, names: l
     text = plain.text[start:end]
     found = [_longer(plain.text, name) for name in find_names(text, start)]
     names.extend(found)
-    numbers = [_moved(number, start) for number in find_quantities(text) if number.value or text[number.number_start] != "零"]
+    numbers = [
+        _moved(number, start)
+        for number in find_quantities(text)
+        if number.value or text[number.number_start] != "零"
+    ]
     times = [_moved(time, start) for time in find_dates(text, published)]
     return split_clauses(plain.text, start, end, numbers, times, found)
 
@@ -174,7 +178,9 @@ def _add_short_forms(clauses: Sequence[Clause], known: Known) -> None:
 class _Article:
     """One article while it is read: its clauses in order, the story and the clock that go with them."""
 
-    def __init__(self, plain: Plain, clauses: Sequence[Clause], known: Known, clock: Clock, title: str) -> None:
+    def __init__(
+        self, plain: Plain, clauses: Sequence[Clause], known: Known, clock: Clock, title: str
+    ) -> None:
         self.plain, self.clauses, self.clock = plain, clauses, clock
         self.story = story = Story(known, title)
         named = (name for clause in clauses for name in clause.names if name.kind != "office")
@@ -219,7 +225,12 @@ class _Article:
         if heading and subject.end - subject.start < len(clause.text):
             return None
         before = self.clauses[index - 1] if index else None
-        if clause.opener.startswith("——") and before and before.sentence == clause.sentence and before.text[0] in "由被经":
+        if (
+            clause.opener.startswith("——")
+            and before
+            and before.sentence == clause.sentence
+            and before.text[0] in "由被经"
+        ):
             return None
         return _labels(clause, subject) if clause.closer == "：" or clause.label else subject
 
@@ -240,7 +251,9 @@ class _Article:
             return None
         for later in self.clauses:
             if later.start == closed + 1:
-                firm = next((name for name in later.names if name.kind == "firm" and name.start == later.start), None)
+                firm = next(
+                    (name for name in later.names if name.kind == "firm" and name.start == later.start), None
+                )
                 if firm and re.search(r"说|介绍|告诉|表示|坦言|指着", text[firm.end : firm.end + 24]):
                     return self.story.subject_of_name(firm)
                 return None
@@ -266,7 +279,9 @@ class _Article:
         """Speak on of what a firm builds, once it is named."""
         story = self.story
         built = story.built(clause)
-        if not built or (story.topic and story.topic.kind not in ("firm", *PLACES)):
+        if not built or (
+            story.topic and story.topic.kind not in ("firm", *PLACES) and story.topic.words != "项目"
+        ):
             return
         if _BUILDING.search(_sentence(self.clauses, index)) or any(
             isinstance(one, Subject) and one.end == built.end for one in clause.mentions
@@ -296,7 +311,7 @@ def _line_before(clauses: Sequence[Clause], index: int) -> str:
 
 def _sentence(clauses: Sequence[Clause], index: int) -> str:
     low = index
-    while low > 0 and clauses[low - 1].sentence == clauses[index].sentence:
+    while 0 < low and index - low < REACH and clauses[low - 1].sentence == clauses[index].sentence:
         low -= 1
     return "，".join(clause.text for clause in clauses[low : index + 1])
 
@@ -325,7 +340,11 @@ def _new_line(story: Story, clause: Clause, *, heading: bool) -> None:
     """
     item = clause.item and not heading
     if story.topic and story.topic.kind not in PLACES and not item and story.before_items is None:
-        story.topic = next((one for one in reversed(story.spoken) if one.kind in PLACES), None) or story.of_title or story.topic
+        story.topic = (
+            next((one for one in reversed(story.spoken) if one.kind in PLACES), None)
+            or story.of_title
+            or story.topic
+        )
     if item and story.before_items is None:
         story.before_items = story.topic
     elif not item and story.before_items is not None:
@@ -338,7 +357,13 @@ def _is_heading(clauses: Sequence[Clause], index: int) -> bool:
     clause = clauses[index]
     alone = index + 1 == len(clauses) or clauses[index + 1].line != clause.line
     figures = any(number.dimension != "none" for number in clause.numbers)
-    return alone and len(clause.text) <= 24 and not figures and not (clause.item and clause.names) and "\n" in clause.closer
+    return (
+        alone
+        and len(clause.text) <= 24
+        and not figures
+        and not (clause.item and clause.names)
+        and "\n" in clause.closer
+    )
 
 
 def _merge(first: Draft, again: Draft) -> None:

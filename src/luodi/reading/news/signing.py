@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from luodi.reading.news.clauses import REACH
 from luodi.reading.news.context import Context
 from luodi.reading.news.draft import Draft
 from luodi.reading.news.parties import is_listed, names_in
@@ -93,7 +94,7 @@ def _day(cx: Context) -> tuple[str | None, bool]:
 
 def _nearby_sentence(cx: Context) -> str:
     low = cx.index
-    while cx.same_sentence(low - 1):
+    while cx.index - low < REACH and cx.same_sentence(low - 1):
         low -= 1
     return "，".join(clause.text for clause in cx.clauses[low : cx.index + 1])
 

@@ -55,19 +55,19 @@ _STAGE_AT = re.compile(rf"(?:此次(?:交付|开工|签约|启用|投产)的|其
 _INDUSTRY = re.compile(
     r"(?P<lead>全[区市县省国]|我[区市县省]|园区|产业区|开发区|[^，。、；：\s的\d]{2,16}?(?=[\u4e00-\u9fff]{2,12}产业))?"
     r"(?P<name>[\u4e00-\u9fff“”A-Za-z+及]{2,14}?(?:产业|行业|(?:制品|制造|服务|加工|装备|建筑|旅游|种植|养殖|纺织|电子)业))"
-    r"(?=(?:[年总工]*产值|产业规模|规模|拥有|聚集|集聚|汇聚|实现|完成|增加值|营收|营业收入|主营|投资|已|预计|力争|占|年|比|同比|增|下降|去年|今年|现有|有|20))(?!已?成为|已?形成)"
+    r"(?=(?:[年总工综合]*产值|全产业链|产业规模|规模|拥有|聚集|集聚|汇聚|实现|完成|增加值|营收|营业收入|主营|投资|已|预计|力争|占|年|比|同比|增|下降|去年|今年|现有|有|20))(?!已?成为|已?形成)"
 )
 _BUILD = re.compile(
     r"(?:建设|新建|兴建|投建|扩建|打造|建造|改造|改建|筹建|新上|投资建|在建|开建|建成|建有)(?:了|成)?(?:一[座个条家批])?"
     r"(?P<what>[^，。；：、的]{0,14}的)?(?P<name>[\u4e00-\u9fffA-Za-z0-9“”（）·+-]{3,24})$"
 )
 _NOT_BUILT = re.compile(
-    r"厂房|用房|设施|车间|体系|高地|生态|格局|环境|模式|标杆|机制$|强[市区县省]|城市|目标|周期|先行区|平方米|\d余?[台条套个家座栋名人项件处]|征程|上$|道路|投[运产用]|后$|引擎|名片|品牌"
+    r"厂房|用房|设施|车间|体系|高地|生态|格局|环境|模式|标杆|机制$|强[市区县省]|城市|目标|周期|先行区|平方米|\d余?[台条套个家座栋名人项件处]|于|投入|今年|去年|将|已|正|运行|征程|上$|道路|投[运产用]|后$|引擎|名片|品牌"
 )
 
 
 _NOUNS = {
-    **dict.fromkeys(("园区", "产业园", "工业园", "科技园", "开发区", "高新区", "经开区", "新区", "示范区", "全区", "全市", "全县", "全省"), "park"),
+    **dict.fromkeys(("园区", "产业园", "工业园", "科技园", "开发区", "高新区", "经开区", "新区", "示范区", "新城", "小镇", "产业区", "片区", "科创城", "科技城", "全区", "全市", "全县", "全省"), "park"),
     **dict.fromkeys(("公司", "企业", "集团"), "firm"),
     **dict.fromkeys(("项目", "基地", "工厂", "中心", "平台"), "project"),
 }  # fmt: skip
@@ -155,7 +155,6 @@ class Story:
             return self._park() or self.host()
         return self._bare(re.sub(r"^(?:该|此|本|这[个家座]|上述)", "", word))
 
-
     def _bare(self, word: str) -> Subject | None:
         """Resolve a bare noun (项目, 公司, 基地, 二期 aside): the latest name that ends in it, or that is of its kind."""
         if word in ("公司", "企业", "集团"):
@@ -169,8 +168,13 @@ class Story:
             return self._park()
         if word in ("市", "区", "县"):
             return self._area(word)
-        return self.last(("thing", "project")) if word in _THING_WORDS else self.last(("park",)) if word in _ZONE_WORDS else None
-
+        return (
+            self.last(("thing", "project"))
+            if word in _THING_WORDS
+            else self.last(("park",))
+            if word in _ZONE_WORDS
+            else None
+        )
 
     def _park(self) -> Subject | None:
         """Find the park spoken of last: a park proper before a zone."""
@@ -211,7 +215,9 @@ class Story:
             after = clause.text[one.end - clause.start :]
             if "等" in after and (after.startswith("、") or before.endswith("、")):
                 continue
-            if _EVALUATED.match(after):
+            if _EVALUATED.match(after) or (
+                one.kind != "firm" and re.search(r"(?<![还就也])是[^，]{0,16}$", before)
+            ):
                 continue
             if before.endswith(("的", "旗下", "子公司", "园内企业", "企业")) and not _AGENT.search(before):
                 if not before.endswith("的") or one.kind != "region":
@@ -262,6 +268,7 @@ class Story:
             if one:
                 found.append(one)
                 taken.append((start, end))
+        found.extend(_firsts(clause, found))
         found.extend(self._stages(clause, found))
         found.extend(self._industries(clause, found))
         found.sort(key=lambda one: (one.start, -one.end))
@@ -287,9 +294,14 @@ class Story:
                 continue
             before = clause.text[: match.start()]
             for time in clause.times:
-                before = before.replace(clause.text[time.start - clause.start : time.end - clause.start], "") if time.end <= start else before
+                before = (
+                    before.replace(clause.text[time.start - clause.start : time.end - clause.start], "")
+                    if time.end <= start
+                    else before
+                )
             if before and not re.search(
-                r"(?:[其中，的将由]|目前|预计|计划|搬入|迁入|入驻|位于|落户|此次交付的|此次|园区|现有|及|和)$", before
+                r"(?:[其中，的将由]|目前|预计|计划|搬入|迁入|入驻|位于|落户|此次交付的|此次|园区|现有|及|和)$",
+                before,
             ):
                 continue
             parent = self._parent()
@@ -311,7 +323,14 @@ class Story:
         industries: list[Subject] = []
         field_ = _FIELD.search(clause.text)
         if field_:
-            industries.append(Subject(field_["name"], "industry", clause.start + field_.start("name"), clause.start + field_.end("name")))
+            industries.append(
+                Subject(
+                    field_["name"],
+                    "industry",
+                    clause.start + field_.start("name"),
+                    clause.start + field_.end("name"),
+                )
+            )
             return industries
         for match in _INDUSTRY.finditer(clause.text):
             start, end = clause.start + match.start(), clause.start + match.end()
@@ -368,7 +387,9 @@ class Story:
         return Subject(self.known.resolve(words), "thing", start, end) if len(words) >= 3 else None
 
 
-_FIELD = re.compile(r"(?P<name>(?:全[国球省市]|国内)[\u4e00-\u9fff]{2,16}领域)(?=共|累计|发生|披露|完成|融资|有)")
+_FIELD = re.compile(
+    r"(?P<name>(?:全[国球省市]|国内)[\u4e00-\u9fff]{2,16}领域)(?=共|累计|发生|披露|完成|融资|有)"
+)
 _EVALUATED = re.compile(r"[\u4e00-\u9fff]{0,10}?(?:评价|考核|排行榜|考评|测评|评比|榜单|排名结果)")
 _PARKLIKE = (
     "园区",
@@ -385,6 +406,24 @@ _PARKLIKE = (
     "科创城",
     "新城",
 )
+_FIRST_OF = re.compile(
+    r"全[国省市球]首[个家座条台](?P<what>[\u4e00-\u9fffA-Za-z]{3,24}?)(?=在|落户|正式|投产|开工|启用|建成|揭牌|落地|下线|投用)"
+)
+
+
+def _firsts(clause: Clause, found: list[Subject]) -> list[Subject]:
+    """Find what is only said to be the first of its kind (全省首条氢燃料电池生产线)."""
+    if "首" not in clause.text:
+        return []
+    firsts = [
+        Subject(match.group(), "thing", clause.start + match.start(), clause.start + match.end())
+        for match in _FIRST_OF.finditer(clause.text)
+    ]
+    for one in firsts:
+        found[:] = [other for other in found if other.end <= one.start or other.start >= one.end]
+    return firsts
+
+
 _COUNTED_BEFORE = re.compile(r"(?:[\d多余百千万亿]|[一二三四五六七八九十两])[个家座条所台栋项款]$")
 _COUNTED_BEHIND = re.compile(
     r"^(?:约|近|超|逾|达|共|各)?(?:\d[\d.,万]*|[一二三四五六七八九十两百千]+)余?多?[个家座条所台栋项处套](?!月)"

@@ -16,7 +16,9 @@ _SCALE = {"亿元": (1e8, "CNY"), "万元": (1e4, "CNY"), "万美元": (1e4, "US
 _RANKS = re.compile(r"^(?:名次|排名|位次|序号排名|今年名次|本年名次|综合排名)$")
 _WAS = re.compile(r"^(?:上年|去年|上期|上一年)(?:度)?(?:名次|排名|位次)$")
 _RATE = re.compile(r"^(?:同比|增速|增幅|增长|同比增长|同比增速|比上年增长|增长率|同比增幅)(?:（%）|（±%）)?$")
-_NAME = re.compile(r"^(?:开发区|园区|单位|地区|名称|企业|项目|园区名称|县区|区县|区市|县市区|企业名称|项目名称|开发区名称|指标)$")
+_NAME = re.compile(
+    r"^(?:开发区|园区|单位|地区|名称|企业|项目|园区名称|县区|区县|区市|县市区|企业名称|项目名称|开发区名称|指标)$"
+)
 _AREA_COLUMN = re.compile(r"占地|用地|土地面积|规划面积")
 _FLOOR_COLUMN = re.compile(r"建筑面积|厂房面积")
 _COUNT_UNIT = frozenset(("家", "个", "人", "户", "项", "件", "名", "万人"))
@@ -85,7 +87,13 @@ def read_table(plain: Plain, table: Table, known: Known, title: str, period: str
 
 
 def _cell(
-    table: Table, row: Sequence[Cell], column: int, subject: str, measure: str | None, listed: str, period: str | None
+    table: Table,
+    row: Sequence[Cell],
+    column: int,
+    subject: str,
+    measure: str | None,
+    listed: str,
+    period: str | None,
 ) -> Draft | None:
     heading, cell = table.headings[column].words, row[column]
     start, end = min(row[0].start, cell.start), cell.end
@@ -99,11 +107,23 @@ def _cell(
         name = re.sub(r"^.*(?:公布|发布)|(?:20)?\d\d年?度?", "", listed)
         return Draft("rank", subject, row[0].start, row[-1].end, value, "1", object=name, period=period, previous=was, rule="tables.rank") if name else None  # fmt: skip
     if _RATE.match(heading) and measure:
-        return Draft("growth", subject, start, end, round(value / 100, 6), "1", object=measure, period=period, rule="tables.growth")
+        return Draft(
+            "growth",
+            subject,
+            start,
+            end,
+            round(value / 100, 6),
+            "1",
+            object=measure,
+            period=period,
+            rule="tables.growth",
+        )
     return _figure(heading, value, subject, start, end, period)
 
 
-def _figure(heading: str, value: float, subject: str, start: int, end: int, period: str | None) -> Draft | None:
+def _figure(
+    heading: str, value: float, subject: str, start: int, end: int, period: str | None
+) -> Draft | None:
     unit = _UNIT.search(heading)
     name = _measure_name(heading) or ""
     if not unit or not name:
@@ -116,7 +136,9 @@ def _figure(heading: str, value: float, subject: str, start: int, end: int, peri
             return None
         named = name if kind == "indicator" else None
         when = None if kind == "investment" else period
-        return Draft(kind, subject, start, end, value * scale, currency, object=named, period=when, rule="tables.money")
+        return Draft(
+            kind, subject, start, end, value * scale, currency, object=named, period=when, rule="tables.money"
+        )
     areas = {"亩": 10000 / 15, "平方公里": 1e6, "公顷": 1e4, "平方米": 1.0, "万平方米": 1e4}
     if word in areas and (_AREA_COLUMN.search(name) or _FLOOR_COLUMN.search(name)):
         kind = "floor_area" if _FLOOR_COLUMN.search(name) else "land_area"
@@ -151,7 +173,11 @@ def _table(run: Sequence[Cell]) -> Table | None:
         for skip in range(min(3, width)):
             headings = run[skip:width] if width == first else run[skip : first - 1]
             size = len(headings)
-            if size >= 2 and any(_NAME.match(cell.words) for cell in headings) and _fits(run[skip + size :], size):
+            if (
+                size >= 2
+                and any(_NAME.match(cell.words) for cell in headings)
+                and _fits(run[skip + size :], size)
+            ):
                 body = run[skip + size :]
                 rows = [tuple(body[i : i + size]) for i in range(0, len(body) - size + 1, size)]
                 good = [row for row in rows if _same_shape(row, rows[0])]

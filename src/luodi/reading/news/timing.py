@@ -11,14 +11,14 @@ _COMPARED = re.compile(r"(?:比|较|同比|高于|低于|相当于|约为|对比
 _COMPARED_AFTER = re.compile(r"^(?:同期|的[\d.一二三四五六七八九十]+倍|相比|以来(?:的|首次))")
 _NOW = re.compile(r"目前|现有|现已|如今|当前|截至目前|现在|眼下")
 _FUTURE = re.compile(
-    r"预计|预期|计划(?![》”单列外])|(?<![模虚资材原燃塑饲肥涂面辅配笔香预])[拟料](?=[\u4e00-\u9fff\d])|将(?![军士领近])|力争|争取|目标|有望|力求|确保|届时|到时候|将会"
+    r"预计|预期|(?<![年度期])计划(?![》”单列外的任数])|(?:年度|今年)计划(?=投资|新|实施|完成)|(?<![模虚资材原燃塑饲肥涂面辅配笔香预])[拟料](?=[\u4e00-\u9fff\d])|将(?![军士领近])|力争|争取|目标|有望|力求|确保|届时|到时候|将会"
     r"|(?:达产|投产|建成|满产|达效|竣工|运营|完工|全部投产|项目达产|量产|扩产|扩建)(?:达产|投产|投用|运营|达效)?(?:之?后|后全|时)|达产年|达产(?=年|可)|(?:全面|全部|满负荷)达产(?=[后可年])"
     r"|落地首年|(?<![许认无均皆还])可(?=年|日|实|容|新|带|提|吸|形|满|入|供|同时|再|达|创|安|解|生产|处理|为|望|承|集聚|聚集)"
 )
 _DONE = re.compile(r"已(?!定)|目前|现有|累计|截至(?!20[3-9])|现已|去年|同比|(?<![预])实际|正在")
 _WHOLE_YEAR = re.compile(r"全年")
 _REPORT = re.compile(
-    r"公报|运行情况|经济指标|数读|数说|统计|年报|季报|半年报|成绩单|主要指标|运行分析|运行简况|经济数据"
+    r"公报|运行情况|经济指标|数读|数说|统计|年报|季报|半年报|成绩单|主要指标|运行分析|运行简况|发展情况|经济发展|主要数据|工业经济|经济运行|经济数据"
 )
 _YEAR = re.compile(r"(20\d\d)(?!\d)")
 
@@ -61,9 +61,11 @@ class Clock:
     _sentence: int = -1
 
     def __post_init__(self) -> None:
-        self.report = bool(_REPORT.search(self.title))
         times = [time for time in find_dates(self.title, self.published) if time.precision != "day"]
         year = _YEAR.search(self.title)
+        self.report = bool(_REPORT.search(self.title)) or any(
+            time.precision in ("year", "quarter", "half", "span") for time in times
+        )
         self._title_time = times[0].iso if times else year[1] if year else None
 
     def enter(self, clause: Clause) -> None:

@@ -1,0 +1,92 @@
+"""Names in running text: found by shape, short forms resolved to the fullest. Firms here are invented."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from luodi.reading.names import Known, find_names, generic, is_place, leading_place
+from luodi.reading.names.known import core, is_short_form
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("昨日，宁德海屿食品有限公司落户福安经济开发区。", ["宁德海屿食品有限公司", "福安经济开发区"]),
+        ("旗下岳阳恒砂新材股份有限公司与临湘高新区签约", ["岳阳恒砂新材股份有限公司", "临湘高新区"]),
+        ("赣州市稀土及磁性材料产业园二期开工", ["赣州市稀土及磁性材料产业园二期"]),
+        ("总投资8亿元的云栖冷链物流项目正式开工", ["云栖冷链物流项目"]),
+        ("园内企业泰州木禾家居有限公司", ["泰州木禾家居有限公司"]),
+        ("位于晋江市陈埭镇", ["晋江市陈埭镇"]),
+        ("德国Brückner精密公司常州研发中心揭牌", ["德国Brückner精密公司常州研发中心"]),
+        ("目前，园区拥有规上企业21家", []),
+        ("签约项目18个，外资项目3个", []),
+        ("虚拟现实产业园全市首家挂牌", ["虚拟现实产业园"]),
+        (
+            "中科蓝谱(青岛)测控技术有限公司".replace("(", "（").replace(")", "）"),
+            ["中科蓝谱（青岛）测控技术有限公司"],
+        ),
+    ],
+)
+def test_names_are_found_by_their_shape(text: str, names: list[str]) -> None:
+    assert [name.words for name in find_names(text)] == names
+
+
+@given(
+    st.text(alphabet="青岛高新区产业园有限公司与和的在（）“”，。项目一二期A1 \n", max_size=80),
+    st.integers(0, 50),
+)
+def test_a_name_stands_where_it_says(text: str, offset: int) -> None:
+    names = find_names(text, offset)
+    assert all(text[name.start - offset : name.end - offset] == name.words for name in names)
+    assert all(one.end <= other.start for one, other in zip(names, names[1:], strict=False))
+
+
+@pytest.mark.parametrize(
+    ("short", "full"),
+    [
+        ("海屿食品", "宁德海屿食品有限公司"),
+        ("恒砂", "岳阳恒砂新材股份有限公司"),
+        ("大成精化", "韩国大成精化株式会社"),
+        ("恒砂新材", "岳阳恒砂新材股份有限公司"),
+    ],
+)
+def test_a_short_form_means_the_full_name(short: str, full: str) -> None:
+    assert is_short_form(short, full)
+
+
+@pytest.mark.parametrize(
+    ("short", "full"), [("新材", "岳阳恒砂新材股份有限公司"), ("木禾", "宁德海屿食品有限公司")]
+)
+def test_other_words_mean_nothing(short: str, full: str) -> None:
+    assert not is_short_form(short, full)
+
+
+def test_the_document_gives_the_fullest_form() -> None:
+    text = "赣州市稀土产业园，稀土产业园，宁德海屿食品有限公司，石岛管理区，荣成市石岛管理区，云栖冷链项目"
+    known = Known(find_names(text), [("宁德海屿食品有限公司", "海屿")])
+    resolved = [
+        known.resolve(words) for words in ("稀土产业园", "海屿", "海屿食品", "石岛管理区", "云栖冷链", "别的")
+    ]
+    full = [
+        "赣州市稀土产业园",
+        "宁德海屿食品有限公司",
+        "宁德海屿食品有限公司",
+        "荣成市石岛管理区",
+        "云栖冷链项目",
+        "别的",
+    ]
+    assert resolved == full
+
+
+def test_places_lead_and_stand_alone() -> None:
+    assert is_place("崂山区")
+    assert is_place("崂山")
+    assert not is_place("产业")
+    assert leading_place("青岛市城阳区棘洪滩街道") == "青岛市城阳区"
+    assert leading_place("产业园") == ""
+    assert core("青岛海屿（山东）食品有限公司") == "海屿食品"
+
+
+@pytest.mark.parametrize("words", ["签约项目", "重点产业园", "八大特色产业园区", "一期项目", "公司总部"])
+def test_kinds_are_no_names(words: str) -> None:
+    assert generic(words)
