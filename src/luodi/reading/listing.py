@@ -58,7 +58,11 @@ def _read_extent(
 ) -> None:
     kinds = choices.offered_kinds(source)
     record.put("kind", kinds, "kind")
-    setting = replace(setting, on_land=kinds is not None and set(kinds[0]) <= {"land", "yard"})
+    setting = replace(
+        setting,
+        on_land=kinds is not None and set(kinds[0]) <= {"land", "yard"},
+        office=kinds is not None and kinds[0] == ("office",),
+    )
     extent = areas.offered_areas(source, areas.find_areas(source, quantities, rates, setting), setting)
     record.put_figure("floor_area_m2", extent.floor, "area")
     record.put_figure("land_area_m2", extent.land, "area")

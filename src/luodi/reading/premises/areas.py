@@ -72,6 +72,7 @@ class Setting:
     enquiry: bool = False
     storeys: int | None = None
     floors_offered: int = 0
+    office: bool = False
 
 
 def find_areas(
@@ -105,6 +106,8 @@ def _area(source: Source, quantity: Quantity, last: Area | None, setting: Settin
     if setting.enquiry and _is_present(_said_before(source, quantity.number_start)):
         return Area(quantity, land, "present")
     role = _role(text, quantity, left, clause, last)
+    if role == "part" and setting.office and "办公" in left:
+        role = "offer"
     if role == "part" and setting.on_land and _YARD.search(left):
         role = "offer"
     if role == "each" and _SINGLE.search(left) and (setting.storeys or 1) == 1:
@@ -115,6 +118,7 @@ def _area(source: Source, quantity: Quantity, last: Area | None, setting: Settin
 _MOST = 100  # areas: what names more is a table of many offers, and the time must stay linear
 _LEAST = 8.0  # m²: what is smaller is by the square metre or a slip
 _YARD = re.compile(r"(?:空地|院子|大院|院坝|停车场)[^\d,;。]{0,5}$")
+_BUILDING = re.compile(r"其中(?:厂房|车间|仓库|库房|建筑)[^\d,;]{0,4}$")  # 土地86亩,其中厂房18000平
 _SINGLE = re.compile(r"单层\s?$")
 
 
@@ -151,7 +155,7 @@ def _role(text: str, quantity: Quantity, left: str, clause: int, last: Area | No
         or _PART_AFTER.match(text, quantity.end)
         or _in_brackets(text, quantity, clause, last)
     ):
-        return "part"
+        return "offer" if last is not None and last.land and _BUILDING.search(left) else "part"
     return "offer"
 
 
@@ -258,9 +262,20 @@ def _main(source: Source, areas: Sequence[Area]) -> tuple[tuple[float, Quantity]
         each = [area for area in areas if area.role == "each"]
         return ((each[0].value, each[0].quantity) if each else None), []
     distinct: list[Area] = []
+    names: set[tuple[float, str]] = set()
     for area in whole:
-        if not any(abs(area.value - other.value) <= 0.005 * other.value for other in distinct):
+        name = _unit_name(source, area)
+        same = any(abs(area.value - other.value) <= 0.005 * other.value for other in distinct)
+        if not same or (
+            name
+            and area.quantity.start >= source.body
+            and distinct[0].quantity.start >= source.body
+            and names
+            and (area.value, name) not in names
+            and (area.value, "") not in names
+        ):
             distinct.append(area)
+        names.add((area.value, name))
     totals = [area for area in distinct if area.role == "total"]
     singles = [area for area in distinct if area.role == "offer"]
     if totals:
@@ -277,13 +292,16 @@ _UNIT_NAME = re.compile(
 
 def _named_apart(source: Source, areas: Sequence[Area]) -> bool:
     """Each of several areas stands behind the name of a building or floor of its own (B栋2400平、C栋1800平)."""
-    text = source.text
-    names = []
-    for area in areas:
-        start, _ = source.sentence(area.quantity.number_start)
-        name = _UNIT_NAME.search(text[max(start, area.quantity.number_start - 14) : area.quantity.start])
-        names.append(name[0] if name else None)
+    names = [_unit_name(source, area) for area in areas]
     return all(names) and len(set(names)) == len(names)
+
+
+def _unit_name(source: Source, area: Area) -> str:
+    """Give the words that name the building or floor in front of an area (B栋), or an empty string."""
+    at = area.quantity.start
+    start, _ = source.sentence(area.quantity.number_start)
+    name = _UNIT_NAME.search(source.text[max(start, at - 14) : at])
+    return name[0] if name else ""
 
 
 def _smallest(

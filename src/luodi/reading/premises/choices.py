@@ -248,7 +248,7 @@ def _weak_deal(word: str) -> bool:
 
 _USES = {
     "production": "生产|加工|制造|製造|组装|装配|制作|年产|注塑|焊接|制衣|打样|改装|冶炼|酿造|灌装|产线|印刷(?!厂)|扩产|投产|量产|生產|包装线|做工厂",
-    "storage": "存放|仓储|倉儲|存储|储存|囤|堆存|分拨|中转|放(?=[\\u4e00-\\u9fff])(?<![存开投摆停])(?![心款大弃假置在宽行])|堆(?!场|高|积如)|存(?!在|款|量|续|放|储|活)|周转|配送|发货|备货|当仓库|做仓库|做库房|快递分拣|分拣",
+    "storage": "存放|仓储|倉儲|存储|储存|囤|堆存|分拨|中转|放(?=[\\u4e00-\\u9fff])(?<![存开投摆停])(?![心款大弃假置在宽行])|(?<!电)堆(?!场|高|积如|及|和|$)|存(?!在|款|量|续|放|储|活)|周转|配送|发货|备货|当仓库|做仓库|做库房|快递分拣|分拣",
     "rnd": "研发|小试|中试|实验(?!室出)|科研|研究开发|r&d|研制|检测实验|测试实验",
     "office": "办公(?!楼|室|桌|家具|用品|设备)|办公室(?:使用|用途)",
     "retail": "展厅|零售|门店|展示|专卖|卖场|体验店|展销|直营店|批发",
@@ -268,7 +268,7 @@ def find_uses(source: Source) -> Found | None:
     text = _KIND_MASK.sub(lambda match: "□" * len(match[0]), source.text)
     found: dict[str, tuple[int, int]] = {}
     for match in _USE.finditer(text):
-        left = text[max(0, match.start() - 8) : match.start()]
+        left = text[max(0, match.start() - 8) : match.start()].rsplit(" ", 1)[-1]
         if not _NOT_A_USE.search(left) or match[0] in ("年产", "展厅"):
             found.setdefault(str(match.lastgroup), match.span())
     if not found:

@@ -8,7 +8,7 @@ from luodi.reading.premises.source import Source
 Run = tuple[int, int]
 
 _PHONE = re.compile(
-    r"(?<![\d.])(?:\+?86[-\s]?)?(?:1[3-9]\d[-\s]?\d{4}[-\s]?\d{4}|0\d{2,3}[-\s)]{0,2}\d{3,4}[-\s]?\d{4}|400[-\s]?\d{3,4}[-\s]?\d{3,4})(?![\d.])"
+    r"(?<![\d.])(?:\+?86[-\s]?)?(?:1[3-9]\d[-\s]?\d{4}[-\s]?\d{4}|0\d{2,3}[-\s)]{0,2}(?:\d{3,4}[-\s]?\d{4}|\d{4}[-\s]?\d{3})|400[-\s]?\d{3,4}[-\s]?\d{3,4})(?![\d.])"
 )
 _BARE = re.compile(r"^\+?86(?=1\d{10}$)")
 _SURNAMES = (
@@ -31,6 +31,7 @@ _NICKNAMED = re.compile(
 _SET_OFF = re.compile(
     rf"(?<![\u4e00-\u9fff])(?:[\u4e00-\u9fff]{{1,2}}(?:{_TITLES})|阿[\u4e00-\u9fff])(?![\u4e00-\u9fff])"
 )
+_SURNAME_ONLY = re.compile(rf"(?<![\u4e00-\u9fff])[{_SURNAMES}](?=\s?1[3-9]\d)")  # 徐13800000000
 _FULL = re.compile(rf"(?:欧阳|上官|司徒|诸葛|皇甫|[{_SURNAMES}])[\u4e00-\u9fff]{{1,2}}(?![\u4e00-\u9fff])")
 _LATIN = re.compile(
     r"(?:(?:Mr|Ms|Mrs|Miss|Dr)\.?\s?)?[A-Z][a-z]+(?:[ ·][A-Z][a-z]+|[ ][A-Z]\.?(?![a-z]))?(?:总|经理|小姐|女士|先生|姐|哥)?|(?:Mr|Ms|Mrs|Miss)\.?\s?[A-Z]"
@@ -188,7 +189,7 @@ def _labelled(source: Source, start: int = 0, end: int | None = None) -> Run | N
 def _names(source: Source, start: int, end: int) -> list[Run]:
     """Give all runs that look like a person's name, longest form first where they overlap."""
     raw, found = source.text, []
-    for pattern in (_TITLED, _NICKNAMED, _SET_OFF):
+    for pattern in (_TITLED, _NICKNAMED, _SET_OFF, _SURNAME_ONLY):
         found += [match.span() for match in pattern.finditer(raw, start, end) if _is_person(raw, match)]
     for match in _LATIN.finditer(source.raw, start, end):
         words = re.findall(r"[A-Za-z]+", match[0])

@@ -13,7 +13,7 @@ FLAG_WORDS = {
     "gas": "天然气|天燃气|燃气|煤气|管道气|然气|natural gas|(?<![a-z])gas(?![a-z])",
     "dormitory": "宿舍|公寓|住宿|倒班楼|倒班房|宿舎|员工住房|dorm(?:itory|itories|s)?(?![a-z])",
     "canteen": "食堂|餐厅|饭堂|canteen|cafeteria|员工餐",
-    "sewage_permit": "排污指标|排污许可证?|排污权|排污总量|排污证|排污(?=手续)",
+    "sewage_permit": "排污指标|污水指标|排污许可证?|排污权|排污总量|排污证|排污(?=手续)",
 }  # fmt: skip
 _WORDS = re.compile("|".join(f"(?P<{name}>{words})" for name, words in FLAG_WORDS.items()))
 

@@ -21,7 +21,7 @@ _STOP = re.compile(
     + r"|出租|招租|出售|转让|转租|急租|急售|急转|对外|整租|直租|直招|整体|可租|可售|低价|便宜|优质|精装|全新|新建|标准|高标|重型|轻型|甲级|大型|小型|中型|"
     rf"独[栋院立门幢]|单层|双层|多层|单栋|单门|楼房|{_N}(?:楼|层|f(?![a-z]))|首层|底层|[甲乙丙丁戊](?:类|二)|丙[一二]|钢|框架|砖|砼|花园|食品级|洁净|万级|千级|十万级|"
     r"工业(?:用|土|出|地(?!产)|楼)|国有|集体|原房东|房东|业主|实拍|真实|靓|靠|临(?=近|街|路|高)|近(?!郊)|距|离|内(?![蒙环江黄丘乡])|旁|附近|周边|一带|那边|这边|的|有(?!色|机)|由|将|因|现|共|总|占地|面积|建面|可(?!口)|带(?!河|岭)|"
-    r"净地|空|露天|硬化|无公摊|"
+    r"净地|(?<!航)空(?![港间军调])|露天|硬化|无公摊|"
     r"\d[\d,.]*(?:-\d[\d,.]*)?\s?(?:平|㎡|亩|方|m2|m²|公顷|万|米|吨|元|块)|起租|分租|招商|项目|挂牌|地块|\d{4}-\d+号|推介|化工厂|一处|一座|一栋|整栋|专业|大小|多种|各|适合|适用|生物实验|园内|厂区|闲置|急|诚|政府|现成|手续|超|特价|可做|[^\u4e00-\u9fffa-z\d#\-—·]"
 )  # fmt: skip
 _NOTHING = frozenset(("", "市", "区", "县", "镇", "市区", "开发", "工业", "本地", "当地", "某"))
@@ -119,7 +119,7 @@ def _run(source: Source, start: int) -> Run | None:
     while end > start and source.text[end - 1] in "-—·#":
         end -= 1
     run = source.text[start:end]
-    return None if run in _NOTHING or len(run) < 2 or run.isdigit() else (start, end)
+    return (start, end) if len(run) > 1 and run not in _NOTHING and not run.isascii() else None
 
 
 def _longest(runs: Sequence[Run]) -> Run | None:
@@ -128,20 +128,18 @@ def _longest(runs: Sequence[Run]) -> Run | None:
 
 
 def _labelled(source: Source) -> Run | None:
+    """Give what stands behind 地址 or 位置, where it is more than the division."""
     for label in _PLACE_LABEL.finditer(source.text, source.body):
         run = _run(source, label.end())
-        if (
-            run
-            and _ROUTE.search(source.text[run[0] : run[1]])
-            and not re.match(r"\d", source.text[run[0] : run[1]])
-        ):
+        name = source.text[slice(*run)] if run else ""
+        if _ROUTE.search(name) and not name[0].isdigit() and not find_places(name):
             return run
     return None
 
 
 def _opening(source: Source, mentions: Sequence[PlaceMention]) -> Run | None:
     """A post often begins with the place: 棘洪滩单层厂房. Only where the title named the district."""
-    if not mentions or mentions[0].start >= source.body:
+    if mentions and mentions[0].start >= source.body:
         return None
     start = re.compile(r"[^\u4e00-\u9fffa-z\d]*").match(source.text, source.body)
     at = start.end() if start else source.body
@@ -150,7 +148,9 @@ def _opening(source: Source, mentions: Sequence[PlaceMention]) -> Run | None:
         return None
     name = source.text[run[0] : run[1]]
     stop = _STOP.match(source.text, run[1])
-    known = _ROUTE.search(name) or (stop and len(name) <= 4 and "\u4e00" <= stop[0][0] <= "\u9fff")
+    known = _ROUTE.search(name) or (
+        mentions and stop and len(name) <= 4 and "\u4e00" <= stop[0][0] <= "\u9fff"
+    )
     ordinary = re.match(
         r"各位|自家|自有|本人|出|我|公司|急|现|因|低价|您好|你好|大家|老板|朋友|房源|厂家|原|工业|信息|类型|名称|诚",
         name,
@@ -185,7 +185,7 @@ class Wanted:
 _END_WORDS = re.compile(
     "|".join(KIND_WORDS.values())
     + r"|附近|周边|周围|一带|那边|这边|这一?片|范围|境内|区域|方向|片区|或者?|和(?!平|顺|田|县|静|林|政|硕)|及(?!第)|与|均可|都行|都可以?|也可|也行|皆可|优先|最好|首选|的|找|租|求|要(?!子)|买|购|建(?!德|邺|湖|阳|水|始|瓯|宁|平|昌|华)|需|选|承|投资|"
-    r"地区|新建|设|为|能|内(?![蒙江黄丘乡])|上(?:下|的)|\d|[一二三四五六七八九十两]+(?:千|百|万|个|亩|楼|层)|左右|寻|置|拿|做|开|办|存|放|为主|之间|等|闲置|有(?!色)|还是|想|拟|再|以内|标准|工业(?:用|土|地|厂)|单层|独[栋院立]|临街|甲级|整|带(?!岭)|精装|均|也|以|高标|合适|"
+    r"地区|新建|设|为|能|内(?![蒙江黄丘乡])|上(?:下|的)|\d|[一二三四五六七八九十两]+(?:千|百|万|个|亩|楼|层)|左右|寻|置|拿|做|开|办|存|放|为主|之间|等|闲置|有(?!色)|还是|想|拟|再|以内|标准|工业(?:用|土|地|厂)|单层|独[栋院立]|临街|甲级|整|带(?!岭)|精装|均|也|以|高标|合适|[甲乙丙丁戊](?:类|[一二])|"
     r"[^\u4e00-\u9fff\d]"
 )  # fmt: skip
 _ZONE = re.compile(
@@ -219,6 +219,7 @@ def wanted_locations(source: Source) -> list[Wanted]:
         following = mentions[index + 1] if index + 1 < len(mentions) else None
         if following and _holds(mention, following) and source.text[mention.end : following.start] in _LINKS:
             continue
+        found += _listed_before(source, mention, starts)
         found.append(_named(source, mention, following.start if following else len(source.text)))
         found += _listed(source, found[-1].end, starts)
     return _narrowest(source, found)
@@ -303,10 +304,32 @@ _NO_NAME = re.compile(
 )
 
 
+_FIRM_WORD = re.compile(r"企业|公司|工厂|项目|团队|客户|老板|厂家")
+
+
 def _is_name(tail: str) -> bool:
-    return not _NO_NAME.match(tail) and bool(
-        _ROUTE.search(tail) or (len(tail) <= 4 and re.fullmatch(r"[\u4e00-\u9fff]+", tail))
+    return (
+        not _NO_NAME.match(tail)
+        and not _FIRM_WORD.search(tail)
+        and bool(_ROUTE.search(tail) or (len(tail) <= 4 and re.fullmatch(r"[\u4e00-\u9fff]+", tail)))
     )
+
+
+_LIST_BEFORE = re.compile(r"(?:^|.*[在于找寻去到选:,。\s])((?:[\u4e00-\u9fff]{2,5}[、/]){1,6})$")
+
+
+def _listed_before(source: Source, mention: PlaceMention, starts: Set[int]) -> list[Wanted]:
+    """Take names that a list has before the first one known: 路桥、椒江 (the first is an ordinary word as well)."""
+    clause, _ = source.clause(mention.start)
+    offset = max(clause, mention.start - 36)
+    names = _LIST_BEFORE.match(source.text[offset : mention.start])
+    if names is None or any(at in starts for at in range(offset + names.start(1) - 3, mention.start)):
+        return []
+    return [
+        Wanted(offset + names.start(1) + part.start(), offset + names.start(1) + part.end(), None)
+        for part in re.finditer(r"[^、/]+", names[1])
+        if not _NO_NAME.match(part[0]) and not _END_WORDS.search(part[0])
+    ]
 
 
 def _listed(source: Source, at: int, starts: Set[int]) -> list[Wanted]:

@@ -126,6 +126,7 @@ class _Finder:
             "配电",
             "电力",
             "变电器",
+            "电",
             "专变",
             "箱变",
         )
@@ -154,7 +155,7 @@ class _Finder:
         return prefix if len(between) <= 5 and _GLUE.fullmatch(_drop_floors(between)) else None
 
     def _measure(self, quantity: Quantity, cue: Cue | None) -> Measure | None:
-        name = _name(quantity, cue)
+        name = _name(quantity, cue) or self._by_floor(quantity, cue)
         if name is None:
             return None
         text = self.source.text
@@ -162,6 +163,8 @@ class _Finder:
             return None
         value = _value(name, quantity)
         low, high = _PLAUSIBLE[name]
+        if name == "crane" and quantity.dimension == "none":
+            high = _BARE_TONNES * 10
         if not low <= value <= high:
             return None
         if name == "power":
@@ -178,6 +181,13 @@ class _Finder:
         end = max(quantity.end, cue.end if cue and cue.start - quantity.end < 12 else 0)
         clear = cue is not None and cue.name == "height_clear"
         return Measure(name, value, begin, end, marks, clear, sentence, denied)
+
+    def _by_floor(self, quantity: Quantity, cue: Cue | None) -> MeasureName | None:
+        """首层8米,2-5层4.8米: a length right behind a floor is its height."""
+        if quantity.dimension != "length" or cue is not None or not 2.2 <= quantity.value <= 20:
+            return None
+        marks = self.floors.governing(quantity.number_start, max(0, quantity.number_start - 8))
+        return "height" if marks and quantity.start - marks[-1].end <= 1 else None
 
     def _times(self, quantity: Quantity) -> int:
         """Give how many transformers of one size there are: 两台, 2×630, 1000kVA变压器两台."""

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from luodi.core.quantities import Quantity
 from luodi.core.quantities.rates import Rate
@@ -47,6 +47,10 @@ def offered_amounts(source: Source, rates: Sequence[Rate], quantities: Sequence[
             chosen[name] = Amount(name, rate.value, rate.start, rate.end)
     if "rent_cny_m2_month" in chosen:
         chosen.pop("rent_cny_year", None)
+    if "lease" in deals and not any(name.startswith("rent") for name in chosen):
+        rent = _bare_rent(source, quantities)
+        if rent:
+            chosen[rent.name] = rent
     if not any(name.startswith(("price", "rent")) for name in chosen) and {"sale", "transfer"} & set(deals):
         bare = _bare_price(source, quantities)
         if bare:
@@ -69,6 +73,22 @@ def _of_lowest_floor(
         return 0 if not marks or lowest in numbers else 1
 
     return sorted(rates, key=rank)
+
+
+_OTHER_RENT = re.compile(r"物业|押|水|电|停车|管理|服务|税|费|每[车次吨个人]|中介|佣金|度|补|定金|起步")
+
+
+def _bare_rent(source: Source, quantities: Sequence[Quantity]) -> Amount | None:
+    """厂房出租,13元: the one small sum of a lease is its rent by square metre."""
+    for quantity in quantities:
+        if quantity.unit != "CNY" or quantity.per or not 3 <= quantity.value <= 150:
+            continue
+        start, _ = source.clause(quantity.number_start)
+        if not _OTHER_RENT.search(
+            source.text[max(start, quantity.number_start - 10) : quantity.number_start]
+        ):
+            return Amount("rent_cny_m2_month", quantity.value, quantity.start, quantity.end)
+    return None
 
 
 def _bare_price(source: Source, quantities: Sequence[Quantity]) -> Amount | None:
@@ -129,6 +149,10 @@ def wanted_amounts(
             name, value = "price_max_cny", value / 12
         if name and name not in chosen:
             chosen[name] = Amount(name, value, rate.start, rate.end)
+    if not chosen and "purchase" not in deals:
+        rent = _bare_rent(source, quantities)
+        if rent:
+            chosen["rent_max_cny_m2_month"] = replace(rent, name="rent_max_cny_m2_month")
     if not chosen and tuple(deals) == ("purchase",):
         bare = _bare_price(source, [q for q in quantities if q.approx in ("at_most", "about")])
         if bare:
