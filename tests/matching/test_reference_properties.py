@@ -100,7 +100,8 @@ def test_a_site_of_which_nothing_is_known_is_never_out(wanted, held):
 def test_scores_lie_between_their_low_and_high_and_are_their_parts(wanted, offers, held):
     for match in match_sites(wanted, offers, held, top=0).shortlist:
         assert 0 <= match.score_low <= match.score <= match.score_high <= 1 + 1e-12
-        assert abs(sum(part.share for part in match.criteria) - match.score) < 1e-9
+        assert abs(sum(part.contribution for part in match.criteria) - match.score) < 1e-9
+        assert abs(sum(part.share for part in match.criteria) - 1) < 1e-9
         unknown = sum(part.weight for part in match.criteria if part.x is None)
         total = sum(part.weight for part in match.criteria)
         assert abs((match.score_high - match.score_low) - unknown / total) < 1e-9

@@ -65,7 +65,8 @@ def test_scores_of_a():
     a = LISTED["a"]
     assert (a.score, a.score_low, a.score_high) == pytest.approx((0.75, 0.75, 0.75))
     assert [part.value for part in a.criteria] == pytest.approx([0.5, 1, 1])
-    assert [part.share for part in a.criteria] == pytest.approx([1.5 / 6, 2 / 6, 1 / 6])
+    assert [part.share for part in a.criteria] == pytest.approx([3 / 6, 2 / 6, 1 / 6])
+    assert [part.contribution for part in a.criteria] == pytest.approx([1.5 / 6, 2 / 6, 1 / 6])
     assert a.questions == ()
 
 
@@ -143,7 +144,8 @@ def test_as_json_it_has_the_shape_that_is_promised():
         "x": 25,
         "value": 0.5,
         "weight": 3,
-        "share": 0.25,
+        "share": 0.5,
+        "contribution": 0.25,
     }
     rent = next(check for check in first["constraints"] if check["name"] == "rent")
     assert (rent["state"], rent["wanted"], rent["found"]) == ("pass", 25, 25)

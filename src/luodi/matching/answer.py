@@ -65,7 +65,8 @@ class AdmissionCheck:
 class Score:
     """One criterion on one site. ``x`` and ``value`` are None where the measure is unknown.
 
-    ``share`` is what the criterion adds to the score: weight × value (0.5 for unknown) ÷ all weights.
+    ``share`` is the criterion's part of all weights (weights 3 and 2: 0.6 and 0.4). ``contribution`` is what it adds
+    to the score: share × value, 0.5 standing for an unknown value.
     """
 
     measure: str
@@ -73,11 +74,18 @@ class Score:
     value: float | None
     weight: float
     share: float
+    contribution: float
 
     def to_json(self) -> dict[str, Any]:
         """Give the criterion as the answer's JSON holds it."""
-        figures = {"x": plain(self.x), "value": self.value, "weight": plain(self.weight), "share": self.share}
-        return {"measure": self.measure, **figures}
+        return {
+            "measure": self.measure,
+            "x": plain(self.x),
+            "value": self.value,
+            "weight": plain(self.weight),
+            "share": self.share,
+            "contribution": self.contribution,
+        }
 
 
 @dataclass(frozen=True, slots=True)

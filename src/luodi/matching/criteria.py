@@ -35,7 +35,14 @@ def score_site(
     xs = [measure(criterion.measure, requirement, site, park) for criterion in criteria]
     values = [value(criterion, x) for criterion, x in zip(criteria, xs, strict=True)]
     scores = tuple(
-        Score(c.measure, x, v, c.weight, c.weight * (UNKNOWN_VALUE if v is None else v) / total)
+        Score(
+            c.measure,
+            x,
+            v,
+            c.weight,
+            c.weight / total,
+            c.weight * (UNKNOWN_VALUE if v is None else v) / total,
+        )
         for c, x, v in zip(criteria, xs, values, strict=True)
     )
     score, low, high = (_weighted(criteria, values, unknown) / total for unknown in (UNKNOWN_VALUE, 0.0, 1.0))

@@ -262,7 +262,9 @@ def _score_chart(answer: Answer, lang: Lang) -> str:
             f"{match.rank}. {match.site.name or match.site.id}",
             tuple(
                 Segment(
-                    f"{measure_name(score.measure).label.say(lang)}: {score.share:.2f}", score.share, index
+                    f"{measure_name(score.measure).label.say(lang)}: {score.contribution:.2f}",
+                    score.contribution,
+                    index,
                 )
                 for index, score in enumerate(match.criteria)
             ),
