@@ -11,39 +11,69 @@ from typing import TYPE_CHECKING, BinaryIO, Literal
 import click
 
 from luodi.cli._output import open_output
-from luodi.core.errors import ExitCode, Problem
+from luodi.core.errors import ExitCode, LuodiError, Problem
 from luodi.core.text import Lang, Text
 
 if TYPE_CHECKING:
     from rich.console import Console
     from rich.table import Table
 
-    from luodi.facts import DocumentType, Reading
+    from luodi.facts import Document, DocumentType, Reading
+    from luodi.reading.model import Agreement, ModelSettings
 
 _PROGRESS_EVERY = 50
+_MOST_FAILURES = 3  # in a row, before the model is asked no more
 _TABLE_WIDTH = 140  # where no terminal says its own
 
 
 class _Source:
-    """Reads documents one by one; counts what was read and what was not, and tells of it on standard error."""
+    """Reads documents one by one; counts what was read and what was not, and tells of it on standard error.
 
-    def __init__(self, paths: tuple[str, ...], type_: "DocumentType | None", lang: Lang) -> None:
-        self.paths, self.type, self.lang = paths, type_, lang
-        self.good = self.bad = 0
+    With ``model`` each reading is set beside the model's; ``agreement`` is that of the last document.
+    """
+
+    def __init__(
+        self,
+        paths: tuple[str, ...],
+        type_: "DocumentType | None",
+        lang: Lang,
+        model: "ModelSettings | None" = None,
+    ) -> None:
+        self.paths, self.type, self.lang, self.model = paths, type_, lang, model
+        self.good = self.bad = self.failures = 0
+        self.agreement: Agreement | None = None
 
     def __iter__(self) -> Iterator["Reading"]:
         from luodi.reading.files import load_documents
-        from luodi.reading.read import read_document
 
         for loaded in load_documents(self.paths):
             if isinstance(loaded, Problem):
-                self.bad += 1
-                click.echo(_printable(loaded.say(self.lang)), err=True)
+                self._tell(loaded)
                 continue
-            yield read_document(replace(loaded, type=self.type) if self.type else loaded)
+            yield self._read(replace(loaded, type=self.type) if self.type else loaded)
             self.good += 1
             if self.good % _PROGRESS_EVERY == 0:
                 self._tell_progress()
+
+    def _read(self, document: "Document") -> "Reading":
+        from luodi.reading.read import read_document
+
+        reading = read_document(document)
+        self.agreement = None
+        if self.model is not None and self.failures < _MOST_FAILURES:
+            from luodi.reading.model import add_model_reading
+
+            try:
+                reading, self.agreement = add_model_reading(reading, self.model)
+                self.failures = 0
+            except LuodiError as error:
+                self.failures += 1
+                self._tell(error.problem)
+        return reading
+
+    def _tell(self, problem: Problem) -> None:
+        self.bad += 1
+        click.echo(_printable(problem.say(self.lang)), err=True)
 
     @property
     def exit_code(self) -> ExitCode:
@@ -81,6 +111,15 @@ class _Source:
     help="Write here instead of to standard output (输出文件).",
 )
 @click.option("--explain", is_flag=True, help="Show which rule read each fact (显示规则).")
+@click.option(
+    "--model",
+    "model_url",
+    envvar="LUODI_MODEL_URL",
+    show_envvar=True,
+    metavar="URL",
+    help="Ask a language model too, at an OpenAI-compatible endpoint; its name and key are taken from LUODI_MODEL "
+    "and LUODI_MODEL_KEY (另问一个语言模型).",
+)
 @click.pass_context
 def command(
     ctx: click.Context,
@@ -89,14 +128,15 @@ def command(
     format_: Literal["json", "table", "html"],
     output: Path | None,
     explain: bool,
+    model_url: str | None,
 ) -> None:
     """Read documents: news pages, listings, enquiries (读取文档).
 
-    Takes .html, .txt, .md and .jsonl files, folders, or - for standard input. Ends with 4 if some of the input
-    was bad, with 3 if none could be used.
+    Takes .html, .txt, .md, .jsonl, .docx and .pdf files, folders, or - for standard input. Ends with 4 if some of
+    the input was bad or the model gave no answer, with 3 if none could be used.
     """  # fmt: skip
     lang: Lang = ctx.obj or "zh"
-    source = _Source(paths, type_, lang)
+    source = _Source(paths, type_, lang, _settings(model_url))
     writers: dict[str, Callable[[_Source, BinaryIO, bool], None]] = {
         "json": _write_json,
         "table": _write_tables,
@@ -107,11 +147,21 @@ def command(
     ctx.exit(source.exit_code)
 
 
+def _settings(url: str | None) -> "ModelSettings | None":
+    if not url:
+        return None
+    from luodi.reading.model import model_settings
+
+    return model_settings(url)
+
+
 def _write_json(source: _Source, stream: BinaryIO, explain: bool) -> None:
     for reading in source:
         row = reading.to_json()
         if explain:
             row["rules"] = [fact.rule for fact in reading.facts] + [field.rule for field in reading.fields]
+            if source.agreement is not None:
+                row["agreement"] = source.agreement.to_json()
         line = json.dumps(row, ensure_ascii=False)
         stream.write(line.encode("utf-8", "replace") + b"\n")
         stream.flush()
@@ -134,6 +184,8 @@ def _write_tables(source: _Source, stream: BinaryIO, explain: bool) -> None:
     try:
         for reading in source:
             _print_reading(console, reading, source.lang, explain)
+            if explain and source.agreement is not None:
+                console.print(source.agreement.say(source.lang), style="dim")
     finally:
         text.detach()  # the stream is not ours to close
 

@@ -17,7 +17,7 @@ class Fact:
     ``value`` is in ``unit`` (both None for kinds without a figure); ``text`` stands for a value where the document
     gives words only (数千万元). ``date`` and ``period`` follow ISO 8601 with the guide's ``2023-Q3``, ``2023-H1``,
     ``--04-06`` and ``a/b`` for a span; ``inferred`` is true where the year is not in the text. ``rule`` names the rule
-    that made the fact.
+    that made the fact; ``readers`` says who read it (rules, model) where more than one was asked.
     """
 
     kind: str
@@ -35,6 +35,7 @@ class Fact:
     text: str | None = None
     inferred: bool = False
     rule: str = ""
+    readers: tuple[str, ...] = ()
 
     def id(self, document_id: str) -> str:
         """Give the hash of what the fact says and where it says it: reading again changes nothing."""
@@ -71,6 +72,7 @@ class Fact:
             "start": self.span.start,
             "end": self.span.end,
             "in": None if self.span.part == "text" else self.span.part,
+            "readers": list(self.readers) or None,
         }
         return {name: value for name, value in fields.items() if value is not None}
 

@@ -13,12 +13,14 @@ class FieldReading:
     """One field of a listing or a requirement: its name, its value in the guide's unit, where it stands.
 
     ``value`` is a value of :mod:`luodi.core.fields`; a single choice and a list of one are both a tuple of one.
+    ``readers`` says who read it (rules, model) where more than one was asked.
     """
 
     name: str
     value: Value
     span: Span
     rule: str = ""
+    readers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +57,13 @@ class Reading:
             return head | {"facts": [fact.to_json() for fact in self.facts]}
         return head | {
             self.type: {field.name: to_plain(field.value) for field in self.fields},
-            "sources": {field.name: _source(field.span) for field in self.fields},
+            "sources": {field.name: _source(field) for field in self.fields},
         }
 
 
-def _source(span: Span) -> dict[str, Any]:
+def _source(field: FieldReading) -> dict[str, Any]:
+    span = field.span
     source: dict[str, Any] = {"quote": span.quote, "start": span.start, "end": span.end}
-    return source if span.part == "text" else source | {"in": span.part}
+    if span.part != "text":
+        source["in"] = span.part
+    return source | {"readers": list(field.readers)} if field.readers else source
