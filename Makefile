@@ -1,12 +1,14 @@
 # luodi: `make demo` shows it, `make test` proves it, `make check` keeps it tidy. `make help` lists all.
 PY ?= python3
 BIN := .venv/bin
+BENCH_BIN := .venv-bench/bin
+BENCH ?=
 SERVE ?= 1
 HOST ?= 127.0.0.1
 PORT ?= 8000
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo serve check format test browser pictures lock clean
+.PHONY: help setup demo serve check format test browser pictures bench lock clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-8s %s\n", $$1, $$2}'
@@ -31,15 +33,15 @@ serve: setup ## serve the portal on http://127.0.0.1:8000
 	@$(BIN)/luodi-portal serve --host $(HOST) --port $(PORT)
 
 check: setup ## formatter, linter, import rules, type checker
-	$(BIN)/ruff format --check src tests tools
-	$(BIN)/ruff check src tests tools
+	$(BIN)/ruff format --check src tests tools bench
+	$(BIN)/ruff check src tests tools bench
 	$(BIN)/lint-imports
 	$(BIN)/mypy
 	$(BIN)/luodi-portal makemigrations --check --dry-run
 
 format: setup ## let the formatter and the linter mend what they can
-	$(BIN)/ruff format src tests tools
-	$(BIN)/ruff check --fix src tests tools
+	$(BIN)/ruff format src tests tools bench
+	$(BIN)/ruff check --fix src tests tools bench
 
 browser: setup ## find or install the Chromium that the browser tests drive
 	@$(BIN)/python tools/ensure_browser.py
@@ -50,10 +52,22 @@ test: browser ## all tests
 pictures: browser ## take the README's pictures anew, by the browser test
 	LUODI_PICTURES=1 $(BIN)/python -m pytest tests/portal/test_journey.py
 
-lock: ## renew requirements.lock from pyproject.toml
+bench: .venv-bench/.stamp ## measure luodi beside what people would use instead; writes docs/benchmarks.md (BENCH="reading pages": these parts)
+	$(BENCH_BIN)/python -m bench $(BENCH)
+
+.venv-bench/.stamp: requirements-bench.lock pyproject.toml
+	@echo "bench: creating .venv-bench with luodi's peers, pinned in requirements-bench.lock (some minutes) ..."
+	@test -x $(BENCH_BIN)/python || $(PY) -m venv .venv-bench
+	@$(BENCH_BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements-bench.lock
+	@$(BENCH_BIN)/python -m pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+lock: ## renew requirements.lock and requirements-bench.lock from pyproject.toml
 	$(BIN)/python -m pip install -q --disable-pip-version-check "uv==0.13.9"
 	$(BIN)/uv pip compile --universal --generate-hashes --no-header --no-annotate --no-emit-index-url \
 		--no-emit-find-links pyproject.toml --extra portal --group dev --group build -o requirements.lock -q
+	$(BIN)/uv pip compile --universal --generate-hashes --no-header --no-annotate --no-emit-index-url \
+		--no-emit-find-links pyproject.toml --group bench --group build -c requirements.lock -o requirements-bench.lock -q
 
-clean: ## remove what make created (.venv and the demo's data)
-	rm -rf .venv var
+clean: ## remove what make created (.venv, .venv-bench and the demo's data)
+	rm -rf .venv .venv-bench var

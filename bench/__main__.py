@@ -36,12 +36,18 @@ within a part, since all tools of a table read the same input one after the othe
 def main() -> int:
     """Measure and write."""
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
-    parser.add_argument("parts", nargs="*", choices=[*PARTS, []], help="parts to measure (default: all)")
-    parser.add_argument("--runs", type=int, default=Settings.runs)
-    parser.add_argument("--slow-runs", type=int, default=Settings.slow_runs, help="for tools that take minutes")
-    parser.add_argument("--seed", type=int, default=Settings.seed)
-    parser.add_argument("--pages", type=int, default=Settings.pages, help="generated pages for the memory measure")
+    usual = Settings()
+    parser.add_argument("parts", nargs="*", metavar="PART", help=f"{', '.join(PARTS)} (default: all)")
+    parser.add_argument("--runs", type=int, default=usual.runs)
+    parser.add_argument("--slow-runs", type=int, default=usual.slow_runs, help="for tools that take minutes")
+    parser.add_argument("--seed", type=int, default=usual.seed)
+    parser.add_argument(
+        "--pages", type=int, default=usual.pages, help="generated pages for the memory measure"
+    )
     options = parser.parse_args()
+    unknown = sorted(set(options.parts) - set(PARTS))
+    if unknown:
+        parser.error(f"no part {', '.join(unknown)}: there are {', '.join(PARTS)}")
     settings = Settings(options.runs, options.slow_runs, options.seed, options.pages)
     sections = _sections()
     for name in options.parts or PARTS:

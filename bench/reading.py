@@ -17,7 +17,9 @@ TITLE = "Text → facts"
 _TO_REACH = 400_000
 _FAMILIES = {"m2": "area", "1": "number"}
 _RATIOS = ("growth", "share")
-_NAMED = re.compile(r"(?:公司|集团|大学|学院|研究院|研究所|医院|银行|产业园|科技城|开发区|高新区|园区|新区|工厂|基地)$")
+_NAMED = re.compile(
+    r"(?:公司|集团|大学|学院|研究院|研究所|医院|银行|产业园|科技城|开发区|高新区|园区|新区|工厂|基地)$"
+)
 
 
 def measure(settings: Settings) -> str:
@@ -31,7 +33,7 @@ def measure(settings: Settings) -> str:
 def _by_type(settings: Settings) -> str:
     texts = _texts(settings)
     rows = []
-    for name, docs in [*texts.items(), ("all", [doc for docs in texts.values() for doc in docs])]:
+    for name, docs in [*texts.items(), ("all", [doc for some in texts.values() for doc in some])]:
         letters = sum(len(doc.text) for doc in docs)
         seconds = median_cpu(lambda docs=docs: [read_document(doc) for doc in docs], settings.runs)  # type: ignore[misc]
         speed = letters / seconds
@@ -48,7 +50,8 @@ def _by_type(settings: Settings) -> str:
 def _texts(settings: Settings) -> dict[str, list[Document]]:
     golds = [doc for corpus in (*own_corpora(), *dev_corpora()) for doc in corpus.docs]
     by_type: dict[DocumentType, list[Document]] = {
-        type_: [doc.document for doc in golds if doc.type == type_] for type_ in ("news", "listing", "requirement")
+        type_: [doc.document for doc in golds if doc.type == type_]
+        for type_ in ("news", "listing", "requirement")
     }
     demo = ROOT / "src" / "luodi_portal" / "demo" / "documents"
     for name in ("listings", "enquiries"):
@@ -99,19 +102,30 @@ def _beside(settings: Settings) -> str:
 
 def _common(settings: Settings) -> list[Document]:
     """Give the texts that all tools read: few, since some of them take seconds for a page."""
-    real = [doc.document for corpus in dev_corpora() if corpus.name == "dev/seed" for doc in corpus.docs]
+    real = [doc.document for doc in _real()]
     own = [doc.document for corpus in own_corpora() for doc in corpus.docs if doc.type == "news"]
     return [*real, *list(_generated(settings.seed, 2)), *own[:10]]
 
 
+def _real() -> list[Gold]:
+    """Give the real page that this project began with; nothing where it is not there."""
+    return [doc for corpus in dev_corpora() if corpus.name == "dev/seed" for doc in corpus.docs]
+
+
+def _real_ids() -> set[str]:
+    return {doc.document.id for doc in _real()}
+
+
 def _names(docs: Sequence[Document]) -> str:
     made = sum(doc.id.startswith("generated") for doc in docs)
-    real = sum(doc.id.startswith("seed") for doc in docs)
+    real = sum(doc.id in _real_ids() for doc in docs)
     parts = [f"{made} generated", f"{len(docs) - made - real} of the project's corpora"]
     return " and ".join([*(["the real page of ../shared"] if real else []), *parts])
 
 
-def _row(peer: TextPeer, docs: Sequence[Document], letters: int, luodi: float, settings: Settings) -> list[object]:
+def _row(
+    peer: TextPeer, docs: Sequence[Document], letters: int, luodi: float, settings: Settings
+) -> list[object]:
     runs = settings.slow_runs if peer.slow else settings.runs
     speed = letters / median_cpu(lambda: [peer.read(doc.text, doc.published) for doc in docs], runs)
     gives = "typed quantities and dates" if peer.found else "names and words" if peer.names else ""
@@ -123,14 +137,17 @@ def _row(peer: TextPeer, docs: Sequence[Document], letters: int, luodi: float, s
 
 def _quantities() -> str:
     """Count which of the annotated quantities, days and names each tool gives, with the right value and type."""
-    docs = [doc for corpus in (*own_corpora(), *dev_corpora()) for doc in corpus.docs if doc.type == "news"]
-    groups = {"the project's news": [doc for doc in docs if not doc.document.id.startswith(("news-", "seed"))]}
-    real = [doc for doc in docs if doc.document.id.startswith("seed")]
-    if real:
-        groups["the real page"] = real
+    own = [doc for corpus in own_corpora() for doc in corpus.docs if doc.type == "news"]
+    groups = {"the project's news": own} | ({"the real page": _real()} if _real() else {})
     peers = [_luodi(), *(peer for peer in _loaded() if peer.found or peer.names)]
     rows = [
-        [name, peer.name, _share(peer, group, "quantities"), _share(peer, group, "dates"), _share(peer, group, "names")]
+        [
+            name,
+            peer.name,
+            _share(peer, group, "quantities"),
+            _share(peer, group, "dates"),
+            _share(peer, group, "names"),
+        ]
         for name, group in groups.items()
         for peer in peers
     ]
@@ -139,14 +156,16 @@ def _quantities() -> str:
         "has of a text each tool gives with the right value and type: a sum as money, an area as an area, a percentage "
         "as a fraction, a day or period by its first and last day. For luodi they must stand in its facts."
     )
-    return f"### Found and typed\n\n{said}\n\n" + table(["texts", "tool", "quantities", "dates", "names"], rows)
+    return f"### Found and typed\n\n{said}\n\n" + table(
+        ["texts", "tool", "quantities", "dates", "names"], rows
+    )
 
 
 def _loaded() -> Iterator[TextPeer]:
     for make in PEERS:
         try:
             yield make()
-        except Exception:  # told in the table of speeds  # noqa: S112, PERF203
+        except Exception:  # told in the table of speeds
             continue
 
 
@@ -173,7 +192,10 @@ def _share(peer: TextPeer, docs: Sequence[Gold], what: str) -> str:
             continue
         targets = {one for one in _wanted(doc.facts) if (one.family == "date") == (what == "dates")}
         found = peer.found(answer) if peer.found else []
-        wanted, right = wanted + len(targets), right + sum(any(_same(one, it) for it in found) for one in targets)
+        wanted, right = (
+            wanted + len(targets),
+            right + sum(any(_same(one, it) for it in found) for one in targets),
+        )
     has = peer.names if what == "names" else peer.found
     return f"{right} of {wanted}" if has else "—"
 

@@ -151,7 +151,9 @@ def floor() -> TextPeer:
     import json
 
     automaton = _automaton()
-    figures = re.compile(r"[0-9一二三四五六七八九十百千万亿两][0-9.,一二三四五六七八九十百千万亿余多]*[%％亩元家个年月日万亿平方米公里]*")
+    figures = re.compile(
+        r"[0-9一二三四五六七八九十百千万亿两][0-9.,一二三四五六七八九十百千万亿余多]*[%％亩元家个年月日万亿平方米公里]*"
+    )
 
     def read(text: str, _published: str | None) -> Any:
         decoded = text.encode().decode()

@@ -12,7 +12,7 @@ LENGTH = 4_300  # characters of text on the real page that this project began wi
 LAYOUTS = ("portal", "office", "blog", "paper")
 _FOLDER = Path(__file__).parent / "layouts"
 _CITIES = ("云州", "澜山", "青螺", "汐川", "昆阳", "湖西", "松北", "临泽", "望海", "江浦")
-_STEMS = ("远帆", "海棠", "衡澜", "谱屿", "朔淝", "嵘电", "鲸港", "渡鸦", "明岳", "禾川", "泰岚", "启恒")
+_LETTERS = "远帆海棠衡澜谱屿朔淝嵘鲸渡明岳禾川泰岚启恒铂睿昶沐霖彧晟翎骋砺璟琰炘烨煦钧铄锴阑珩"  # of firms' and parks' names
 _TRADES = ("精密仪器", "生物医药", "新能源", "智能装备", "集成电路", "新材料", "食品", "航空部件", "机器人")
 _PARKS = ("产业园", "高新技术产业园", "智造园", "经济开发区", "科技城")
 _PRODUCTS = ("高速电机", "伺服驱动器", "医用导管", "储能电池", "碳纤维制品", "传感器", "压缩机")
@@ -81,7 +81,11 @@ def articles(seed: int, length: int = LENGTH) -> Iterator[Article]:
         names = _slots(rng)
         day = f"{rng.randint(2018, 2025)}-{rng.randint(1, 12):02d}-{rng.randint(1, 28):02d}"
         title = "{park}{trade}项目加快建设 今年已签约{few}个".format(**names)
-        crumbs = ("首页", rng.choice(("产业信息", "财经频道", "政务公开")), rng.choice(("园区动态", "招商要闻")))
+        crumbs = (
+            "首页",
+            rng.choice(("产业信息", "财经频道", "政务公开")),
+            rng.choice(("园区动态", "招商要闻")),
+        )
         yield Article(title, day, f"{names['city']}日报", crumbs, tuple(lines))
 
 
@@ -135,20 +139,24 @@ def _layout(name: str) -> Template:
     return Template((_FOLDER / f"{name}.html").read_text(encoding="utf-8"))
 
 
+def _stem(rng: random.Random) -> str:
+    return "".join(rng.sample(_LETTERS, 2))
+
+
 def _say(rng: random.Random, pattern: str) -> str:
     return pattern.format(**_slots(rng))
 
 
 def _slots(rng: random.Random) -> dict[str, object]:
-    city, stem = rng.choice(_CITIES), rng.choice(_STEMS)
+    city, stem = rng.choice(_CITIES), _stem(rng)
     trade, trade2 = rng.sample(_TRADES, 2)
     return {
         "city": city,
         "stem": stem,
-        "other": rng.choice(_STEMS),
+        "other": _stem(rng),
         "trade": trade,
         "trade2": trade2,
-        "park": f"{city}{rng.choice(_STEMS)}{rng.choice(_PARKS)}",
+        "park": f"{city}{_stem(rng)}{rng.choice(_PARKS)}",
         "firm": f"{city}{stem}{trade}有限公司",
         "product": rng.choice(_PRODUCTS),
         "month": rng.randint(1, 12),

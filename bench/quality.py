@@ -1,0 +1,89 @@
+"""What is read rightly: the annotated texts by what is to reach, those looked at and those kept unread apart."""
+
+from collections.abc import Iterable
+
+from bench.gold import Corpus, Gold, dev_corpora, own_corpora
+from bench.measure import Settings, table
+from bench.scoring import Score, score
+from luodi.facts import DocumentType
+
+TITLE = "Quality"
+_QUALIFIERS = ("approx", "date", "period", "expected", "previous", "investors")
+_TO_REACH = {  # looked at (../shared/gold/dev), unseen
+    "news, F1 over all facts": (0.90, 0.80),
+    "of these, kinds with a value and a unit": (0.93, 0.85),
+    "listings, F1 over fields": (0.97, 0.93),
+    "requirements, F1 over fields": (0.97, 0.93),
+    **{f"{name} right among paired facts": (0.93, 0.88) for name in _QUALIFIERS},
+    "quotes that stand in the text": (1.0, 1.0),
+}
+
+
+def measure(_settings: Settings) -> str:
+    """Score and say it in Markdown."""
+    own, dev = own_corpora(), dev_corpora()
+    unread = [corpus for corpus in own if _is_unread(corpus)]
+    groups = {
+        "own, looked at": [corpus for corpus in own if corpus not in unread],
+        "own, kept unread": unread,
+    }
+    if dev:
+        groups["../shared/gold/dev"] = list(dev)
+    columns = {
+        name: _figures(doc for corpus in corpora for doc in corpus.docs) for name, corpora in groups.items()
+    }
+    rows = [
+        [what, *(columns[name].get(what, "—") for name in groups), f"{looked:.2f}", f"{unseen:.2f}"]
+        for what, (looked, unseen) in _TO_REACH.items()
+    ]
+    said = (
+        "The scorer pairs what is read with the annotation one to one (`bench/scoring.py`). *Kept unread* are texts that "
+        "were composed apart and not looked at while rules were written. In brackets: how many facts, fields or "
+        "qualifiers were to be judged. The floors below which `make test` lets nothing fall are in "
+        "`tests/reading/floors.toml`. How the main text of pages comes out is told under the part on pages."
+    )
+    heads = ["figure", *groups, "to reach on dev", "expected on unseen texts"]
+    kinds = "\n\n".join(_kinds(name, corpora) for name, corpora in groups.items() if _of("news", corpora))
+    return f"{said}\n\n{table(heads, rows)}\n\n### By kind of fact\n\n{kinds}"
+
+
+def _is_unread(corpus: Corpus) -> bool:
+    return not corpus.name.startswith("corpus/") or corpus.name.endswith(" aside")
+
+
+def _figures(docs: Iterable[Gold]) -> dict[str, str]:
+    docs = list(docs)
+    by_type = {
+        type_: score(doc for doc in docs if doc.type == type_) for type_ in ("news", "listing", "requirement")
+    }
+    found = {
+        "listings, F1 over fields": _f1(by_type["listing"]),
+        "requirements, F1 over fields": _f1(by_type["requirement"]),
+    }
+    news = by_type["news"]
+    if news.all.gold:
+        found["news, F1 over all facts"] = _f1(news)
+        found["of these, kinds with a value and a unit"] = f"{news.valued.f1:.3f} ({news.valued.gold:,})"
+        found["quotes that stand in the text"] = f"{news.quotes.precision:.3f} ({news.quotes.read:,})"
+        found |= {
+            f"{name} right among paired facts": f"{tally.precision:.3f} ({tally.read:,})"
+            for name, tally in news.qualifiers.items()
+        }
+    return found
+
+
+def _f1(scored: Score) -> str:
+    return f"{scored.all.f1:.3f} ({scored.all.gold:,})" if scored.all.gold else "—"
+
+
+def _of(type_: DocumentType, corpora: Iterable[Corpus]) -> list[Gold]:
+    return [doc for corpus in corpora for doc in corpus.docs if doc.type == type_]
+
+
+def _kinds(name: str, corpora: Iterable[Corpus]) -> str:
+    scored = score(_of("news", corpora))
+    rows = [
+        [kind, tally.gold, f"{tally.precision:.3f}", f"{tally.recall:.3f}", f"{tally.f1:.3f}"]
+        for kind, tally in sorted(scored.kinds.items(), key=lambda item: -item[1].gold)
+    ]
+    return f"{name}:\n\n{table(['kind', 'annotated', 'precision', 'recall', 'F1'], rows)}"
