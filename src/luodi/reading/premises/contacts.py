@@ -31,7 +31,7 @@ _NICKNAMED = re.compile(
 _SET_OFF = re.compile(
     rf"(?<![\u4e00-\u9fff])(?:[\u4e00-\u9fff]{{1,2}}(?:{_TITLES})|阿[\u4e00-\u9fff])(?![\u4e00-\u9fff])"
 )
-_SURNAME_ONLY = re.compile(rf"(?<![\u4e00-\u9fff])[{_SURNAMES}](?=\s?1[3-9]\d)")  # 徐13800000000
+_SURNAME_ONLY = re.compile(rf"(?<![\u4e00-\u9fff\d])[{_SURNAMES}](?=\s?1[3-9]\d)")  # 徐13800000000
 _FULL = re.compile(rf"(?:欧阳|上官|司徒|诸葛|皇甫|[{_SURNAMES}])[\u4e00-\u9fff]{{1,2}}(?![\u4e00-\u9fff])")
 _LATIN = re.compile(
     r"(?:(?:Mr|Ms|Mrs|Miss|Dr)\.?\s?)?[A-Z][a-z]+(?:[ ·][A-Z][a-z]+|[ ][A-Z]\.?(?![a-z]))?(?:总|经理|小姐|女士|先生|姐|哥)?|(?:Mr|Ms|Mrs|Miss)\.?\s?[A-Z]"
@@ -131,7 +131,7 @@ def find_contact(source: Source) -> tuple[str, Run] | None:
 
 def _beside(source: Source, start: int, end: int) -> Run | None:
     lines = _lines_before(source, start)
-    before = _last_name(source, lines[0], start)
+    before = _last_name(source, lines[0], start) or _surname_before(source, start)
     if before and _is_close(source, before[1], start):
         return before
     _, sentence_end = source.sentence(end)
@@ -151,6 +151,12 @@ def _beside(source: Source, start: int, end: int) -> Run | None:
         if name:
             return name
     return after
+
+
+def _surname_before(source: Source, phone: int) -> Run | None:
+    """徐13800000000: a surname alone, set off on its left."""
+    alone = _SURNAME_ONLY.search(source.text, max(0, phone - 2), phone + 3)
+    return alone.span() if alone else None
 
 
 def _is_close(source: Source, name_end: int, phone: int) -> bool:
@@ -189,7 +195,7 @@ def _labelled(source: Source, start: int = 0, end: int | None = None) -> Run | N
 def _names(source: Source, start: int, end: int) -> list[Run]:
     """Give all runs that look like a person's name, longest form first where they overlap."""
     raw, found = source.text, []
-    for pattern in (_TITLED, _NICKNAMED, _SET_OFF, _SURNAME_ONLY):
+    for pattern in (_TITLED, _NICKNAMED, _SET_OFF):
         found += [match.span() for match in pattern.finditer(raw, start, end) if _is_person(raw, match)]
     for match in _LATIN.finditer(source.raw, start, end):
         words = re.findall(r"[A-Za-z]+", match[0])
@@ -203,87 +209,19 @@ def _names(source: Source, start: int, end: int) -> list[Run]:
     )
 
 
-_NO_NAME = frozenset(
-    [
-        "金工",
-        "石工",
-        "车工",
-        "施工",
-        "高工业",
-        "加工",
-        "安工",
-        "全部",
-        "关部",
-        "单部",
-        "方老板",
-        "和总",
-        "高总",
-        "位置",
-        "项总",
-        "时总",
-        "万总",
-        "管理",
-        "全科",
-        "管工",
-        "华工",
-        "常总",
-        "成总",
-        "单总",
-        "向总",
-        "应总",
-        "冷处",
-        "安处",
-        "工科",
-        "应处",
-        "包工",
-        "南部",
-        "路局",
-        "关处",
-        "文科",
-        "项部",
-        "安全",
-        "石部",
-        "左处",
-        "全处",
-        "景区",
-        "和部",
-        "温部",
-        "高部",
-        "何处",
-        "各处",
-        "万科",
-        "金科",
-        "江处",
-        "成部",
-        "华东部",
-        "安部",
-        "明部",
-        "金部",
-        "白部",
-        "华生",
-        "双总",
-        "方总",
-    ]
+_NO_NAME = frozenset(  # words that begin with a surname and end like a title
+    """
+    万科 位置 何处 全处 全科 全部 关处 关部 冷处 加工 包工 华东部 华工 华生 单总 单部
+    南部 双总 各处 和总 和部 安全 安处 安部 工科 左处 应处 成部 文科 方老板 施工 时总
+    明部 景区 江处 温部 白部 石部 管工 管理 路局 金工 金科 金部 项部 高工业 高部
+    """.split()
 )
 
 
 def _is_person(text: str, match: re.Match[str]) -> bool:
     word = match[0]
-    if word in _NO_NAME and word not in (
-        "方总",
-        "万总",
-        "高总",
-        "常总",
-        "成总",
-        "项总",
-        "安工",
-        "金工",
-        "施工",
-        "石工",
-    ):
-        return False
-    if word in ("施工", "加工", "金工") or (
-        word in ("石工", "车工", "安工") and not text[match.end() : match.end() + 1].isdigit()
+    if word in _NO_NAME or (
+        word in ("车工", "石工", "安工") and not text[match.end() : match.end() + 1].isdigit()
     ):
         return False
     if word.endswith(("部", "处", "科", "局")) and len(word) < 4:

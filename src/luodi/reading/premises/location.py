@@ -315,7 +315,7 @@ def _is_name(tail: str) -> bool:
     )
 
 
-_LIST_BEFORE = re.compile(r"(?:^|.*[在于找寻去到选:,。\s])((?:[\u4e00-\u9fff]{2,5}[、/]){1,6})$")
+_LIST_BEFORE = re.compile(r"(?:.*[在于找寻去到选:,。\s]|^)((?:[\u4e00-\u9fff]{2,5}[、/]){1,6})$")
 
 
 def _listed_before(source: Source, mention: PlaceMention, starts: Set[int]) -> list[Wanted]:
