@@ -22,13 +22,18 @@ _PART = re.compile(
 )
 
 
+_GROWN = re.compile(r"(?:将|可)?(?:扩大|增加|调整|提高|拓展|扩展|扩|增|变)(?:到|至|为|成)")
+
+
 def read_areas(cx: Context) -> Iterator[Draft]:
     """Read 占地4600亩, 总建筑面积128万㎡, 新建厂房3.6万平方米."""
+    before: str | None = None
     for number in cx.clause.numbers:
         if number.dimension != "area" or number.high is not None or number.per or number.value < 50:
             continue
         left, right = cx.left(number), cx.right(number)
-        kind = _kind(number, left, right)
+        kind = _kind(number, left, right) or (before if _GROWN.fullmatch(left) else None)
+        before = kind
         subject = _owner(cx, number, right)
         if kind is None or subject is None or _SKIP.search(left[-14:] + right[:6]) or _is_rate(cx, number):
             continue

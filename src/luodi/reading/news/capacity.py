@@ -11,9 +11,42 @@ from luodi.reading.news.phrases import noun_before, split_list, strip_lead
 from luodi.reading.news.story import Measure, Subject
 
 _RATE = re.compile(
-    r"(?P<unit>[年日月])(?:可|均|综合|最大|设计|规划|新增|总)?(?P<verb>产(?!值|出值|业)(?:能|量)?|生产(?:能力)?|加工|处理|屠宰|检测|制造|建造|组装|供应|供|印染|分拣|吞吐|发电|灌装|回收|转化|冶炼|精炼|分选|修理|维修|烘干|储存|冷藏|养殖|繁育|孵化|培育|拆解|存储|仓储|焚烧|处置|装配|提供|生产能力)"
+    r"(?P<unit>[年日月])(?:可|均|综合|最大|设计|规划|新增|总)?(?P<verb>产(?!值|出值|业)(?:能|量)?|生产(?:能力)?|加工|处理|屠宰|检测|制造|建造|组装|供应|供|印染|分拣|吞吐|发电|灌装|回收|转化|冶炼|精炼|分选|修理|维修|烘干|储存|冷藏|水洗|染整|织造|清洗|养殖|繁育|孵化|培育|拆解|存储|仓储|焚烧|处置|装配|提供|生产能力)"
     r"|(?P<cap>产能|生产能力|处理能力|生产规模|加工能力|年能力)"
 )
+
+
+def _formed(cx: Context) -> Iterator[Draft]:
+    """Read 形成稀土永磁材料11.5万吨、储氢合金1.2万吨的年产能: the rate stands behind the list."""
+    match = re.match(
+        r"^(?:已|现已)?(?:形成|具备|拥有|建成)(?:了)?(?P<what>[\u4e00-\u9fffA-Za-z]{2,16}?)(?:约|近|超)?\d",
+        cx.clause.text,
+    )
+    if not match or cx.topic is None:
+        return
+    ahead = "".join(
+        clause.text for clause in cx.clauses[cx.index : cx.index + 4] if clause.sentence == cx.clause.sentence
+    )
+    numbers = [n for n in cx.clause.numbers if n.dimension in ("count", "mass") and n.written_unit]
+    if not numbers or not re.search(r"\d[^，。；]{1,6}的?年?(?:产能|生产能力|加工能力|处理能力)", ahead):
+        return
+    number = numbers[0]
+    value = number.value if number.dimension == "count" else _written_value(number)
+    planned = cx.clock.planned()
+    yield Draft("capacity", cx.topic.words, cx.clause.start, number.end, value, f"{number.written_unit}/年", object=match["what"],
+                approx=number.approx, expected=planned, rule="capacity.formed")  # fmt: skip
+    cx.story.measures.append(
+        Measure(
+            cx.topic,
+            match["what"] + "产量",
+            "capacity",
+            cx.clause.start,
+            number.end,
+            cx.clause.sentence,
+            None,
+            planned,
+        )
+    )
 
 
 def _goes_on(cx: Context, last: Measure) -> Iterator[Draft]:
@@ -48,6 +81,7 @@ def read_capacity(cx: Context) -> Iterator[Draft]:
     if cx.clause.opener == "、" and last and last.kind == "capacity" and last.end == cx.clause.start - 1:
         yield from _goes_on(cx, last)
         return
+    yield from _formed(cx)
     if not ("产" in text or "能力" in text or _RATE.search(text)):
         return
     numbers = [

@@ -31,7 +31,7 @@ class Context:
         clause = self.clause
         start = clause.start
         for other in clause.numbers:
-            if other.end <= number.start and other.dimension != "none":
+            if other.end <= number.start and other.dimension not in ("none", "time"):
                 start = max(start, other.end)
         words = clause.text[start - clause.start : number.start - clause.start]
         return f"{clause.label}：{words}" if clause.label and start == clause.start else words
@@ -41,7 +41,7 @@ class Context:
         clause = self.clause
         end = clause.end
         for other in clause.numbers:
-            if other.start >= number.end and other.dimension != "none":
+            if other.start >= number.end and other.dimension not in ("none", "time"):
                 end = min(end, other.start)
         return clause.text[number.end - clause.start : end - clause.start]
 

@@ -142,6 +142,13 @@ def _told_of(cx: Context, left: str) -> tuple[str, bool] | None:
 _THRESHOLD = re.compile(r"的?[\u4e00-\u9fff]{0,8}(?:项目|企业)|级")
 
 
+def _is_threshold(cx: Context, number: Quantity) -> bool:
+    """Tell a number that is part of what is counted (10亿元以上项目, 10万吨级船台)."""
+    text = cx.plain.text
+    above = number.dimension == "money" and text[number.start : number.end].endswith(("以上", "以下"))
+    return above or bool(_THRESHOLD.match(text, number.end)) or number.written_unit.endswith("级")
+
+
 def _left(cx: Context, number: Quantity) -> str:
     """Give the words before a number; a threshold (10亿元以上项目) is part of them."""
     start = cx.clause.start
@@ -149,7 +156,7 @@ def _left(cx: Context, number: Quantity) -> str:
         if (
             other.end <= number.start
             and other.dimension != "none"
-            and not _THRESHOLD.match(cx.plain.text, other.end)
+            and not _is_threshold(cx, other)
             and not other.written_unit.endswith("级")
         ):
             start = max(start, other.end)
@@ -161,11 +168,7 @@ def _right(cx: Context, number: Quantity) -> str:
     """Give the words behind a number; a threshold (87个过亿元项目) is part of them."""
     end = cx.clause.end
     for other in cx.clause.numbers:
-        if (
-            other.start >= number.end
-            and other.dimension != "none"
-            and not _THRESHOLD.match(cx.plain.text, other.end)
-        ):
+        if other.start >= number.end and other.dimension != "none" and not _is_threshold(cx, other):
             end = min(end, other.start)
     return cx.plain.text[number.end : end]
 
@@ -196,6 +199,10 @@ def _before(cx: Context, number: Quantity, left: str) -> str:
         noun = re.sub(r"^(?:新增|净增|新)", "", cx.story.noun)
     if "等" in noun[1:-1]:
         noun = noun[noun.rindex("等") + 1 :]
+    if re.fullmatch(r"[\d.]+[万亿]+元以[上下]", noun):
+        noun += "项目" if cx.story.noun.endswith("项目") else "企业"
+    if noun.endswith(("出货量", "销量", "产量", "吞吐量", "库容", "客流量")):
+        return ""
     if words.endswith("等") or _VERB_ONLY.match(noun) or re.fullmatch(r"首批|海外|国外|境外|国内|省外", noun):
         return ""
     return noun if len(noun) >= 2 else ""
@@ -307,9 +314,9 @@ def _draft(cx: Context, number: Quantity, owner: Subject, noun: str, *, behind: 
         if behind
         else noun
     )
-    if _BATCH.search(noun):
+    if _BATCH.search(noun) and ("项目" in noun or re.search(r"新|引进|签约", noun)):
         story.batch = Subject(words if behind else noun, "group", number.start, end)
-        story.batch_sentence = cx.clause.sentence
+        story.batch_sentence, story.batch_owner = cx.clause.sentence, cx.topic.words if cx.topic else ""
     story.noun = noun if not behind else noun_after(_right(cx, number))[0] or noun
     story.measures.append(
         Measure(owner, noun, "count", start, number.end, cx.clause.sentence, period, planned)

@@ -349,10 +349,11 @@ def _batch(cx: Context, before: str) -> Subject | None:
     several = re.search(r"(?P<name>[\d一二三四五六七八九十两]+个[^，。\d]{0,12}?项目)[^，。]{0,6}$", words)
     if several:
         story.batch = Subject(several["name"], "group", base + several.start("name"), base + several.end())
-        story.batch_sentence = cx.clause.sentence
+        story.batch_sentence, story.batch_owner = cx.clause.sentence, cx.topic.words if cx.topic else ""
         return story.batch
     batch = story.batch
-    if batch and story.batch_sentence == cx.clause.sentence:
+    same = cx.topic is None or batch is None or cx.topic.words == story.batch_owner or batch.start >= base
+    if batch and same and story.batch_sentence == cx.clause.sentence:
         if cx.subject is None or cx.subject.kind in PLACES or batch.start >= base:
             return batch
     return None

@@ -157,7 +157,11 @@ def own_measure(cx: Context, before: str) -> tuple[str, Subject, int] | None:
             words, start = words[time.end - start :], time.end
     words = re.sub(r"^.*(?:受|因)[^，]{2,14}影响", "", words)
     name = noun_before(strip_lead(words))
-    name = re.sub(r"^(?:全年|全[区市县]|园区|企业|公司|其中|力争|实现|完成)+", "", name)
+    name = re.sub(
+        r"^(?:主导产品|主要产品|核心产品|拳头产品|全年|全[区市县]|园区|企业|公司|其中|力争|实现|完成)+",
+        "",
+        name,
+    )
     if len(name) < 2 or owner is None or name in ("增速", "增幅", "总量", "同比", "环比", "这一"):
         return None
     if owner.kind == "industry" and cx.clause.start <= owner.start and name == owner.words:

@@ -92,6 +92,7 @@ class Story:
     measures: list[Measure] = field(default_factory=list)
     batch: Subject | None = None
     batch_sentence: int = -1
+    batch_owner: str = ""
     noun: str = ""
     whole: str = ""  # the whole that a share was of (全市某产业)
     industries: list[Subject] = field(default_factory=list)
@@ -232,7 +233,9 @@ class Story:
         if head.start < first.start:
             return head if head.kind in ("firm", "project", "thing", "park") else first
         between = clause.text[first.start - clause.start : head.start - clause.start]
-        if re.search(r"(?:企业|旗下)$", between):
+        if re.search(r"(?:企业|旗下)$", between) or (
+            first.kind in PLACES and head.kind == "firm" and between.endswith("的")
+        ):
             return head
         if (
             re.search(
@@ -268,6 +271,7 @@ class Story:
             if one:
                 found.append(one)
                 taken.append((start, end))
+        found.extend(_batches(clause, found))
         found.extend(_firsts(clause, found))
         found.extend(self._stages(clause, found))
         found.extend(self._industries(clause, found))
@@ -292,6 +296,11 @@ class Story:
             start, end = clause.start + match.start("stage"), clause.start + match.end("stage")
             if any(one.start < end and start < one.end for one in found):
                 continue
+            owner = next((one for one in found if one.end == start and one.kind in BUILT), None)
+            if owner:
+                found.remove(owner)
+                stages.append(Subject(owner.words + match["stage"], owner.kind, owner.start, end))
+                continue
             before = clause.text[: match.start()]
             for time in clause.times:
                 before = (
@@ -314,8 +323,8 @@ class Story:
         one = self.topic if self.topic and self.topic.kind in BUILT else self.last(BUILT)
         if one is None:
             return self.topic
-        match = re.search(rf"{STAGE.pattern}$", one.words)
-        return Subject(one.words[: match.start()], one.kind) if match and match.start() > 3 else one
+        match = _STAGE_TAIL.search(one.words)
+        return Subject(one.words[: match.start()], one.kind) if match and match.start() >= 2 else one
 
     def _industries(self, clause: Clause, found: list[Subject]) -> list[Subject]:
         if "业" not in clause.text and "领域" not in clause.text:
@@ -422,6 +431,24 @@ def _firsts(clause: Clause, found: list[Subject]) -> list[Subject]:
     for one in firsts:
         found[:] = [other for other in found if other.end <= one.start or other.start >= one.end]
     return firsts
+
+
+_STAGE_TAIL = re.compile(
+    r"(?:[一二三四五六七八九]期|首期|[A-Z]区|[A-Z]座|核心区|起步区|启动区|建成区|拓展区|辐射区|先导区)(?:启动区|工程)?$"
+)
+_BATCH_SUBJECT = re.compile(
+    r"^(?:此次|本次|上述|全部|这批|其中)?(?P<name>(?:集中)?(?:签约|开工|落地|在建|入园|招商)(?:的)?项目)(?=总投资|计划|涵盖|全部|建成|达产|投产|预计)"
+)
+
+
+def _batches(clause: Clause, found: list[Subject]) -> list[Subject]:
+    """Find an unnamed batch as a subject (签约项目总投资42亿元)."""
+    match = _BATCH_SUBJECT.match(clause.text)
+    if not match or any(one.start < clause.start + match.end() for one in found):
+        return []
+    return [
+        Subject(match["name"], "group", clause.start + match.start("name"), clause.start + match.end("name"))
+    ]
 
 
 _COUNTED_BEFORE = re.compile(r"(?:[\d多余百千万亿]|[一二三四五六七八九十两])[个家座条所台栋项款]$")
