@@ -23,6 +23,7 @@ _FIRM = r"株式会社|有限责任公司|股份有限公司|集团有限公司|
 _PARK = (
     r"高新技术产业开发区|高技术产业开发区|经济技术开发区|技术产业开发区|旅游度假区|经济开发区|综合保税区|自由贸易试验区"
     r"|自贸试验区|自贸区|保税港区|保税区|开发区|高新区|经开区|示范区|度假区|管理区|工业园区|产业园区|科技园区|园区|新区|集聚区|集中区"
+    r"|轻纺城|服装城|家居城|家具城|工业城|航空城|商贸城|动力谷|电谷|声谷|氢谷|云谷|智谷|星谷|硅谷|经济区|滨海区|汽开区|边合区|航空港区|产业社区|产业新城|科技新城|创业谷|总部基地|加工区|物流港|产业港"
     r"|产业区|工业区|功能区|合作区|产业集群(?=现有|集聚|拥有|有|已|20|实现)|先行区|产业园|工业园|科技园|科创园|创新园|创业园|智造园|软件园|物流园|孵化园|化工园|科学园|出口园|创意园|生态园"
     r"|科学城|科技城|科创城|[\u4e00-\u9fff]港(?=[，。、；的内集已有]|$)|生物城|软件城|产业城|新城|未来城|医药城|创新城|智慧城|小镇|科技港|创新港|科创港|智慧谷|智造谷|药谷|光谷|橡胶谷|硅谷"
     r"|(?<=[\u4e00-\u9fff]{2})(?<!幼儿)(?<!公)(?<!校)(?<!家)(?<!田)(?<!花)(?<!果)(?<!庄)(?<!乐)(?<!植物)(?<!动物)"
@@ -58,9 +59,22 @@ _STOP_WORDS = """
 新增 新设 新引进 新签约 新开工 新落地 累计 合计 共计 总计 分别 第一 首批 一批 多家 多个 这些 那些 这是 这里 成为 形成 属于 来自
 成立 组建 注册 上市 产业链上 为核心 为主导 为支撑 为主 名称 单位 所属 代表 不同 正式 顺利 主体 最大 最新 最近 之一 吸引 带动 提供 创造 容纳 配备 配套 入选 排名 提升 进一步 促进 加强 完善 优化 深化 增强 赋能 引领 支撑 构建 编制 出台 发布 公布 印发 组织 参观 考察 走访 调研 介绍 表示 仪式 活动 大会 会议 论坛 加速 培育 发展 壮大 现场 全力 奋力 为推动 途经 涉及 针对 面向 服务于 通过 利用 采用 租用 购置 新上
 """.split()  # noqa: SIM905
+_SOFT = frozenset(
+    "投资 建设 发展 融资 运营 合作 联合 规划 促进 服务 培育 提供 创造 引领 启动 实施 独家 推进 开展 面积 组织 发布 配套 仪式 大会 现场".split()
+)  # noqa: SIM905
+_FIRM_WORDS = (
+    "控股|发展|建设|投资|管理|服务|咨询|集团|有限|股份|开发|实业|科技|租赁|公司|基金|银行|区|社|示范"
+)
+
+
+def _stop(word: str) -> str:
+    """Let words that firms' names hold too (城市建设投资集团) stop a name only elsewhere."""
+    return f"{word}(?!{_FIRM_WORDS})" if word in _SOFT else re.escape(word)
+
+
 _STOP = re.compile(
     r"[，。、；：！？\n《》〈〉【】|／→①-⑳·■★▲●◆□\[\]…=+*]|—+|\.(?=\D)|(?<=\d)\.(?=[\u4e00-\u9fff])|"
-    + "|".join(sorted(map(re.escape, _STOP_WORDS), key=len, reverse=True))
+    + "|".join(_stop(word) for word in sorted(_STOP_WORDS, key=len, reverse=True))
     + r"|(?<![A-Za-z]) | (?![A-Za-z])|(?<![A-Za-z])/|后(?![备勤海湖])|[的由于从了将被把向着均也还又再]|(?<!成)都(?=[在是有已将能可要会被与和从没实达均])|年度|(?<![数证依根论])据|(?:超|近|约|逾|仅)(?=[\d一二三四五六七八九十百千数两])|在(?!线)|到(?!家)|已(?!经)|至(?!善|诚|尊)|对(?!外|接)|是|为(?!民|康)(?<!华为)|自(?![动主贸然由治])|以(?![太色])"
     r"|并(?!购|网)|等(?![离级温静效])|让|使(?!用)|给(?!水|排)|该|每|各(?!界)|所(?!有)|[这那其它他我你]|(?<!含)有(?![限色机轨轮])|比(?![亚特])|当(?![涂阳雄])"
     r"|上(?=[，。])|内(?=[，。的])|个|家(?=企业)|(?<=\d)[家名人座栋条台套亿万元亩吨]|\d{1,12}(?:\.\d{1,6})?[%年月日]"
@@ -111,6 +125,31 @@ def generic(words: str) -> bool:
     return bool(_GENERIC.fullmatch(stem)) or len(stem) < 2
 
 
+_TRADE = re.compile(
+    r"(?:电气|永磁|纺织|药业|制药|食品|重工|液压|新能|新材|新材料|光电|科技|电子|股份|智能|生物|医药|机械|汽车|能源|化工|材料|动力|航空|通信|精密|装备|钢铁|铝业|铜业|稀土|乳业|酒业|陶瓷|家居|鞋业"
+    r"|服饰|锻造|光机|半导体|数控|仪器|医疗|环保|轮胎|橡胶|电池|电源|电机|电器|照明|包装|印刷|水泥|建材|玻璃|造纸|茶业|种业|牧业|渔业|粮油|重机|机床|轴承|传动|控制|软件|信息|数据|网络|微电子|激光|氢能|储能|光伏|风电)$"
+)
+_NO_BRAND = re.compile(
+    r"(?:高端|智能|生物|海洋|现代|绿色|新型|先进|电子|汽车|航空|数字|节能|精细|特色|传统|新能源|轨道交通|重点|主要|第.|我国|全|各|本地|外贸|工业|农业|国产|优质|健康|医疗|信息|软件|装备|机械|化工|新|高|低|大|小|上|下|以|其|该|这|那|一|二|两|三|从|在|把|等|地|不|没|对|向)"
+)
+_ACTS = re.compile(
+    r"(?:宣布|投资|与|在|已|将|拟|获|完成|实现|去年|今年|20\d\d年|\d{4}年|签约|签署|年产|成立|计划|位于|落户|入驻|拥有|现有|自)"
+)
+
+
+def _brand(text: str, start: int, end: int, offset: int) -> list[Name]:
+    """Find a firm that opens a clause under its brand (江西某某永磁去年…): a place or a brand, its trade, then a verb."""
+    words = text[start:end]
+    opens = start == 0 or text[start - 1] in "，。；：\n、"
+    place = leading_place(words)
+    brand = words[len(place) :]
+    if not opens or not 3 <= len(words) <= 10 or len(brand) < 3 or _NO_BRAND.match(brand):
+        return _region(text, start, end, offset)
+    if _TRADE.search(brand) and not _TRADE.fullmatch(brand) and _ACTS.match(text, end):
+        return [Name(start + offset, end + offset, words, "firm")]
+    return _region(text, start, end, offset)
+
+
 def parks_within(words: str) -> list[str]:
     """Give the parks that a longer name begins with (某新区 of 某新区硅片扩产项目)."""
     found = []
@@ -134,6 +173,8 @@ def _in_run(text: str, start: int, end: int, offset: int) -> list[Name]:
         after = found[number + 1] if number + 1 < len(found) else None
         stage = _STAGE.match(text, match.end(), end)
         right = stage.end() if stage else match.end()
+        if match.group().endswith("园") and text.startswith("区", match.end()) and match.end() < end:
+            right = match.end() + 1
         if after and not _apart(match, after) and _continues(text, left, right, after):
             continue
         begin = _begin(text, left, right)
@@ -142,6 +183,8 @@ def _in_run(text: str, start: int, end: int, offset: int) -> list[Name]:
         if right - begin > 2 and _is_name(words, kind):
             names.append(Name(begin + offset, right + offset, words, kind))  # type: ignore[arg-type]
         left = right
+    if not found:
+        return _brand(text, start, end, offset)
     if not names or names[0].start - offset > start:
         names[:0] = _region(text, start, names[0].start - offset if names else end, offset)
     return names
@@ -195,7 +238,7 @@ def _begin(text: str, left: int, right: int) -> int:
 
 _LEAD = re.compile(
     r"(?:(?:链主|龙头|骨干|本土|外资|台资|港资|民营|国有|上市|行业|知名|配套|重点|骨干|领军|头部|园内|区内|全资|控股|投资)?(?:企业|公司)"
-    r"|现场|期间|(?:\d{1,3}|[一二两三四五六七八九十]+)[个家]|\d{1,2}(?=[\u4e00-\u9fff])|新(?=[^加能材型一区])|一[座家]|全资|主会场|会上|活动中?|中国建设)+"
+    r"|现场|期间|(?:\d{1,3}|[一二两三四五六七八九十]+)[个家]|\d{1,2}(?=[\u4e00-\u9fff])|一[座家]|全资|主会场|会上|活动中?|中国建设)+"
 )
 
 
