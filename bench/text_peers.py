@@ -192,5 +192,8 @@ def _moment(published: str | None) -> datetime.datetime:
 
 
 def _day_before(last: str) -> str:
-    """Microsoft's ends are the first day after a period."""
-    return (datetime.date.fromisoformat(last[:10]) - datetime.timedelta(days=1)).isoformat()
+    """Microsoft's ends are the first day after a period; one that is no day (0001-01-01) stays as it is."""
+    try:
+        return (datetime.date.fromisoformat(last[:10]) - datetime.timedelta(days=1)).isoformat()
+    except (ValueError, OverflowError):
+        return last[:10]
