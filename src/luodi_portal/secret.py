@@ -5,19 +5,15 @@ import secrets
 import tempfile
 from pathlib import Path
 
-
-class DataFolderError(Exception):
-    """The data folder can't be used: says which, why, and what to do."""
-
-    def __init__(self, folder: Path, error: OSError) -> None:
-        super().__init__(
-            f"数据文件夹 {folder} 不可用（{error.strerror}）；请用 LUODI_DATA 另指一个。\n"
-            f"The data folder {folder} can't be used ({error.strerror}); name another by LUODI_DATA."
-        )
+from luodi.core.errors import ExitCode, LuodiError, Problem
+from luodi.core.text import Text
 
 
 def secret_key(folder: Path) -> str:
-    """Give ``LUODI_SECRET_KEY``, else the key in ``folder``; the first call makes it, readable by its owner only."""
+    """Give ``LUODI_SECRET_KEY``, else the key in ``folder``; the first call makes it, readable by its owner only.
+
+    Raises :class:`LuodiError` where the folder can't be used.
+    """
     given = os.environ.get("LUODI_SECRET_KEY")
     if given:
         return given
@@ -26,8 +22,15 @@ def secret_key(folder: Path) -> str:
         if not path.exists():
             _make(path)
         return path.read_text(encoding="ascii").strip()
-    except OSError as error:
-        raise DataFolderError(folder, error) from error
+    except (OSError, ValueError) as error:
+        raise _unusable(folder, error) from error
+
+
+def _unusable(folder: Path, error: OSError | ValueError) -> LuodiError:
+    reason = getattr(error, "strerror", None) or str(error)
+    what = Text(f"数据文件夹不可用（{reason}）", f"the data folder can't be used ({reason})")
+    remedy = Text("请用 LUODI_DATA 另指一个能写的", "name another that can be written to by LUODI_DATA")
+    return LuodiError(Problem(str(folder), what, remedy), ExitCode.UNWRITABLE)
 
 
 def _make(path: Path) -> None:

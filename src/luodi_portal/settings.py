@@ -11,6 +11,8 @@ from typing import Any
 
 import dj_database_url
 
+from luodi.core.errors import LuodiError, Problem
+from luodi.core.text import Text
 from luodi_portal.secret import secret_key
 
 PACKAGE = Path(__file__).resolve().parent
@@ -62,7 +64,7 @@ TEMPLATES = [
 def _database() -> dict[str, Any]:
     url = os.environ.get("DATABASE_URL")
     if url:
-        return {**dj_database_url.parse(url, conn_max_age=60, conn_health_checks=True)}
+        return _by_address(url)
     pragmas = "PRAGMA journal_mode=WAL;PRAGMA synchronous=FULL;PRAGMA cache_size=-65536;"
     return {
         "ENGINE": "django.db.backends.sqlite3",
@@ -70,6 +72,19 @@ def _database() -> dict[str, Any]:
         # IMMEDIATE: a transaction that will write waits for its turn instead of failing half-way.
         "OPTIONS": {"transaction_mode": "IMMEDIATE", "timeout": 20, "init_command": pragmas},
     }
+
+
+def _by_address(url: str) -> dict[str, Any]:
+    try:
+        return {**dj_database_url.parse(url, conn_max_age=60, conn_health_checks=True)}
+    except ValueError as error:
+        what = Text("不是数据库地址", "is no address of a database")
+        remedy = Text(
+            "请写成 postgres://用户:密码@主机:5432/库名", "write postgres://user:password@host:5432/name"
+        )
+        raise LuodiError(
+            Problem("DATABASE_URL", what, remedy)
+        ) from error  # without the value: it may hold a password
 
 
 DATABASES = {"default": _database()}

@@ -73,11 +73,35 @@ def test_a_taken_port_is_named_with_a_remedy(tmp_path: Path, taken: int) -> None
     assert "Traceback" not in done.stderr
 
 
-def test_a_database_that_cannot_be_reached_is_named(tmp_path: Path) -> None:
-    done = portal(tmp_path, "serve", "--port", "0", DATABASE_URL="postgresql://nobody@127.0.0.1:1/none")
-    assert done.returncode != 0
-    assert "DATABASE_URL" in done.stderr
+@pytest.mark.parametrize("command", [("serve", "--port", "0"), ("demo",)])
+@pytest.mark.parametrize(
+    ("address", "where"),
+    [
+        ("postgresql://nobody@127.0.0.1:1/none", "DATABASE_URL"),
+        ("garbage", "DATABASE_URL"),
+        ("", "luodi.sqlite3"),  # the file there is no database
+    ],
+)
+def test_a_database_that_cannot_be_used_is_named(
+    tmp_path: Path, command: tuple[str, ...], address: str, where: str
+) -> None:
+    (tmp_path / "luodi.sqlite3").write_text("these are words, not a database")
+    done = portal(tmp_path, *command, DATABASE_URL=address)
+    assert done.returncode == 3
+    assert re.match(f"错误：.*{where}：.*；请", done.stderr), done.stderr
     assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("words", [("--port", "65536"), ("--port", "-1"), ("--host", "no such host")])
+def test_an_address_that_there_is_none_of_is_named(tmp_path: Path, words: tuple[str, str]) -> None:
+    done = portal(tmp_path, "serve", *words)
+    assert (done.returncode, "Traceback" in done.stderr) == (3, False)
+    assert " ".join(words) in done.stderr
+
+
+def test_what_is_wrong_is_said_in_english_too(tmp_path: Path, taken: int) -> None:
+    done = portal(tmp_path, "serve", "--port", str(taken), LUODI_LANG="en")
+    assert done.stderr.startswith(f"Error: 127.0.0.1:{taken}: can't be listened on")
 
 
 def test_it_is_ready_for_the_open_net(tmp_path: Path) -> None:
@@ -121,6 +145,16 @@ def test_the_demo_goes_the_whole_way_and_again_doubles_nothing(tmp_path: Path) -
 def test_the_demo_names_a_folder_that_it_cannot_write(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("in the way")
     done = portal(tmp_path / "file", "demo")
-    assert done.returncode != 0
+    assert done.returncode == 5
     assert "LUODI_DATA" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_a_report_that_cannot_be_written_is_named_and_nothing_is_left_over(tmp_path: Path) -> None:
+    (tmp_path / "report.html").mkdir()
+    done = portal(tmp_path, "demo")
+    assert (done.returncode, "Traceback" in done.stderr) == (5, False)
+    assert "report.html" in done.stderr
+    assert {path.name for path in tmp_path.iterdir()} - {"luodi.sqlite3-wal", "luodi.sqlite3-shm"} == {
+        "luodi.sqlite3", "report.html", "secret_key",
+    }  # fmt: skip

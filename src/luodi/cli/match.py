@@ -15,8 +15,8 @@ from luodi.core.text import Lang, Text
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from luodi.cli._match_tables import AnswerTables
     from luodi.matching.requirement import Requirement
+    from luodi.reports.console import AnswerTables
     from luodi.sites.park import Park
     from luodi.sites.site import Site
 
@@ -143,7 +143,7 @@ def _write_json(stream: BinaryIO, data: dict[str, Any]) -> None:
 def _tables(stream: BinaryIO, lang: Lang) -> "Iterator[AnswerTables]":
     from rich.console import Console
 
-    from luodi.cli._match_tables import AnswerTables
+    from luodi.reports.console import AnswerTables
 
     text = io.TextIOWrapper(stream, encoding="utf-8", errors="replace", write_through=True)
     width = None if stream.isatty() else _TABLE_WIDTH

@@ -43,12 +43,12 @@ def command(
 
     REQUIREMENT is what ``luodi match`` takes. The page needs nothing from outside and prints well.
     """
-    from luodi.cli._match_input import load_requirement
     from luodi.cli._inventory import load_inventory
+    from luodi.cli._match_input import load_requirement
     from luodi.matching.reference import match_sites
     from luodi.reports.selection import render_report
 
-    ctx.obj = said_in = lang or ctx.obj or "zh"
+    ctx.find_root().obj = said_in = lang or ctx.obj or "zh"  # the root says what goes wrong
     wanted = load_requirement(requirement)
     inventory = load_inventory(sites_path, parks_path, said_in)
     answer = match_sites(wanted, inventory.sites, inventory.parks, top=top)

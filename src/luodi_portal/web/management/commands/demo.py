@@ -2,20 +2,19 @@
 
 import os
 import sys
-import tempfile
 import time
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.core.management import BaseCommand, CommandError, CommandParser, call_command
+from django.core.management import BaseCommand, CommandParser, call_command
 from django.utils import timezone
 from rich.console import Console
 
-from luodi.cli._match_tables import AnswerTables
-from luodi.core.errors import LuodiError
+from luodi.core.files import write_whole
 from luodi.core.text import Lang, Text
 from luodi.matching.answer import Answer
+from luodi.reports.console import AnswerTables
 from luodi.reports.selection import render_report
 from luodi_portal.demo.show import run
 
@@ -41,16 +40,13 @@ class Command(BaseCommand):
             self.stdout.write(f"[{time.monotonic() - began:5.1f} s] {text.say(lang)}")
             self.stdout.flush()
 
-        try:
-            call_command("migrate", verbosity=0, interactive=False)
-            say(Text("数据库就绪", "the database is ready"))
-            shown = run(say)
-            AnswerTables(_console(), lang).print_answer(shown.answer)
-            for path in _write_reports(shown.answer, settings.DATA):
-                say(Text(f"选址报告：{path}", f"the report: {path}"))
-            say(Text("启动门户：luodi-portal serve", "to see it all in the portal: luodi-portal serve"))
-        except LuodiError as error:
-            raise CommandError(error.problem.say(lang), returncode=error.exit_code) from error
+        call_command("migrate", verbosity=0, interactive=False)
+        say(Text("数据库就绪", "the database is ready"))
+        shown = run(say)
+        AnswerTables(_console(), lang).print_answer(shown.answer)
+        for path in _write_reports(shown.answer, settings.DATA):
+            say(Text(f"选址报告：{path}", f"the report: {path}"))
+        say(Text("启动门户：luodi-portal serve", "to see it all in the portal: luodi-portal serve"))
 
 
 def _console() -> Console:
@@ -63,14 +59,6 @@ def _write_reports(answer: Answer, folder: Path) -> list[Path]:
     paths = []
     for lang, name in REPORTS:
         path = folder / name
-        _write(path, render_report(answer, lang, today))
+        write_whole(path, render_report(answer, lang, today).encode())
         paths.append(path)
     return paths
-
-
-def _write(path: Path, text: str) -> None:
-    """Write under another name first: what stands under ``path`` is always whole."""
-    with tempfile.NamedTemporaryFile("w", encoding="utf-8", dir=path.parent, delete=False) as file:
-        file.write(text)
-    os.chmod(file.name, 0o644)
-    os.replace(file.name, path)

@@ -4,12 +4,14 @@ import socket
 import sys
 from typing import Any
 
-from django.core.management import BaseCommand, CommandError, CommandParser, call_command
-from django.db import OperationalError
+from django.core.management import BaseCommand, CommandParser, call_command
 
+from luodi.core.errors import LuodiError, Problem
+from luodi.core.text import Text
 from luodi_portal.wsgi import application
 
 BACKLOG = 512
+MOST_PORTS = 65_535
 
 
 class Command(BaseCommand):
@@ -27,14 +29,7 @@ class Command(BaseCommand):
     def handle(self, *_args: Any, host: str, port: int, threads: int, **_options: Any) -> None:
         """Bring the database up to date, then listen."""
         listener = listen(host, port)
-        try:
-            call_command("migrate", verbosity=0, interactive=False)
-        except OperationalError as error:
-            listener.close()
-            raise CommandError(
-                f"数据库不可用：{error}；请检查 DATABASE_URL 或 LUODI_DATA。 "
-                f"The database can't be used: {error}; check DATABASE_URL or LUODI_DATA."
-            ) from error
+        call_command("migrate", verbosity=0, interactive=False)
         if sys.platform == "win32":
             self._serve_plainly(listener)
         else:
@@ -90,12 +85,14 @@ class Command(BaseCommand):
 
 
 def listen(host: str, port: int) -> socket.socket:
-    """Take the address; :class:`CommandError` says why it can't be had."""
+    """Take the address; :class:`LuodiError` says why it can't be had."""
+    if not 0 <= port <= MOST_PORTS:  # the resolver would take it modulo 65,536
+        raise _no_port(port)
     try:
         family, kind, protocol, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
-        listener = socket.socket(family, kind, protocol)
-    except (OSError, OverflowError) as error:
-        raise CommandError(_taken(host, port, error), returncode=3) from error
+    except (OSError, UnicodeError) as error:
+        raise _no_host(host, error) from error
+    listener = socket.socket(family, kind, protocol)
     try:
         if sys.platform != "win32":  # there it would let two servers share the port
             listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -103,7 +100,7 @@ def listen(host: str, port: int) -> socket.socket:
         listener.listen(BACKLOG)
     except OSError as error:
         listener.close()
-        raise CommandError(_taken(host, port, error), returncode=3) from error
+        raise _taken(host, port, error) from error
     return listener
 
 
@@ -113,8 +110,22 @@ def address_of(listener: socket.socket) -> str:
     return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
 
 
-def _taken(host: str, port: int, error: Exception) -> str:
-    return (
-        f"无法在 {host}:{port} 上监听（{error}）；请用 --port 换一个端口，如 --port {port + 1}。\n"
-        f"Can't listen on {host}:{port} ({error}); choose another port, such as --port {port + 1}."
-    )
+def _taken(host: str, port: int, error: OSError) -> LuodiError:
+    reason, other = error.strerror or str(error), port + 1 if port < MOST_PORTS else port - 1
+    what = Text(f"无法监听（{reason}）", f"can't be listened on ({reason})")
+    remedy = Text(f"请换一个端口：--port {other}，或 make demo PORT={other}",
+                  f"choose another port: --port {other}, or make demo PORT={other}")  # fmt: skip
+    return LuodiError(Problem(f"{host}:{port}", what, remedy))
+
+
+def _no_port(port: int) -> LuodiError:
+    what = Text("不是端口号", "is no port")
+    remedy = Text(f"请给 0 到 {MOST_PORTS} 之间的整数", f"give a number from 0 to {MOST_PORTS}")
+    return LuodiError(Problem(f"--port {port}", what, remedy))
+
+
+def _no_host(host: str, error: OSError | UnicodeError) -> LuodiError:
+    reason = getattr(error, "strerror", None) or str(error)
+    what = Text(f"找不到这个地址（{reason}）", f"is not known ({reason})")
+    remedy = Text("本机用 127.0.0.1，对外用 0.0.0.0", "give 127.0.0.1 for this machine only, 0.0.0.0 for all")
+    return LuodiError(Problem(f"--host {host}", what, remedy))

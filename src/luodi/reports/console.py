@@ -1,4 +1,4 @@
-"""An answer as tables for people."""
+"""An answer as tables for people, in a terminal."""
 
 from collections.abc import Iterable, Sequence
 
