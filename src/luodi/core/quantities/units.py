@@ -73,6 +73,7 @@ UNITS: dict[str, Unit] = {
     **_rows("power", "kVA", 1000.0, "mva", "兆伏安"),
     **_rows("mass", "t", 1.0, "吨", "公吨", "t"),
     **_rows("mass", "t", 0.001, "公斤", "千克", "kg"),
+    **_rows("mass", "t", 0.0005, "斤", "市斤"),
     **_rows("time", "year", 1.0, "年", "周年", "整年"),
     **_rows("time", "month", 1.0, "个月", "个多月"),
     **_rows("time", "day", 1.0, "天", "个工作日", "个自然日"),

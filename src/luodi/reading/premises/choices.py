@@ -272,7 +272,7 @@ def find_uses(source: Source) -> Found | None:
         if not _NOT_A_USE.search(left) or match[0] in ("年产", "展厅"):
             found.setdefault(str(match.lastgroup), match.span())
     if not found:
-        return _use_by_trade(source, text)
+        return _use_by_trade(source)
     return tuple(found), next(iter(found.values()))
 
 
@@ -281,9 +281,9 @@ _TRADES = re.compile(
 )
 
 
-def _use_by_trade(source: Source, text: str) -> Found | None:
+def _use_by_trade(source: Source) -> Found | None:
     """做…的、…厂 say what a firm makes; where nothing else is said and it wants a factory, it will make it there."""
-    match = _TRADES.search(text)
+    match = _TRADES.search(source.text)
     kinds = wanted_kinds(source)
     return (("production",), match.span()) if match and kinds and "factory" in kinds[0] else None
 

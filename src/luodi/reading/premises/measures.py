@@ -146,7 +146,8 @@ class _Finder:
         if (
             last
             and last[1] is prefix
-            and _LIST.fullmatch(text, _figure_end(text, last[0]), quantity.number_start)
+            and quantity.number_start - last[0].end < _FAR
+            and _LIST.fullmatch(_drop_floors(text[_figure_end(text, last[0]) : quantity.number_start]))
         ):
             return prefix
         if quantity.number_start - prefix.end > _FAR:

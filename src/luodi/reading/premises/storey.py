@@ -61,7 +61,7 @@ def _is_offered(source: Source, mark: FloorMark, end: int) -> bool:
         and not left.endswith(("出租", "招租"))
     ):
         return False
-    if re.search(r"(?:到|至|上|下|通|有)\s?$", left):
+    if re.search(r"(?:到|至|上|下|通|(?<![现还只])有)\s?$", left):
         return False
     if _FIGURE.match(text, end) or mark.start < source.body or _SINGLED_OUT.search(left):
         return True
