@@ -9,6 +9,7 @@ import docx
 import pytest
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK
 from docx.oxml import parse_xml
+from pdf_files import join_objects, make_pdf
 
 from luodi.core.errors import Problem
 from luodi.facts import Document
@@ -50,48 +51,6 @@ def _word(*lines: str) -> bytes:
     for line in lines:
         word.add_paragraph(line)
     return _saved(word)
-
-
-def _pdf(pages: list[list[tuple[float, float, float, str]]], extra: bytes = b"") -> bytes:
-    """Write a PDF: of each page (x, y, size, text) runs, each letter an em wide."""
-    font = 3 + 2 * len(pages)
-    kids = b" ".join(b"%d 0 R" % (3 + 2 * i) for i in range(len(pages)))
-    objects = [b"<</Type/Catalog/Pages 2 0 R>>", b"<</Type/Pages/Kids[%s]/Count %d>>" % (kids, len(pages))]
-    for i, runs in enumerate(pages):
-        drawn = "".join(
-            f"BT /F {size} Tf {x} {y} Td <{text.encode('utf-16-be').hex()}> Tj ET\n"
-            for x, y, size, text in runs
-        )
-        objects.append(
-            b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 600 800]/Contents %d 0 R"
-            b"/Resources<</Font<</F %d 0 R>>>>>>" % (4 + 2 * i, font)
-        )
-        objects.append(b"<</Length %d>>stream\n%s\nendstream" % (len(drawn), drawn.encode()))
-    cmap = b"begincmap 1 begincodespacerange <0000> <ffff> endcodespacerange\n" + b"".join(
-        b"1 beginbfrange <%04x> <%04x> <%04x> endbfrange\n" % (at, at + 255, at)
-        for at in range(0, 0xD800, 256)
-    )
-    objects += [
-        b"<</Type/Font/Subtype/Type0/BaseFont/STSong-Light/Encoding/Identity-H/ToUnicode %d 0 R"
-        b"/DescendantFonts[%d 0 R]>>" % (font + 3, font + 1),
-        b"<</Type/Font/Subtype/CIDFontType0/BaseFont/STSong-Light/DW 1000/FontDescriptor %d 0 R"
-        b"/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>>>" % (font + 2),
-        b"<</Type/FontDescriptor/FontName/STSong-Light/Flags 6/FontBBox[-25 -254 1000 880]>>",
-        b"<</Length %d>>stream\n%s\nendstream" % (len(cmap), cmap),
-    ]
-    return _file(objects, extra)
-
-
-def _file(objects: list[bytes], trailer: bytes = b"") -> bytes:
-    out, places = b"%PDF-1.4\n", []
-    for number, body in enumerate(objects, 1):
-        places.append(len(out))
-        out += b"%d 0 obj\n%s\nendobj\n" % (number, body)
-    table = b"".join(b"%010d 00000 n \n" % place for place in places)
-    size = len(objects) + 1
-    return out + b"xref\n0 %d\n0000000000 65535 f \n%strailer<</Size %d/Root 1 0 R%s>>\nstartxref\n%d\n%%%%EOF" % (
-        size, table, size, trailer, len(out),
-    )  # fmt: skip
 
 
 # Word
@@ -205,7 +164,7 @@ def test_pdf_lines_are_joined_to_paragraphs(tmp_path: Path) -> None:
         _long(660, rest[40:]),
         _long(640, "第二段从这里开始。", 74),
     ]
-    document = _document(tmp_path / "a.pdf", _pdf([page]))
+    document = _document(tmp_path / "a.pdf", make_pdf([page]))
     assert document.title == "某园区今天开工了"
     assert document.text.split("\n") == [text, "第二段从这里开始。"]
 
@@ -219,7 +178,7 @@ def test_pdf_table_row_is_a_line(tmp_path: Path) -> None:
         _long(680, "3亿元", 200),
         _long(680, "20亩", 300),
     ]
-    text = _document(tmp_path / "a.pdf", _pdf([page])).text
+    text = _document(tmp_path / "a.pdf", make_pdf([page])).text
     assert text.split("\n") == ["企业 | 投资 | 占地", "某甲公司 | 3亿元 | 20亩"]
 
 
@@ -230,11 +189,11 @@ def test_pdf_running_heads_go_and_paragraphs_run_over_pages(tmp_path: Path) -> N
         [_long(780, "某报内部资料"), _long(700, first), _long(680, second), _long(20, f"第 {number} 页")]
         for number, (first, second) in enumerate(zip(lines[::2], [*lines[1::2], "完。"], strict=True), 1)
     ]
-    assert _document(tmp_path / "a.pdf", _pdf(pages)).text == f"{whole[:200]}完。"
+    assert _document(tmp_path / "a.pdf", make_pdf(pages)).text == f"{whole[:200]}完。"
 
 
 def test_pdf_radicals_become_letters(tmp_path: Path) -> None:
-    text = _document(tmp_path / "a.pdf", _pdf([[_long(700, "\u2f00期\u2ed8岛，开\u2f2f。")]])).text
+    text = _document(tmp_path / "a.pdf", make_pdf([[_long(700, "\u2f00期\u2ed8岛，开\u2f2f。")]])).text
     assert text == "一期青岛，开工。"
 
 
@@ -243,9 +202,9 @@ def test_pdf_radicals_become_letters(tmp_path: Path) -> None:
     [
         (b"no pdf at all", "no PDF file"),
         (b"%PDF-1.7\n", "damaged or cut off"),
-        (_pdf([[_long(700, FIRST)]])[:300], "damaged or cut off"),
-        (_pdf([[]]), "run OCR first"),
-        (_pdf([[]] * (pdf_reader.MOST_PAGES + 1)), "the limit is 2000"),
+        (make_pdf([[_long(700, FIRST)]])[:300], "damaged or cut off"),
+        (make_pdf([[]]), "run OCR first"),
+        (make_pdf([[]] * (pdf_reader.MOST_PAGES + 1)), "the limit is 2000"),
     ],
 )
 def test_pdf_refused(data: bytes, reason: str, tmp_path: Path) -> None:
@@ -257,7 +216,7 @@ def test_pdf_encrypted(tmp_path: Path) -> None:
         b"/Encrypt<</Filter/Standard/V 1/R 2/P -4/O<" + b"31" * 32 + b">/U<" + b"32" * 32 + b">>>"
         b"/ID[<31><31>]"
     )
-    assert "encrypted" in _problem(tmp_path / "a.pdf", _pdf([[_long(700, FIRST)]], lock))
+    assert "encrypted" in _problem(tmp_path / "a.pdf", make_pdf([[_long(700, FIRST)]], lock))
 
 
 def test_pdf_that_unpacks_to_more_than_memory_is_refused(
@@ -271,16 +230,16 @@ def test_pdf_that_unpacks_to_more_than_memory_is_refused(
         b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 600 800]/Contents 4 0 R>>",
         b"<</Filter/FlateDecode/Length %d>>stream\n%s\nendstream" % (len(packed), packed),
     ]
-    assert "limits of time and memory" in _problem(tmp_path / "a.pdf", _file(objects))
+    assert "limits of time and memory" in _problem(tmp_path / "a.pdf", join_objects(objects))
 
 
 def test_slow_pdf_is_given_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pdf_reader, "TIME_OUT", 0.001)
-    assert "limits of time" in _problem(tmp_path / "a.pdf", _pdf([[_long(700, FIRST)]]))
+    assert "limits of time" in _problem(tmp_path / "a.pdf", make_pdf([[_long(700, FIRST)]]))
 
 
 def test_folder_takes_both(tmp_path: Path) -> None:
     (tmp_path / "a.docx").write_bytes(_word(FIRST))
-    (tmp_path / "b.pdf").write_bytes(_pdf([[_long(700, FIRST)]]))
+    (tmp_path / "b.pdf").write_bytes(make_pdf([[_long(700, FIRST)]]))
     documents = list(load_documents([tmp_path]))
     assert [getattr(document, "text", None) for document in documents] == [FIRST, FIRST]

@@ -18,7 +18,7 @@ def main() -> None:
     """Read standard input, write what it holds."""
     most_pages, memory, seconds = map(int, sys.argv[1:])
     _limit(memory, seconds)
-    sys.stdout.buffer.write(json.dumps(_read(sys.stdin.buffer.read(), most_pages)).encode())
+    sys.stdout.buffer.write(json.dumps(read_lines(sys.stdin.buffer.read(), most_pages)).encode())
 
 
 def _limit(memory: int, seconds: int) -> None:
@@ -31,7 +31,8 @@ def _limit(memory: int, seconds: int) -> None:
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
-def _read(data: bytes, most_pages: int) -> dict[str, Any]:
+def read_lines(data: bytes, most_pages: int) -> dict[str, Any]:
+    """Give the pages' lines, or why there are none."""
     import pypdfium2  # type: ignore[import-untyped]
 
     try:
