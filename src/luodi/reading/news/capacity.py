@@ -11,7 +11,7 @@ from luodi.reading.news.phrases import noun_before, split_list, strip_lead
 from luodi.reading.news.story import Measure, Subject
 
 _RATE = re.compile(
-    r"(?P<unit>[年日月])(?:可|均|综合|最大|设计|规划|新增|总)?(?P<verb>产(?!值|出值|业)(?:能|量)?|生产(?:能力)?|加工|处理|屠宰|检测|制造|建造|组装|供应|供|印染|分拣|吞吐|发电|灌装|回收|转化|冶炼|精炼|分选|修理|维修|烘干|储存|冷藏|水洗|染整|织造|清洗|养殖|繁育|孵化|培育|拆解|存储|仓储|焚烧|处置|装配|提供|生产能力)"
+    r"(?P<unit>[年日月])(?:可|均|综合|最大|设计|规划|新增|总)?(?P<verb>产(?!值|出值|业)(?:能|量)?|生产(?:能力)?|加工|处理|屠宰|检测|制造|建造|组装|包装|供应|供|印染|分拣|吞吐|发电|灌装|回收|转化|冶炼|精炼|分选|修理|维修|烘干|储存|冷藏|水洗|染整|织造|清洗|养殖|繁育|孵化|培育|拆解|存储|仓储|焚烧|处置|装配|提供|生产能力)"
     r"|(?P<cap>产能|生产能力|处理能力|生产规模|加工能力|年能力)"
 )
 
@@ -68,7 +68,7 @@ def _goes_on(cx: Context, last: Measure) -> Iterator[Draft]:
 
 _PER = {"年": "年", "日": "日", "月": "月"}
 _PRODUCT_AFTER = re.compile(
-    r"^(?:的)?(?P<what>[\u4e00-\u9fffA-Za-z0-9“”·/-]{2,20}?)(?=的?(?:能力|产能|生产线|产线|项目|生产基地|生产规模|基地|工厂|新产线|装置|扩建|技改|建设)|$|，|、|和|及)"
+    r"^(?:的)?(?P<what>[\u4e00-\u9fffA-Za-z0-9“”·/-]{2,20}?)(?=的?(?:生产能力|加工能力|能力|产能|生产线|产线|项目|生产基地|生产规模|基地|工厂|新产线|装置|扩建|技改|建设)|$|，|、|和|及)"
 )
 _NO_PRODUCT = re.compile(r"(?:单班|设计|最大|综合|总|年|总体|整体|目前|现有|预计|各类|第[一二三]座?.*|实际)+")
 _NOT_PRODUCT = re.compile(r"^(?:的|能力|产能|规模|左右|以上|项目|提高|增加|增至|扩大|，)")
@@ -90,8 +90,14 @@ def read_capacity(cx: Context) -> Iterator[Draft]:
         if n.dimension in ("count", "mass", "area", "length", "none", "load", "power") and n.high is None
     ]
     found = None
-    for found in _RATE.finditer(f"{text}"):
-        break
+    for found in _RATE.finditer(text):
+        later = [n for n in numbers if n.start >= cx.clause.start + found.end()]
+        if (
+            later
+            and later[0].start - cx.clause.start - found.end() <= 24
+            and not _RATE.search(text, found.end(), later[0].start - cx.clause.start)
+        ):
+            break
     if found is None or not numbers:
         return
     rate_end = cx.clause.start + found.end()

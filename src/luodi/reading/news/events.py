@@ -12,11 +12,11 @@ _EVENT = re.compile(
     r"(?P<completed_production>建成投产|竣工投产|建成试生产|建成达产)|(?P<topped_out>封顶)"
     r"|(?P<full_production>(?<!待)达产(?!后|年|率|之后)|满产(?!后)|全面达产)"
     r"|(?P<in_production>投产(?!后|达产|之后|时|项目|率|运营后)|试生产|试产|下线(?=仪式)|点火|投料|量产(?!后))"
-    r"|(?P<approved>获批(?!准?发?明|[\u4e00-\u9fff]{0,12}(?:证|批文|资质|项目|专利|注册|上市|药))|批复(?:同意)?(?:设立)?|批准设立|获[^，。]{0,6}批复|批复设立|获批建设|获批设立|经[^，。]{2,10}批准|批准(?:成立|建设)|获批为)"
+    r"|(?P<approved>获批(?!国家|全国|首批|省级|“|准?发?明|[\u4e00-\u9fff]{0,12}(?:证|批文|资质|项目|专利|注册|上市|药))|批复(?:同意)?(?:设立)?|批准设立|获[^，。]{0,6}批复|批复设立|获批建设|获批设立|经[^，。]{2,10}批准|批准(?:成立|建设)|获批为)"
     r"|(?P<groundbreaking>(?<!待)(?<!新)开工(?!率|项目|后|面积|建设项目)|动工(?!后)|动土|奠基|启动建设|开建|启动仪式|破土)"
     r"|(?P<completed>竣工(?!后|面积|验收备案|项目|投产|亿元)|交付(?!后|的?深|[\u4e00-\u9fff]{0,12}\d)|建成(?!后|区|投产|了|厂|标|并?投用后|年|之后|的?\d|面积|[\u4e00-\u9fff]{2,20}(?:研究院|厂房|平台|实验室))|落成(?!后)|完工(?!后)|主体完工)"
-    r"|(?P<established>揭牌|挂牌(?!新三板|出让|上市)|启用(?!后)|开园(?!后)|成立(?!于?以来|后|的?专)|投用(?!后)|投入使用(?!后)|投入运营(?!后)|开业|正式运营|开馆|落成启用|投运)"
-    r"|(?P<listed>(?:登陆|挂牌)?(?:新三板|北交所|科创板|创业板|上交所|深交所|港交所|主板|证券交易所)?(?:挂牌)?上市(?!公司|后|企业|辅导|进展|申请|委|许可|计划|前|过|销售|的?产品|品种|[\u4e00-\u9fff]{0,2}(?:受理|培育|梯队|挂牌后备))|敲钟|挂牌新三板)"
+    r"|(?P<established>揭牌|(?<![板所心])挂牌(?!新三板|出让|上市)|启用(?!后)|开园(?!后)|成立(?!于?以来|后|的?专)|投用(?!后)|投入使用(?!后)|投入运营(?!后)|开业|正式运营|开馆|落成启用|投运)"
+    r"|(?P<listed>(?:登陆|挂牌)?(?:新三板|北交所|科创板|创业板|上交所|深交所|港交所|主板|证券交易所)?(?:挂牌)?上市(?!公司|后|企业|辅导|进展|申请|委|许可|计划|前|过|销售|的?产品|品种|[\u4e00-\u9fff]{0,2}(?:受理|培育|梯队|挂牌后备))|敲钟|挂牌新三板|(?:新三板|北交所|科创板|创业板|主板|四板|股交中心)(?:成功)?挂牌)"
     r"|(?P<moved_in>搬入|搬到|搬进|搬至|迁入|迁到|搬迁至|整体搬迁|乔迁)"
 )
 _DENIED = re.compile(
@@ -136,6 +136,8 @@ def _subjects(cx: Context, match: re.Match[str], kind: str) -> list[Subject]:
     if kind == "moved_in":
         return [cx.topic] if cx.topic and cx.topic.kind == "firm" else []
     before = [one for one in mentions if one.end <= base + match.start() and _is_actor(cx, one)]
+    if kind == "listed" and re.search(r"\d+家|[一二三四五六七八九十两]家", text[: match.start()]):
+        return []
     if kind == "listed":
         firms = [one for one in before if one.kind == "firm"]
         return firms[-1:] or ([cx.topic] if cx.topic and cx.topic.kind == "firm" else [])
@@ -255,6 +257,14 @@ def _when(cx: Context, match: re.Match[str]) -> tuple[tuple[str, bool] | None, b
     if re.search(r"已(?:于|经)?", before) and not re.search(r"预计|计划|将", before):
         planned = False
     iso = mention.next_iso if planned else mention.iso
+    if (
+        cx.clause.text[: mention.start - base].endswith("同年")
+        and cx.story.last_year
+        and re.match(r"\d{4}-", iso)
+    ):
+        return (cx.story.last_year + iso[4:], mention.inferred), False
+    if re.match(r"\d{4}", iso):
+        cx.story.last_year = iso[:4]
     if not planned and clock.published and _later(iso, clock.published):
         planned = True
     if (

@@ -10,11 +10,11 @@ from luodi.reading.news.ranks import note_list
 from luodi.reading.news.story import PLACES, Subject
 
 _FOCUS = re.compile(
-    r"(?P<verb>重点发展|重点布局|主要布局|主要发展|着力发展|大力发展|主攻|聚焦(?:于)?|核心定位(?:是|为)|产业定位(?:是|为|：)|定位(?:为|是|于)|主导产业(?:为|是|包括|：|有)?|布局(?:了)?|主要从事|专注于|深耕|锁定|瞄准|发力|重点打造|重点培育|做强做优|围绕)"
+    r"(?P<verb>重点发展|着力培育|加快发展|加快培育|积极发展|立足|重点布局|主要布局|主要发展|着力发展|大力发展|主攻|聚焦(?:于)?|核心定位(?:是|为)|产业定位(?:是|为|：)|定位(?:为|是|于)|主导产业(?:为|是|包括|：|有)?|布局(?:了)?|主要从事|专注于|深耕|锁定|瞄准|发力|重点打造|重点培育|做强做优|围绕)"
     r"(?P<list>[^，。；]{2,120})"
 )
 _AS_CORE = re.compile(
-    r"(?:以)?(?P<list>[^，。；以]{2,60}?)为(?P<role>主导产业|主导|核心|支柱|支撑|重点|特色|引领|主|两翼|龙头|依托|主要方向|主攻方向)(?=[、，。；的和产]|$)"
+    r"(?:以)?(?P<list>[^，。；以]{2,60}?)为(?P<role>首位产业|主攻产业|主导产业|主导|核心|支柱|支撑|重点|特色|引领|主|两翼|龙头|依托|主要方向|主攻方向)(?=[、，。；的和产]|$)"
 )
 _CLOSING = re.compile(
     r"(?:[一二三四五六七八九十两\d]+(?:大|个)?(?:重点|主导|核心|主攻|优势|特色|战略性|新兴|支柱|细分)?(?:领域|产业集群|产业|方向|板块|赛道|行业|业态|环节|主导产业|细分领域)?|等?(?:重点|主导|核心|细分|特色|优势|前沿|新兴|战略性新兴|相关|主要)*(?:领域|产业集群|产业链|赛道|方向|板块|业态)|等)$"
@@ -51,8 +51,17 @@ def read_focus(cx: Context) -> Iterator[Draft]:
             words = re.sub(r"^(?:构建|形成|已|了|起)+", "", words)
             yield from _facts(cx, words, cx.clause.start, cx.clause.start + match.end(), "core", sure=True)
         return
+    formed = re.search(
+        r"形成了?(?P<list>[^，。]*、[^，。]*?)(?:协同|融合|集聚|多元|竞相)+发展的?[^，。]{0,6}(?:格局|体系|集群)",
+        text,
+    )
+    if formed:
+        yield from _facts(
+            cx, formed["list"], cx.clause.start, cx.clause.start + formed.end(), "formed", sure=True
+        )
+        return
     match = _FOCUS.search(text)
-    if match:
+    if match and text[max(0, match.start() - 1) : match.start()] != "为":
         sure = bool(re.search(r"主导产业|重点发展|主攻|定位", match["verb"]))
         if match["verb"] == "围绕" and not re.search(r"产业(?:精准招商|集群|链|$)|主导产业", match["list"]):
             return
@@ -90,7 +99,7 @@ def _facts(cx: Context, words: str, start: int, end: int, rule: str, *, sure: bo
         return
     if any(_SLOGAN.search(part) and not _HAS_FIELD.search(part) for part in fields):
         return
-    if re.search(r"[“”]", words) and not sure:
+    if re.search(r"[“”]", words) and (not sure or words.count("“") != words.count("”")):
         return
     note_list(cx, fields, start)
     for part in fields:

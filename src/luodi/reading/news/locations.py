@@ -21,7 +21,7 @@ _CUT = re.compile(
     r"(?:[内里](?=的|，|$|[\u4e00-\u9fff])|的|，|并|及|已|将|正|于?\d|[一二三四五六七八九十两]+(?:个|家)|开工|揭牌|动工|建设|投资|新厂房|厂房|核心区域|南部|北部|东部|西部|中部|境内|辖区|腹地|，|是|为|占地|规划|总|距|紧邻|毗邻|由|有|现|项目|企业|产业集群|以来|发展|后).*$"
 )
 _HELD = re.compile(
-    r"(?P<verb>引进|引入|引来|引育|集聚|聚集|汇聚|吸引|招引|落户|入驻|培育|拥有|包括)(?:了|着|有)?(?:包含|包括|以)?(?P<list>[^，。；]*?[\u4e00-\u9fffA-Za-z]{2,}、.*?)(?P<tail>等(?:在内)?(?:的)?[^，。；]*?)(?P<settle>落户|入驻|落地|进驻|设厂|投产|签约|$)"
+    r"(?P<verb>引进|引入|引来|引育|集聚|聚集|汇聚|吸引|招引|落户|入驻|培育|拥有|包括)(?:了|着|有)?(?:包含|包括|以)?(?P<list>[^，。；]*?[\u4e00-\u9fffA-Za-z]{2,}、.*?)(?P<tail>(?:等(?:在内)?(?:的)?|(?<=[\u4e00-\u9fffA-Za-z])[一二三四五六七八九十两\d]+[家个])[^，。；]*?)(?P<settle>落户|入驻|落地|进驻|设厂|投产|签约|$)"
 )
 _SETTLE = re.compile(
     r"^(?P<list>.{2,160}?)(?:等)?(?:[\d一二三四五六七八九十百余多首批]+[家个][\u4e00-\u9fff]{0,8})?(?:企业|项目|机构)?(?:先后|陆续|相继|已|均|都|正式|签约|成功|纷纷|集中)*(?P<verb>落户|入驻|进驻|在园区设厂|在园区投产)"
@@ -52,6 +52,8 @@ def place_name(cx: Context, words: str, start: int) -> str | None:
         if isinstance(one, Subject) and one.start == start and one.kind in PLACES:
             return _with_rest(one, cx, words)
     words = re.sub(r"^(?:了|着|在|于|到|至|[“”])+", "", words)
+    if "、" in words:
+        return None
     for one in cx.clause.mentions:
         if isinstance(one, Subject) and one.kind in PLACES and start <= one.start <= start + 2:
             return _with_rest(one, cx, words)
@@ -274,7 +276,10 @@ def _held(cx: Context) -> Iterator[Draft]:
     if match:
         if not re.search(r"企业|项目|机构|平台|院所|公司|高校|中心|龙头|总部|品牌|研究院|等$", match["tail"]):
             return
-        if re.search(r"人才|产品|技术|领域|产业$|设备|赛道|行业", match["tail"]):
+        if (
+            re.search(r"人才|产品|技术|领域|产业$|设备|赛道|行业|等地|等省|等国", match["tail"])
+            or "来自" in match["list"]
+        ):
             return
         start = base + match.start("list")
         for one in names_in(match["list"] + match["tail"], cx, start):

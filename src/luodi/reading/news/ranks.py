@@ -254,7 +254,7 @@ def _list_name(cx: Context, before: str) -> str:
     for index in (cx.index - 1, cx.index - 2):
         if index >= 0 and cx.clause.sentence - cx.clauses[index].sentence <= 0:
             found = re.search(
-                r"(?P<list>《[^》]+》|[^，。；]{2,40}?(?:评价|考核|排名|排行榜|考评|测评|评估|榜单|榜))(?:结果|报告)?(?:排名)?(?:中|上|里)?$",
+                r"(?P<list>《[^》]+》|[^，。；]{2,40}?(?:评价|考核|排名|排行榜|考评|测评|评估|榜单|榜))(?:结果|报告)?(?:排名)?(?:中|上|里|发布|公布|出炉|揭晓)?$",
                 cx.clauses[index].text,
             )
             if found and not re.search(r"增速|总量|产量", cx.clause.text[: len(before)]):

@@ -41,14 +41,14 @@ _BARE = r"项目|科创城|科技城|科学城|生物城|产业城|医药城|创
 _ANAPHOR = re.compile(
     rf"(?:该|此|本(?!地|土|报|次)|这个|这家|这座|上述)(?:{_BARE}|厂|园|产业|行业|市|区|县)"
     r"|[全我][区市县省州镇]|全园|园内|园区内|区内|前者|后者|两者|当地(?=[\u4e00-\u9fff])"
-    rf"|(?P<bare>{_BARE}|我们|它)(?![家区化债城员级企内周们])"
+    rf"|(?P<bare>{_BARE}|我们|它)(?![家区化债城员级企内周们技研])"
 )
 _BARE_HEAD = re.compile(
     r"^[“”]?(?:目前|现在|如今|当前|截至目前|此外|另外|同时|眼下|据悉|据了解|据介绍|未来|下一步|近年来?|其中|此次|随后|届时|到时候|按照规划|年均?|至|到|截至|从|在|，|力争|预计|计划|全部|整个)*$"
 )
 _OBJECT_BEFORE = re.compile(
     r"(?:位于|选址|座落|地处|分布|落户于?|落地|入驻|进驻|迁入|搬入|引进|引入|引来|集聚|聚集|汇聚|吸引|走进|来到|围绕|依托|随着|按照|根据|通过|利用|支持|包括|包含|涵盖|推动|助力"
-    r"|建设|新建|兴建|扩建|建成|打造|培育|获悉|[以在于与和同由向从自对被把将到至入据受经及、给让使帮为])了?(?:一[批个家座]|多家)?[“”（]*$"
+    r"|获批|列入|入选|获评|荣获|认定为|授予|建设|新建|兴建|扩建|建成|打造|培育|获悉|[以在于与和同由向从自对被把将到至入据受经及、给让使帮为])了?(?:一[批个家座]|多家)?[“”（]*$"
 )
 _AGENT = re.compile(r"(?:由|被|经|据|受)[“”]*$")
 _STAGE_AT = re.compile(rf"(?:此次(?:交付|开工|签约|启用|投产)的|其中)?(?P<stage>{STAGE.pattern})")
@@ -94,6 +94,7 @@ class Story:
     batch_sentence: int = -1
     batch_owner: str = ""
     noun: str = ""
+    last_year: str = ""  # the year of the last event (同年 means it)
     whole: str = ""  # the whole that a share was of (全市某产业)
     industries: list[Subject] = field(default_factory=list)
     items: list[Subject] = field(default_factory=list)
