@@ -1,6 +1,6 @@
 """``python -m bench [PART ...]``: measures the parts named, all without names, and writes docs/benchmarks.md.
 
-A part is a module with a ``TITLE`` and ``measure(settings) -> Markdown``; a new one takes its place in ``PARTS``.
+A part is a module with a ``TITLE`` and ``measure(settings) -> Part``; a new one takes its place in ``PARTS``.
 Parts that are not measured keep their section.
 """
 
@@ -12,7 +12,7 @@ import re
 import sys
 
 from bench.gold import ROOT
-from bench.measure import Settings, load, machine
+from bench.measure import Settings, load, machine, table
 
 PARTS = {
     "quality": "bench.quality",
@@ -22,6 +22,8 @@ PARTS = {
     "reposts": "bench.repost_part",
     # "matching": "bench.matching",  the matching engine beside pandas, Polars, DuckDB, PostgreSQL and others
 }
+_GOALS = ("figure", "to reach", "reached", "held")
+_NOT_YET = "not yet"
 DOC = ROOT / "docs" / "benchmarks.md"
 _HEAD = """\
 # Benchmarks
@@ -61,12 +63,13 @@ def main() -> int:
 def _section(name: str, settings: Settings) -> str:
     module = importlib.import_module(PARTS[name])
     before = load()
-    body = module.measure(settings)
+    part = module.measure(settings)
     made = (
         f"Measured {datetime.date.today()} on {machine()}; seed {settings.seed}; load {before:.1f} before and "
         f"{load():.1f} after."
     )
-    return f"## {module.TITLE}\n\n{made}\n\n{body}\n"
+    goals = [[goal.what, goal.asked, goal.reached, "yes" if goal.held else _NOT_YET] for goal in part.goals]
+    return f"## {module.TITLE}\n\n{made}\n\n{table(_GOALS, goals)}\n\n{part.body}\n"
 
 
 def _sections() -> dict[str, str]:
@@ -77,10 +80,19 @@ def _sections() -> dict[str, str]:
     return dict(zip(parts[1::2], (body.rstrip() + "\n" for body in parts[2::2]), strict=True))
 
 
+def _summary(sections: dict[str, str]) -> str:
+    """Gather what is not reached yet from all sections."""
+    lines = [line for section in sections.values() for line in section.splitlines()]
+    missed = [line.strip("| ").split(" | ") for line in lines if line.endswith(f"| {_NOT_YET} |")]
+    if not missed:
+        return "## Not reached yet\n\nNothing: all figures asked for are reached.\n"
+    return f"## Not reached yet\n\n{table(_GOALS[:-1], (row[:-1] for row in missed))}\n"
+
+
 def _write(sections: dict[str, str]) -> None:
     body = [f"<!-- part: {name} -->\n\n{sections[name]}" for name in PARTS if name in sections]
     part = DOC.with_suffix(".part")
-    part.write_text("\n".join([_HEAD, *body]), encoding="utf-8")
+    part.write_text("\n".join([_HEAD, _summary(sections), *body]), encoding="utf-8")
     part.replace(DOC)
 
 

@@ -21,6 +21,30 @@ class Settings:
     pages: int = 100_000
 
 
+@dataclass(frozen=True, slots=True)
+class Goal:
+    """A figure that was asked for, and what was reached."""
+
+    what: str
+    asked: str
+    reached: str
+    held: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What a part of the benchmark measured: its goals, and all of it in Markdown."""
+
+    goals: tuple[Goal, ...]
+    body: str
+
+
+def join(*parts: Part) -> Part:
+    """Put what was measured together."""
+    goals = tuple(goal for part in parts for goal in part.goals)
+    return Part(goals, "\n\n".join(part.body for part in parts))
+
+
 def median_cpu(work: Callable[[], object], runs: int) -> float:
     """Give the median CPU seconds of so many runs; one run before them is not counted."""
     work()

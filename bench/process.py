@@ -7,7 +7,7 @@ import tempfile
 from pathlib import Path
 
 from bench.gold import ROOT
-from bench.measure import Settings, median_wall, table
+from bench.measure import Goal, Part, Settings, join, median_wall, table
 from bench.texts import pages
 
 TITLE = "Start, growth, memory"
@@ -16,42 +16,60 @@ _SIZES = (100_000, 1_000_000, 10_000_000)
 _MOST_MB = 400
 
 
-def measure(settings: Settings) -> str:
+def measure(settings: Settings) -> Part:
     """Measure and say it in Markdown."""
-    return "\n\n".join([_start(settings), _growth(settings), _memory(settings)])
+    return join(_start(settings), _growth(settings), _memory(settings))
 
 
-def _start(settings: Settings) -> str:
+def _start(settings: Settings) -> Part:
     page = next(pages(settings.seed))
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "page.html"
         path.write_bytes(page.data)
         luodi = [sys.executable, "-m", "luodi.cli"]
         commands = {
-            "`luodi --help`": ([*luodi, "--help"], "0.2"),
-            "`luodi read` of one page of the real length": ([*luodi, "read", str(path)], "0.6"),
-            "the interpreter alone": ([sys.executable, "-c", ""], ""),
-            "`import jionlp`": ([sys.executable, "-c", "import jionlp"], ""),
+            "`luodi --help`": ([*luodi, "--help"], 0.2),
+            "`luodi read` of one page of the real length": ([*luodi, "read", str(path)], 0.6),
+            "the interpreter alone": ([sys.executable, "-c", ""], None),
+            "`import jionlp`": ([sys.executable, "-c", "import jionlp"], None),
         }
-        rows = [
-            [name, f"{median_wall(lambda command=command: _run(command), settings.runs):.2f}", most]  # type: ignore[misc]
-            for name, (command, most) in commands.items()
-        ]
+        seconds = {
+            name: median_wall(lambda command=command: _run(command), settings.runs)  # type: ignore[misc]
+            for name, (command, _) in commands.items()
+        }
     said = f"Seconds that pass, all told, medians of {settings.runs} runs."
-    return f"### Start\n\n{said}\n\n{table(['command', 'seconds', 'at most'], rows)}"
+    most = {name: most for name, (_, most) in commands.items() if most}
+    goals = [
+        Goal(f"seconds for {name}", f"at most {limit}", f"{seconds[name]:.2f}", seconds[name] <= limit)
+        for name, limit in most.items()
+    ]
+    rows = [[name, f"{spent:.2f}", most.get(name, "")] for name, spent in seconds.items()]
+    return Part(tuple(goals), f"### Start\n\n{said}\n\n{table(['command', 'seconds', 'at most'], rows)}")
 
 
-def _growth(settings: Settings) -> str:
-    rows = []
-    for kind, said in KINDS.items():
+def _growth(settings: Settings) -> Part:
+    rows, goals = [], []
+    for kind, what in KINDS.items():
         spent = _ladder(kind, settings.seed)
-        rows.append([said, *spent, *["not tried"] * (len(_SIZES) - len(spent))])
+        rows.append([what, *map(_shown, spent), *["not tried"] * (len(_SIZES) - len(spent))])
+        goals.append(_linear(what, spent))
     said = (
         "CPU seconds to read one input of so many bytes, once, each in a process of its own, without its start and the "
         f"making of the input. Linear growth is ten times from column to column. What takes more than {_LIMIT} s is "
         "stopped, and longer inputs of its kind are not tried."
     )
-    return f"### Growth\n\n{said}\n\n{table(['input', '100 kB', '1 MB', '10 MB'], rows)}"
+    return Part(tuple(goals), f"### Growth\n\n{said}\n\n{table(['input', '100 kB', '1 MB', '10 MB'], rows)}")
+
+
+def _linear(what: str, spent: list[float | None]) -> Goal:
+    """Hold the growth of the last step against ten times, with a half more for what caches no longer hold."""
+    asked = "10 MB read, at most 15 × the time of 1 MB"
+    known = [seconds for seconds in spent if seconds is not None]
+    if len(known) < len(_SIZES):
+        reached = f"{_shown(known[-1]) if known else '—'} s at the longest read, then more than {_LIMIT} s"
+        return Goal(f"growth: {what}", asked, reached, held=False)
+    times = known[-1] / max(known[-2], 0.01)
+    return Goal(f"growth: {what}", asked, f"{times:.1f} ×", times <= 15)
 
 
 KINDS = {
@@ -74,18 +92,21 @@ def _seconds(kind: str, size: int, seed: int) -> float | None:
     return spent if spent <= _LIMIT else None
 
 
-def _ladder(kind: str, seed: int) -> list[str]:
-    """Try longer and longer inputs, until one takes too long."""
-    shown = []
+def _ladder(kind: str, seed: int) -> list[float | None]:
+    """Try longer and longer inputs, until one takes too long (None)."""
+    spent: list[float | None] = []
     for size in _SIZES:
-        spent = _seconds(kind, size, seed)
-        shown.append(f"more than {_LIMIT}" if spent is None else f"{spent:.2f}")
-        if spent is None:
+        spent.append(_seconds(kind, size, seed))
+        if spent[-1] is None:
             break
-    return shown
+    return spent
 
 
-def _memory(settings: Settings) -> str:
+def _shown(seconds: float | None) -> str:
+    return f"more than {_LIMIT}" if seconds is None else f"{seconds:.2f}"
+
+
+def _memory(settings: Settings) -> Part:
     said = _run([sys.executable, "-m", "bench.soak", str(settings.pages), str(settings.seed)], timeout=None)
     samples = {int(pages_): float(mb) for pages_, mb in json.loads(said).items()}
     count = max(samples)
@@ -98,9 +119,13 @@ def _memory(settings: Settings) -> str:
         f"after so many pages; at most {_MOST_MB} MB, and flat. Peak {max(samples.values()):.0f} MB; over the second "
         f"half it grew by {per:+.1f} MB for 10,000 pages."
     )
-    return f"### Memory\n\n{said}\n\n" + table(
-        [f"{at:,} pages" for at in shown], [[f"{samples[at]:.0f} MB" for at in shown]]
+    peak = max(samples.values())
+    goals = (
+        Goal("memory, peak", f"at most {_MOST_MB} MB", f"{peak:.0f} MB", peak <= _MOST_MB),
+        Goal("memory, growth for 10,000 pages", "flat: at most 2 MB", f"{per:+.1f} MB", per <= 2),
     )
+    shown_table = table([f"{at:,} pages" for at in shown], [[f"{samples[at]:.0f} MB" for at in shown]])
+    return Part(goals, f"### Memory\n\n{said}\n\n{shown_table}")
 
 
 def _run(command: list[str], timeout: float | None = 120) -> str:
