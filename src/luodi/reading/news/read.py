@@ -187,7 +187,8 @@ class _Article:
         story.ahead = [story.subject_of_name(name) for name in named]
         in_title = [story.subject_of_name(name) for name in find_names(title) if name.kind != "office"]
         story.seen.extend(in_title)
-        story.topic = story.of_title = next((one for one in in_title if one.kind in PLACES), None)
+        places = sorted((one for one in in_title if one.kind in PLACES), key=lambda one: one.kind != "park")
+        story.topic = story.of_title = next(iter(places), None)
         self.line = self.sentence = -1
         self.in_items = False
 
@@ -340,11 +341,7 @@ def _new_line(story: Story, clause: Clause, *, heading: bool) -> None:
     """
     item = clause.item and not heading
     if story.topic and story.topic.kind not in PLACES and not item and story.before_items is None:
-        story.topic = (
-            next((one for one in reversed(story.spoken) if one.kind in PLACES), None)
-            or story.of_title
-            or story.topic
-        )
+        story.topic = story.place() or story.topic
     if item and story.before_items is None:
         story.before_items = story.topic
     elif not item and story.before_items is not None:

@@ -123,6 +123,14 @@ class Story:
         kinds = tuple(kinds)
         return next((one for one in reversed(self.seen) if one.kind in kinds), None)
 
+    def place(self) -> Subject | None:
+        """Find whom a new paragraph speaks of that names nobody: the park spoken of last, else the region."""
+        for kind in ("park", "region"):
+            for one in reversed(self.spoken[-12:]):
+                if one.kind == kind:
+                    return one
+        return self.of_title
+
     def host(self) -> Subject | None:
         """Find the park, zone or region that the article is about at this place."""
         if self.topic and self.topic.kind in PLACES:
