@@ -2,7 +2,7 @@
 
 import re
 
-from luodi.reports.charts import Bar, Segment, bar_chart
+from luodi.reports.charts import COLUMN, Bar, Segment, bar_chart
 
 
 def widths(svg: str) -> list[float]:
@@ -33,3 +33,11 @@ def test_what_is_written_is_escaped_and_described() -> None:
 def test_a_long_label_is_cut_a_chinese_letter_counting_two() -> None:
     svg = bar_chart("x", "t", "d", [Bar("高" * 30, (), "")], 1)
     assert "高" * 12 + "…" in svg
+
+
+def test_a_narrow_chart_keeps_its_figures_inside() -> None:
+    svg = bar_chart("x", "t", "d", [Bar("a", (Segment("a", 4),), "4")], 4, COLUMN)
+    figure = re.search(r'class="figure" x="([\d.]+)"', svg)
+    assert figure
+    assert float(figure[1]) + 20 < COLUMN.width
+    assert f'viewBox="0 0 {COLUMN.width} ' in svg

@@ -81,7 +81,7 @@ def test_three_sites_stand_side_by_side_with_figures_and_sources() -> None:
     report = build_report(ANSWER, "zh", "2026-11-24")
     assert [head.name for head in report.heads] == [match.site.name for match in ANSWER.shortlist[:3]]
     assert len(report.others) == len(ANSWER.shortlist) - 3
-    quotes = {(source.site, source.quote) for source in report.sources}
+    quotes = {(name, source.quote) for name, listed in report.sources for source in listed}
     if any(head.name == "甲号厂房" for head in report.heads):
         assert ("甲号厂房", "檐高9米") in quotes
     for row in report.site_rows:
@@ -141,3 +141,20 @@ def test_english_pages_hold_no_chinese_but_content() -> None:
 
 def test_the_style_is_named_by_its_hash() -> None:
     assert re.fullmatch(r"sha256-[A-Za-z0-9+/]{43}=", style_hash())
+
+
+def test_a_site_outside_every_park_passes_no_terms() -> None:
+    rows = {row.label: row for row in build_report(ANSWER, "zh", "2026-11-24").constraint_rows}
+    names = [match.site.name for match in ANSWER.shortlist[:3]]
+    line = rows["准入条件"].lines[names.index("丁号厂房")]
+    assert (line.state, line.wanted) == (None, "")
+    assert "园区" in line.value
+
+
+def test_sources_and_questions_stand_under_their_site() -> None:
+    report = build_report(ANSWER, "en", "2026-11-24")
+    numbers = [source.number for _, listed in report.sources for source in listed]
+    assert sorted(numbers) == list(range(1, len(numbers) + 1))
+    assert [name for name, _ in report.questions] == [
+        m.site.name for m in ANSWER.shortlist[:3] if m.questions
+    ]

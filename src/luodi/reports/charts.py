@@ -10,7 +10,21 @@ from unicodedata import east_asian_width
 from xml.sax.saxutils import escape
 
 COLOURS = 8
-_ROW, _BAR, _LABEL, _WIDTH = 30, 18, 190, 760
+_ROW, _BAR = 30, 18
+_LETTER = 7  # half of a Chinese letter's width
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """How wide a chart is, and how much of that its labels and its figures take, in the units of its view box."""
+
+    width: int
+    label: int
+    figure: int
+
+
+PAGE = Shape(760, 190, 110)
+COLUMN = Shape(340, 104, 40)  # beside a text
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,19 +47,22 @@ class Bar:
     high: float | None = None
 
 
-def bar_chart(name: str, title: str, description: str, bars: Sequence[Bar], top: float) -> str:
+def bar_chart(
+    name: str, title: str, description: str, bars: Sequence[Bar], top: float, shape: Shape = PAGE
+) -> str:
     """Draw horizontal bars; ``name`` is the chart's id in its page, ``top`` the axis's end (greater than 0)."""
     height = _ROW * len(bars) + 8
-    scale = (_WIDTH - _LABEL - 110) / top
-    body = "".join(_row(bar, 4 + index * _ROW, scale) for index, bar in enumerate(bars))
+    scale = (shape.width - shape.label - shape.figure) / top
+    body = "".join(_row(bar, 4 + index * _ROW, scale, shape) for index, bar in enumerate(bars))
     return (
-        f'<svg class="chart" id="{name}" viewBox="0 0 {_WIDTH} {height}" role="img" aria-labelledby="{name}-t {name}-d">'
+        f'<svg class="chart" id="{name}" viewBox="0 0 {shape.width} {height}" role="img" aria-labelledby="{name}-t {name}-d">'
         f'<title id="{name}-t">{escape(title)}</title><desc id="{name}-d">{escape(description)}</desc>{body}</svg>'
     )
 
 
-def _row(bar: Bar, y: float, scale: float) -> str:
-    x, parts = float(_LABEL), []
+def _row(bar: Bar, y: float, scale: float, shape: Shape) -> str:
+    start = float(shape.label)
+    x, parts = start, []
     for segment in bar.segments:
         width = max(segment.value * scale, 0.0)
         parts.append(
@@ -54,11 +71,11 @@ def _row(bar: Bar, y: float, scale: float) -> str:
         )
         x += width
     if bar.low is not None and bar.high is not None and bar.high > bar.low:
-        parts.append(_whisker(_LABEL + bar.low * scale, _LABEL + bar.high * scale, y + _BAR / 2))
-        x = max(x, _LABEL + bar.high * scale)
+        parts.append(_whisker(start + bar.low * scale, start + bar.high * scale, y + _BAR / 2))
+        x = max(x, start + bar.high * scale)
     middle = y + _BAR / 2 + 5
     return (
-        f'<text class="label" x="{_LABEL - 10}" y="{middle:.1f}" text-anchor="end">{escape(_short(bar.label))}</text>'
+        f'<text class="label" x="{start - 10:.0f}" y="{middle:.1f}" text-anchor="end">{escape(_short(bar.label, (shape.label - 15) // _LETTER))}</text>'
         + "".join(parts)
         + f'<text class="figure" x="{x + 8:.1f}" y="{middle:.1f}">{escape(bar.figure)}</text>'
     )
@@ -71,7 +88,7 @@ def _whisker(low: float, high: float, y: float) -> str:
     )
 
 
-def _short(label: str, room: int = 25) -> str:
+def _short(label: str, room: int) -> str:
     """Cut a label to the room beside the bars, a Chinese letter counting two."""
     used = 0
     for index, letter in enumerate(label):

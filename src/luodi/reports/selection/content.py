@@ -5,17 +5,16 @@ from dataclasses import dataclass, field
 
 from luodi.core.fields import REQUIREMENT_FIELDS, SITE_FIELDS, by_name
 from luodi.core.text import Lang, Text
-from luodi.core.wording import amount, joined, number, say_value
+from luodi.core.wording import joined, number, say_value
 from luodi.matching.answer import AdmissionCheck, Answer, Check, Match, State
 from luodi.matching.constraints import BY_NAME
 from luodi.matching.measures import measure_name
 from luodi.matching.requirement import Requirement
 from luodi.matching.wording import check_label, constraint_label, line_label, say_found, say_wanted
-from luodi.reports.charts import Bar, Segment, bar_chart
+from luodi.reports.answers import funnel_chart, say_measure, score_chart
 from luodi.sites.site import Site
 
 SIDE_BY_SIDE = 3
-CHARTED = 10
 SHOWN_FIELDS = (
     "deal", "kind", "floor_area_m2", "land_area_m2", "min_area_m2", "storeys", "storey", "clear_height_m",
     "floor_load_kg_m2", "power_kva", "crane_t", "structure", "fire_class", "rent_cny_m2_month", "rent_cny_year",
@@ -102,8 +101,8 @@ class SelectionReport:
     criteria: tuple[tuple[str, ...], ...]
     others: tuple[Head, ...]
     near_misses: tuple[tuple[str, ...], ...]
-    questions: tuple[tuple[str, str], ...]
-    sources: tuple[Source, ...]
+    questions: tuple[tuple[str, tuple[str, ...]], ...]
+    sources: tuple[tuple[str, tuple[Source, ...]], ...]
     any_synthetic: bool
 
 
@@ -127,6 +126,13 @@ class _Sources:
             self.found[key] = Source(number, site.name or site.id, what, quote, origin, verified)
         return self.found[key].number
 
+    def by_site(self) -> tuple[tuple[str, tuple[Source, ...]], ...]:
+        """Give the sources site by site, in the order of their numbers."""
+        by_site: dict[str, list[Source]] = {}
+        for (site, _, _), source in self.found.items():
+            by_site.setdefault(site, []).append(source)
+        return tuple((listed[0].site, tuple(listed)) for listed in by_site.values())
+
 
 def build_report(answer: Answer, lang: Lang, made_on: str) -> SelectionReport:
     """Put the report of an answer together; ``made_on`` is the ISO date that it carries."""
@@ -140,7 +146,7 @@ def build_report(answer: Answer, lang: Lang, made_on: str) -> SelectionReport:
         summary=tuple(_summary(answer, lang)),
         understood=tuple(_understood(requirement, lang)),
         assumed=tuple(_assumed(answer, lang)),
-        funnel_chart=_funnel_chart(answer, lang),
+        funnel_chart=funnel_chart(answer, lang),
         funnel=tuple(
             (
                 constraint_label(row.constraint).say(lang),
@@ -160,7 +166,7 @@ def build_report(answer: Answer, lang: Lang, made_on: str) -> SelectionReport:
         constraint_rows=tuple(_constraint_rows(beside, sources, lang)),
         admission=tuple(tuple(_admission_rows(match, lang)) for match in beside),
         unverified=tuple(_unverified(match, lang) for match in beside),
-        score_chart=_score_chart(answer, lang),
+        score_chart=score_chart(answer, lang),
         criteria=tuple(_criteria(answer, lang)),
         others=tuple(_head(match, lang) for match in answer.shortlist[SIDE_BY_SIDE:]),
         near_misses=tuple(
@@ -175,11 +181,11 @@ def build_report(answer: Answer, lang: Lang, made_on: str) -> SelectionReport:
             for miss in answer.near_misses
         ),
         questions=tuple(
-            (match.site.name or match.site.id, question.text.say(lang))
+            (_name(match), tuple(question.text.say(lang) for question in match.questions))
             for match in beside
-            for question in match.questions
+            if match.questions
         ),
-        sources=tuple(sources.found.values()),
+        sources=sources.by_site(),
         any_synthetic=any(match.site.synthetic for match in answer.shortlist),
     )
 
@@ -201,11 +207,14 @@ def _summary(answer: Answer, lang: Lang) -> Iterator[str]:
     span = f"{first.score_low:.2f}–{first.score_high:.2f}"
     unknown = sum(check.state == "unknown" for check in first.constraints)
     yield Text(
-        f"第一位是“{first.site.name}”，得分 {score}（未知项取最差与最好时为 {span}），"
+        f"第一位是“{_name(first)}”，得分 {score}（未知项取最差与最好时为 {span}），"
         f"其中 {unknown} 项约束尚待核实。",
-        f"First stands “{first.site.name}” with a score of {score} ({span} with what is unknown at its worst and best); "
+        f"First stands “{_name(first)}” with a score of {score} ({span} with what is unknown at its worst and best); "
         f"{unknown} of its constraints are still to be verified.",
     ).say(lang)
+    if next_ := answer.shortlist[1:SIDE_BY_SIDE]:
+        others = joined([f"“{_name(match)}” {match.score:.2f}" for match in next_], lang)
+        yield Text(f"其后是{others}。", f"Then {others}.").say(lang)
 
 
 def _understood(requirement: Requirement, lang: Lang) -> Iterator[Understood]:
@@ -239,48 +248,8 @@ def _assumed(answer: Answer, lang: Lang) -> Iterator[str]:
         yield note.say(lang)
 
 
-def _funnel_chart(answer: Answer, lang: Lang) -> str:
-    everything = Text("全部房源", "all sites").say(lang)
-    steps = [(everything, answer.considered)]
-    steps += [(constraint_label(row.constraint).say(lang), row.remaining) for row in answer.funnel]
-    bars = [Bar(label, (Segment(f"{label}: {left}", left, 0),), str(left)) for label, left in steps]
-    return bar_chart(
-        "funnel-chart",
-        Text("从长名单到短名单", "From the long list to the shortlist").say(lang),
-        joined([f"{label} {left}" for label, left in steps], lang),
-        bars,
-        max(answer.considered, 1),
-    )
-
-
-def _score_chart(answer: Answer, lang: Lang) -> str:
-    matches = answer.shortlist[:CHARTED]
-    if not matches:
-        return ""
-    bars = [
-        Bar(
-            f"{match.rank}. {match.site.name or match.site.id}",
-            tuple(
-                Segment(
-                    f"{measure_name(score.measure).label.say(lang)}: {score.contribution:.2f}",
-                    score.contribution,
-                    index,
-                )
-                for index, score in enumerate(match.criteria)
-            ),
-            f"{match.score:.2f}",
-            match.score_low,
-            match.score_high,
-        )
-        for match in matches
-    ]
-    return bar_chart(
-        "score-chart",
-        Text("得分构成", "What the scores are made of").say(lang),
-        joined([f"{bar.label} {bar.figure}" for bar in bars], lang),
-        bars,
-        1.0,
-    )
+def _name(match: Match) -> str:
+    return match.site.name or match.site.id
 
 
 def _head(match: Match, lang: Lang) -> Head:
@@ -288,7 +257,7 @@ def _head(match: Match, lang: Lang) -> Head:
     levels = [level for level in (site.province, site.city, site.district, site.place) if level]
     return Head(
         rank=match.rank,
-        name=site.name or site.id,
+        name=_name(match),
         park=match.park.name if match.park else "",
         where=" ".join(dict.fromkeys(levels)),
         score=f"{match.score:.2f}",
@@ -326,6 +295,8 @@ def _constraint_rows(matches: tuple[Match, ...], sources: _Sources, lang: Lang) 
 
 
 def _check_line(check: Check, site: Site, sources: _Sources, lang: Lang) -> Line:
+    if check.note and check.wanted is None and check.found is None:  # nothing to compare: the note says why
+        return Line(check.note.say(lang), None if check.state == "pass" else check.state)
     known = [name for name in BY_NAME[check.name].fields if getattr(site, name) is not None]
     found = say_found(check, lang)
     note = Text(f"（{check.note.zh}）", f" ({check.note.en})").say(lang) if check.note else ""
@@ -358,7 +329,7 @@ def _unverified(match: Match, lang: Lang) -> tuple[str, ...]:
 def _criteria(answer: Answer, lang: Lang) -> Iterator[tuple[str, ...]]:
     for each in answer.criteria:
         measure = measure_name(each.measure)
-        worst, best = (amount(bound, measure.unit, lang) for bound in (each.worst, each.best))
+        worst, best = (say_measure(each.measure, bound, lang) for bound in (each.worst, each.best))
         yield measure.label.say(lang), number(each.weight), worst, best
 
 
