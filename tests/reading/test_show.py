@@ -86,8 +86,8 @@ def test_each_mark_can_be_reached_by_keyboard_and_is_described() -> None:
 @pytest.mark.parametrize(
     ("lang", "words"),
     [
-        ("zh", ["9 亿元", "约 213,333.33 ㎡", "占地面积", "成立", "年份为推断", "zh-CN"]),
-        ("en", ["900,000,000 CNY", "about 213,333.33 m²", "land area", "established", "year inferred"]),
+        ("zh", ["9 亿元", "约 320 亩（213,333 ㎡）", "占地面积", "成立", "年份为推断", "zh-CN"]),
+        ("en", ["900 million CNY", "about 213,333 m² (320 mu)", "land area", "established", "year inferred"]),
     ],
 )
 def test_page_says_it_in_both_languages(lang: str, words: list[str]) -> None:

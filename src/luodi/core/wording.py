@@ -6,6 +6,7 @@ from typing import Any
 from luodi.core.fields import Field, Type
 from luodi.core.text import Lang, Text
 
+_MU_M2 = 10_000 / 15
 UNKNOWN = Text("未知", "unknown")
 YES, NO = Text("有", "yes"), Text("无", "no")
 
@@ -27,6 +28,12 @@ def amount(value: float, unit: Text, lang: Lang) -> str:
     if lang == "zh":
         return f"{number(value / scale)} {word}{unit.zh}".strip()
     return " ".join(part for part in (number(value / scale), word, unit.en) if part)
+
+
+def land(value: float, lang: Lang) -> str:
+    """Give an area of ground, in m², as the trade says it: in 亩 too."""
+    mu, m2 = number(round(value / _MU_M2, 1)), number(round(value))
+    return Text(f"{mu} 亩（{m2} ㎡）", f"{m2} m² ({mu} mu)").say(lang)
 
 
 def _scale(value: float, unit: Text, lang: Lang) -> tuple[float, str]:

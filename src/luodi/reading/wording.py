@@ -3,10 +3,10 @@
 import re
 from dataclasses import dataclass, replace
 
-from luodi.core.fields import LISTING_FIELDS, REQUIREMENT_FIELDS, Field, Value, by_name
+from luodi.core.fields import LISTING_FIELDS, REQUIREMENT_FIELDS, Field, by_name
 from luodi.core.text import Lang, Text
+from luodi.core.wording import amount, joined, land, number, say_value
 from luodi.facts import Fact, FieldReading, Reading, Span
-from luodi.facts.fact import plain_number
 
 TYPES = {
     "news": Text("新闻", "news"),
@@ -50,7 +50,7 @@ APPROX = {
     "at_least": Text("至少 ", "at least "),
     "at_most": Text("至多 ", "at most "),
 }
-_UNITS = {"m2": Text("㎡", "m²"), "CNY": Text("元", "CNY"), "1": Text("", "")}
+_UNITS = {"m2": Text("㎡", "m²"), "CNY": Text("元", "CNY"), "": Text("", ""), "1": Text("", "")}
 _FRACTIONS = frozenset(("growth", "share"))
 _HIDING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
@@ -110,8 +110,11 @@ def describe_fact(fact: Fact, lang: Lang) -> tuple[Part, ...]:
         (Text("对象", "object"), object_),
         (Text("日期", "date"), _day(fact, lang)),
         (Text("期间", "period"), fact.period),
-        (Text("此前", "previously"), _number(fact.previous) if fact.previous is not None else None),
-        (Text("投资方", "investors"), ("、" if lang == "zh" else ", ").join(fact.investors)),
+        (
+            Text("此前", "previously"),
+            _figure(fact, fact.previous, lang) if fact.previous is not None else None,
+        ),
+        (Text("投资方", "investors"), joined(fact.investors, lang)),
         (Text("状态", "state"), Text("预期", "expected").say(lang) if fact.expected else None),
     ]
     return tuple(Part(label.say(lang), visible(value)) for label, value in parts if value)
@@ -121,25 +124,23 @@ def fact_value(fact: Fact, lang: Lang) -> str:
     """Give a fact's value with its approximation and unit, or the words that stand for a value."""
     if fact.value is None:
         return fact.text or ""
-    approx = APPROX[fact.approx].say(lang)
+    return APPROX[fact.approx].say(lang) + _figure(fact, fact.value, lang)
+
+
+def _figure(fact: Fact, value: float, lang: Lang) -> str:
+    if fact.kind == "rank":
+        return Text(f"第 {number(value)}", f"no. {number(value)}").say(lang)
     if fact.kind in _FRACTIONS and fact.unit in (None, "1"):
-        return f"{approx}{_number(fact.value * 100)}%"
-    unit = _UNITS[fact.unit].say(lang) if fact.unit in _UNITS else fact.unit or ""
-    return f"{approx}{_scaled(fact.value, fact.unit, lang)}{unit if unit in ('元', '') else f' {unit}'}"
+        return f"{number(value * 100)}%"
+    if fact.kind == "land_area" and fact.unit == "m2":
+        return land(value, lang)
+    unit = fact.unit or ""
+    return amount(value, _UNITS.get(unit, Text(unit, unit)), lang)
 
 
 def describe_field(read: FieldReading, field: Field | None, lang: Lang) -> str:
     """Give a field's value in words, with its unit."""
-    value = read.value
-    values: tuple[Value, ...] = value if isinstance(value, tuple) else (value,)
-    comma = "、" if lang == "zh" else ", "
-    said = comma.join(_field_word(item, field, lang) for item in values)
-    unit = (
-        field.unit.say(lang)
-        if field and isinstance(value, int | float) and not isinstance(value, bool)
-        else ""
-    )
-    return visible(f"{said} {unit}".strip())
+    return visible(say_value(field, read.value, lang))
 
 
 def visible(text: str) -> str:
@@ -147,28 +148,6 @@ def visible(text: str) -> str:
     return _HIDING.sub("\ufffd", text)
 
 
-def _field_word(value: Value, field: Field | None, lang: Lang) -> str:
-    if isinstance(value, bool):
-        return Text("有", "yes").say(lang) if value else Text("无", "no").say(lang)
-    if isinstance(value, int | float):
-        return _number(float(value))
-    choices = field.choices if field else {}
-    return choices[str(value)].say(lang) if str(value) in choices else str(value)
-
-
 def _day(fact: Fact, lang: Lang) -> str | None:
     note = Text("（年份为推断）", " (year inferred)").say(lang) if fact.inferred else ""
     return f"{fact.date}{note}" if fact.date else None
-
-
-def _scaled(value: float, unit: str | None, lang: Lang) -> str:
-    """Write a sum of money in 亿 or 万 in Chinese."""
-    if lang == "zh" and unit == "CNY":
-        for size, word in ((1e8, "亿"), (1e4, "万")):
-            if abs(value) >= size:
-                return f"{_number(value / size)} {word}"
-    return _number(value)
-
-
-def _number(value: float) -> str:
-    return f"{plain_number(value):,}"

@@ -89,9 +89,8 @@ def _site(reading: Reading) -> Site:
     """Make the offer of a listing; the demo's are all invented, and say so."""
     sources = {field.name: field.span.quote for field in reading.fields}
     document = reading.document
-    site = site_from_fields(
-        reading.values(), sources, id=document.id, name=document.title, source=document.source
-    )
+    said_by = " ".join(part for part in (document.source or document.id, document.published) if part)
+    site = site_from_fields(reading.values(), sources, id=document.id, name=document.title, source=said_by)
     return replace(site, synthetic=True)
 
 
