@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from luodi.reading.names import Known, find_names, generic, is_place, leading_place
 from luodi.reading.names.known import core, is_short_form
+import itertools
 
 
 @pytest.mark.parametrize(
@@ -38,7 +39,7 @@ def test_names_are_found_by_their_shape(text: str, names: list[str]) -> None:
 def test_a_name_stands_where_it_says(text: str, offset: int) -> None:
     names = find_names(text, offset)
     assert all(text[name.start - offset : name.end - offset] == name.words for name in names)
-    assert all(one.end <= other.start for one, other in zip(names, names[1:], strict=False))
+    assert all(one.end <= other.start for one, other in itertools.pairwise(names))
 
 
 @pytest.mark.parametrize(

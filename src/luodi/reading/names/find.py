@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from luodi.reading.names.places import is_place, leading_place
+from luodi.reading.names.places import in_place, leading_place
 
 Kind = Literal["firm", "park", "region", "project", "thing", "office"]
 
@@ -23,7 +23,7 @@ _FIRM = r"株式会社|有限责任公司|股份有限公司|集团有限公司|
 _PARK = (
     r"高新技术产业开发区|高技术产业开发区|经济技术开发区|技术产业开发区|旅游度假区|经济开发区|综合保税区|自由贸易试验区"
     r"|自贸试验区|自贸区|保税港区|保税区|开发区|高新区|经开区|示范区|度假区|管理区|工业园区|产业园区|科技园区|园区|新区|集聚区|集中区"
-    r"|轻纺城|服装城|家居城|家具城|工业城|航空城|商贸城|动力谷|电谷|声谷|氢谷|云谷|智谷|星谷|硅谷|经济区|滨海区|汽开区|边合区|航空港区|产业社区|产业新城|科技新城|创业谷|总部基地|加工区|物流港|产业港"
+    r"|智造城|制造城|众创空间|创客空间|孵化空间|商务区|服务区|港务区|高铁新城|产业带|轻纺城|服装城|家居城|家具城|工业城|航空城|商贸城|动力谷|电谷|声谷|氢谷|云谷|智谷|星谷|硅谷|经济区|滨海区|汽开区|边合区|航空港区|产业社区|产业新城|科技新城|创业谷|总部基地|加工区|物流港|产业港"
     r"|产业区|工业区|功能区|合作区|产业集群(?=现有|集聚|拥有|有|已|20|实现)|先行区|产业园|工业园|科技园|科创园|创新园|创业园|智造园|软件园|物流园|孵化园|化工园|科学园|出口园|创意园|生态园"
     r"|科学城|科技城|科创城|[\u4e00-\u9fff]港(?=[，。、；的内集已有]|$)|生物城|软件城|产业城|新城|未来城|医药城|创新城|智慧城|小镇|科技港|创新港|科创港|智慧谷|智造谷|药谷|光谷|橡胶谷|硅谷"
     r"|(?<=[\u4e00-\u9fff]{2})(?<!幼儿)(?<!公)(?<!校)(?<!家)(?<!田)(?<!花)(?<!果)(?<!庄)(?<!乐)(?<!植物)(?<!动物)"
@@ -60,8 +60,47 @@ _STOP_WORDS = """
 成立 组建 注册 上市 产业链上 为核心 为主导 为支撑 为主 名称 单位 所属 代表 不同 正式 顺利 主体 最大 最新 最近 之一 吸引 带动 提供 创造 容纳 配备 配套 入选 排名 提升 进一步 促进 加强 完善 优化 深化 增强 赋能 引领 支撑 构建 编制 出台 发布 公布 印发 组织 参观 考察 走访 调研 介绍 表示 仪式 活动 大会 会议 论坛 加速 培育 发展 壮大 现场 全力 奋力 为推动 途经 涉及 针对 面向 服务于 通过 利用 采用 租用 购置 新上
 """.split()  # noqa: SIM905
 _SOFT = frozenset(
-    "投资 建设 发展 融资 运营 合作 联合 规划 促进 服务 培育 提供 创造 引领 启动 实施 独家 推进 开展 面积 组织 发布 配套 仪式 大会 现场 集聚 聚集 汇聚 共建 创新 优化 增强 交付 启用 设立 依托 主体".split()
-)  # noqa: SIM905
+    [
+        "投资",
+        "建设",
+        "发展",
+        "融资",
+        "运营",
+        "合作",
+        "联合",
+        "规划",
+        "促进",
+        "服务",
+        "培育",
+        "提供",
+        "创造",
+        "引领",
+        "启动",
+        "实施",
+        "独家",
+        "推进",
+        "开展",
+        "面积",
+        "组织",
+        "发布",
+        "配套",
+        "仪式",
+        "大会",
+        "现场",
+        "集聚",
+        "聚集",
+        "汇聚",
+        "共建",
+        "创新",
+        "优化",
+        "增强",
+        "交付",
+        "启用",
+        "设立",
+        "依托",
+        "主体",
+    ]
+)
 _FIRM_WORDS = "控股|发展|建设|投资|管理|服务|咨询|集团|有限|股份|开发|实业|科技|租赁|公司|基金|银行|兵团|区|园|地|社|示范|中心|产业|基地|实验|研究|体"
 
 
@@ -93,6 +132,8 @@ def find_names(text: str, offset: int = 0) -> list[Name]:
     names: list[Name] = []
     start = 0
     for stop in _STOP.finditer(text):
+        if stop.end() - stop.start() == 1 and in_place(text, stop.start(), start):
+            continue
         if 1 < stop.start() - start <= _LONGEST_RUN:
             names.extend(_in_run(text, start, stop.start(), offset))
         start = stop.end()
@@ -222,6 +263,9 @@ def _begin(text: str, left: int, right: int) -> int:
     """Find where a name starts: behind the last 与, 和, 及 that does not stand inside it, and behind its titles."""
     begin = left
     for join in _JOIN.finditer(text, left, right):
+        after_name = begin > 0 and "\u4e00" <= text[begin - 1] <= "\u9fff"
+        if not (join.start() == begin and after_name) and in_place(text, join.start(), begin):
+            continue
         if _SUFFIX.search(text, begin, join.start()) or not leading_place(text[begin : join.start()]):
             before = text[begin : join.start()]
             if leading_place(text[join.end() : right]) or _ends_name(before) or len(before) < 2:
@@ -255,11 +299,9 @@ _NO_HEAD = re.compile(r"国家级|省级|市级|[一二两三四五六七八九�
 def _is_name(words: str, kind: str) -> bool:
     if kind == "region":
         place = leading_place(words)
-        return (
-            bool(place)
-            and (place == words or words.endswith(("街道", "片区", "镇", "乡")))
-            or words[-1] in "镇乡"
-        )
+        return (bool(place) and (place == words or words.endswith(("街道", "片区", "镇", "乡")))) or words[
+            -1
+        ] in "镇乡"
     return (
         not generic(words)
         and not words[0].isdigit()

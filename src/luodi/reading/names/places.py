@@ -58,6 +58,28 @@ def is_place(name: str) -> bool:
     return name in places()
 
 
+def in_place(text: str, at: int, begin: int) -> bool:
+    """Tell whether the character at ``at`` belongs to a place's name (于 of 于都, 和 of 泰和, 暨 of 诸暨).
+
+    ``begin`` is where a name may begin: a short name (于都) counts only there, one with its suffix anywhere.
+    """
+    if text[at] not in _place_letters():
+        return False
+    known = places()
+    if begin <= at < begin + 2 and text[begin : begin + 2] in known and at < begin + 2:
+        return True
+    return any(
+        text[start : start + size] in known and text[start + size - 1] in "市县区州旗"
+        for size in (3, 4)
+        for start in range(max(begin, at - size + 1), at + 1)
+    )
+
+
+@cache
+def _place_letters() -> frozenset[str]:
+    return frozenset(letter for name in places() for letter in name)
+
+
 def short(name: str) -> str:
     """Give a place's name without its suffix, where two letters stay."""
     for suffix in _SUFFIXES:

@@ -7,7 +7,7 @@ from luodi.core.quantities import Quantity
 from luodi.reading.news.clauses import REACH
 from luodi.reading.news.context import Context
 from luodi.reading.news.draft import Draft
-from luodi.reading.news.phrases import noun_after, noun_before, strip_lead
+from luodi.reading.news.phrases import noun_after, noun_before
 from luodi.reading.news.story import PLACES, Measure, Subject
 
 _COUNTERS = frozenset(
@@ -243,10 +243,8 @@ def _owner(cx: Context, number: Quantity, noun: str) -> Subject | None:
     batch = bool(re.search(r"签约|开工", noun)) and "项目" in noun
     if topic and topic.kind == "industry" and cx.clock.planned() and cx.story.main:
         return cx.story.main
-    if (
-        batch
-        and (topic is None or topic.kind not in PLACES)
-        or (topic and topic.kind == "firm" and _REGIONS.search(noun))
+    if (batch and (topic is None or topic.kind not in PLACES)) or (
+        topic and topic.kind == "firm" and _REGIONS.search(noun)
     ):
         return cx.story.host() or topic
     return topic

@@ -107,9 +107,7 @@ def _is_attribute(cx: Context, match: re.Match[str]) -> bool:
     return (
         bool(re.search(r"(?:新|集中|已|个|家)$", before))
         and bool(re.search(r"\d+个?(?:重[大点])?[\u4e00-\u9fff]{0,6}项目[^，]{0,6}$", before))
-        or before.endswith(("落地", "签约"))
-        and match.lastgroup == "groundbreaking"
-    )
+    ) or (before.endswith(("落地", "签约")) and match.lastgroup == "groundbreaking")
 
 
 def _subjects(cx: Context, match: re.Match[str], kind: str) -> list[Subject]:

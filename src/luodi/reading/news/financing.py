@@ -37,10 +37,8 @@ def read_financing(cx: Context) -> Iterator[Draft]:
     text = cx.clause.text
     if "募" in text:
         yield from _ipo(cx)
-    if (
-        ("轮" not in text and "融资" not in text and "战略投资" not in text)
-        or cx.clause.label
-        and "融资" in cx.clause.label
+    if ("轮" not in text and "融资" not in text and "战略投资" not in text) or (
+        cx.clause.label and "融资" in cx.clause.label
     ):
         return
     match = _round(text)
@@ -207,8 +205,8 @@ def _ipo(cx: Context) -> Iterator[Draft]:
         or not re.search(r"上市|IPO|首发|登陆|发行|挂牌|北交所|科创板|创业板|主板|港交所", around)
     ):
         return
-    expected = (
-        bool(match["expected"]) or bool(re.search(r"拟|受理|过会|申请", around)) and "在" not in around[:0]
+    expected = bool(match["expected"]) or (
+        bool(re.search(r"拟|受理|过会|申请", around)) and "在" not in around[:0]
     )
     date, inferred = (None, False) if expected else _listing_day(cx)
     low = next((i for i in range(max(0, cx.index - 4), cx.index + 1) if cx.same_sentence(i)), cx.index)

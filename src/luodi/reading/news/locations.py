@@ -87,8 +87,7 @@ def _draft(
     if (
         subject.kind in ("industry", "group")
         or not subject.words
-        or subject.words.startswith(place)
-        and subject.kind not in BUILT
+        or (subject.words.startswith(place) and subject.kind not in BUILT)
     ):
         return None
     start = subject.start if cx.clause.start <= subject.start < end else cx.from_subject()

@@ -209,7 +209,7 @@ def _invest_planned(cx: Context, number: Quantity) -> bool:
     before = cx.clause.text[: number.start - cx.clause.start]
     if re.search(r"预计|计划|[拟料]|将|力争|需(?!求)|拟|年度投资|目标", before):
         return True
-    return cx.clause.text.startswith("其中") and cx.clock.carried or (
+    return (cx.clause.text.startswith("其中") and cx.clock.carried) or (
         bool(cx.story.measures) and cx.story.measures[-1].expected and cx.story.measures[-1].kind == "investment"
         and cx.story.measures[-1].sentence == cx.clause.sentence and not re.search("总投资", before) and "年度" not in before)  # fmt: skip
 

@@ -9,7 +9,6 @@ from luodi.facts import Approx
 from luodi.reading.names import leading_place
 from luodi.reading.news.context import Context
 from luodi.reading.news.draft import Draft
-from luodi.reading.news.money import MEASURE
 from luodi.reading.news.phrases import noun_before, strip_lead
 from luodi.reading.news.story import Measure, Subject
 
@@ -40,7 +39,7 @@ def read_rates(cx: Context) -> Iterator[Draft]:
     if len(rates) > 1 and _SAME.search(text):
         yield from _respectively(cx, rates)
         return
-    for number in map(lambda one: _with_half(one, text, cx.clause.start), rates):
+    for number in (_with_half(one, text, cx.clause.start) for one in rates):
         before = text[: number.start - cx.clause.start]
         left = cx.left(number)
         if _SKIP.search(left) or cx.right(number).startswith("股"):

@@ -312,7 +312,7 @@ def _line_before(clauses: Sequence[Clause], index: int) -> str:
 
 def _sentence(clauses: Sequence[Clause], index: int) -> str:
     low = index
-    while 0 < low and index - low < REACH and clauses[low - 1].sentence == clauses[index].sentence:
+    while low > 0 and index - low < REACH and clauses[low - 1].sentence == clauses[index].sentence:
         low -= 1
     return "，".join(clause.text for clause in clauses[low : index + 1])
 

@@ -153,7 +153,7 @@ def _pair_across(cx: Context) -> tuple[list[Subject], str, int] | None:
         at += len(part) + 1
     trimmed = [
         Subject(
-            re.sub(r"项目$", "", one.words) if not one.words + "" in cx.plain.text else one.words,
+            re.sub(r"项目$", "", one.words) if one.words + "" not in cx.plain.text else one.words,
             one.kind,
             one.start,
             one.end,
@@ -231,7 +231,7 @@ def _listed_after(cx: Context) -> list[Subject]:
         clause = cx.clauses[index]
         match = re.match(r"^(?P<list>[^，。]+、[^，。]+?)(?:分别|等)", clause.text)
         if match and (
-            clause.opener == "，" and cx.clauses[index - 1].text == "其中" or clause.text.startswith("其中")
+            (clause.opener == "，" and cx.clauses[index - 1].text == "其中") or clause.text.startswith("其中")
         ):
             return names_in(match["list"], cx, clause.start)
     return []

@@ -273,7 +273,7 @@ class Story:
             start, end = base + match.start(), base + match.end()
             if not free(start, end):
                 continue
-            loose = match["bare"] or match.group()[0] in "全我" and len(match.group()) == 2
+            loose = match["bare"] or (match.group()[0] in "全我" and len(match.group()) == 2)
             if loose and not self._stands_alone(clause, match.start()):
                 continue
             one = self.refer(match.group(), start, end)
@@ -362,7 +362,7 @@ class Story:
                 if 0 < at < len(words):
                     words = words[at:]
             words = _INDUSTRY_LEAD.sub("", words)
-            if len(words) < 3 and not lead or _NO_INDUSTRY.match(words):
+            if (len(words) < 3 and not lead) or _NO_INDUSTRY.match(words):
                 continue
             if lead and (lead.kind in PLACES):
                 found.remove(lead)
