@@ -41,7 +41,9 @@ def main() -> int:
     usual = Settings()
     parser.add_argument("parts", nargs="*", metavar="PART", help=f"{', '.join(PARTS)} (default: all)")
     parser.add_argument("--runs", type=int, default=usual.runs)
-    parser.add_argument("--slow-runs", type=int, default=usual.slow_runs, help="for tools that take minutes")
+    parser.add_argument(
+        "--slow-runs", type=int, default=usual.slow_runs, help="for what takes minutes (reposts)"
+    )
     parser.add_argument("--seed", type=int, default=usual.seed)
     parser.add_argument(
         "--pages", type=int, default=usual.pages, help="generated pages for the memory measure"
@@ -96,6 +98,12 @@ def _write(sections: dict[str, str]) -> None:
     part.replace(DOC)
 
 
+def _one_core() -> None:
+    """Keep this process, and those that it starts, on one core, where the system lets it."""
+    if hasattr(os, "sched_setaffinity"):
+        os.sched_setaffinity(0, {max(os.sched_getaffinity(0))})
+
+
 if __name__ == "__main__":
-    os.environ.setdefault("OMP_NUM_THREADS", "1")
+    _one_core()
     sys.exit(main())

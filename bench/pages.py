@@ -18,7 +18,7 @@ TITLE = "HTML page → article"
 _DEMO = ROOT / "src" / "luodi_portal" / "demo" / "documents" / "news"
 _TEMPLATES = ROOT / "tests" / "reading" / "page_templates"
 _CLEAN = 0.99
-_FIELDS = ("title", "published", "source", "breadcrumb")
+_FIELDS = {"title": "title", "published": "day", "source": "source", "breadcrumb": "breadcrumb"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +98,15 @@ def _quality(peers: list[PagePeer], settings: Settings) -> Part:
         "copyright lines around it are dropped. A field counts on the pages that have it; — where the tool does not look "
         "for it. *Wrong days* counts pages for which a day was given that is not theirs."
     )
-    heads = ["pages", "tool", "clean templates", "body kept", "surroundings dropped", *_FIELDS, "wrong days"]
+    heads = [
+        "pages",
+        "tool",
+        "clean templates",
+        "body kept",
+        "surroundings dropped",
+        *_FIELDS.values(),
+        "wrong days",
+    ]
     body = (
         f"### Kept, dropped, found\n\n{said}\n\n{table(heads, rows)}\n\n"
         f"Templates on which some page was not clean:\n\n{table(['tool', 'templates'], unclean)}"
@@ -114,10 +122,10 @@ def _goals(outcomes: list[Outcome]) -> list[Goal]:
         Goal("surroundings of the pages dropped", "0.99", f"{dropped:.3f}", dropped >= _CLEAN),
         Goal("templates clean", f"{len(templates)}", f"{len(templates) - len(unclean)}", not unclean),
     ]
-    for name in _FIELDS:
+    for name, said in _FIELDS.items():
         has = [one for one in outcomes if getattr(one.case.true, name)]
         right = sum(name in one.right for one in has)
-        goals.append(Goal(f"pages with their {name} found", f"{len(has)}", f"{right}", right == len(has)))
+        goals.append(Goal(f"pages with their {said} found", f"{len(has)}", f"{right}", right == len(has)))
     return goals
 
 
@@ -213,4 +221,4 @@ def _generated(settings: Settings) -> Iterator[Case]:
     for page in islice(pages(settings.seed + 1, LENGTH), 5 * len(LAYOUTS)):
         article = page.article
         true = Given(article.text, article.title, article.published, article.source, article.breadcrumb)
-        yield Case(page.name, "generated", page.data, true, article.lines, page.around)
+        yield Case(f"{page.name} (generated)", "generated", page.data, true, article.lines, page.around)

