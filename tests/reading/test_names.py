@@ -1,12 +1,13 @@
 """Names in running text: found by shape, short forms resolved to the fullest. Firms here are invented."""
 
+import itertools
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from luodi.reading.names import Known, find_names, generic, is_place, leading_place
 from luodi.reading.names.known import core, is_short_form
-import itertools
 
 
 @pytest.mark.parametrize(

@@ -24,6 +24,7 @@ class Context:
 
     @property
     def clause(self) -> Clause:
+        """The clause that is read."""
         return self.clauses[self.index]
 
     def left(self, number: Quantity) -> str:

@@ -11,7 +11,63 @@ from luodi.reading.news.phrases import noun_after, noun_before
 from luodi.reading.news.story import PLACES, Measure, Subject
 
 _COUNTERS = frozenset(
-    "个 家 名 人 项 件 条 台 套 座 栋 幢 张 艘 株 辆 种 款 所 支 只 口 间 处 起 头 枚 架 部 宗 席 户 例 组 台套 台(套) 件套 机架 根 床 张床 床位 颗 只 尾 羽 泊位 匹 列 门 双 副 对 人次 块".split()  # noqa: SIM905
+    [
+        "个",
+        "家",
+        "名",
+        "人",
+        "项",
+        "件",
+        "条",
+        "台",
+        "套",
+        "座",
+        "栋",
+        "幢",
+        "张",
+        "艘",
+        "株",
+        "辆",
+        "种",
+        "款",
+        "所",
+        "支",
+        "只",
+        "口",
+        "间",
+        "处",
+        "起",
+        "头",
+        "枚",
+        "架",
+        "部",
+        "宗",
+        "席",
+        "户",
+        "例",
+        "组",
+        "台套",
+        "台(套)",
+        "件套",
+        "机架",
+        "根",
+        "床",
+        "张床",
+        "床位",
+        "颗",
+        "只",
+        "尾",
+        "羽",
+        "泊位",
+        "匹",
+        "列",
+        "门",
+        "双",
+        "副",
+        "对",
+        "人次",
+        "块",
+    ]
 )
 _SKIP_NOUN = re.compile(
     r"^(?:月|工作日|百分点|点|小时|季度|年|星期|周|方面|方向|领域|板块|环节|阶段|层面|维度|重点|特色|片区|位次|名次|单位|步骤|章节|标准|目标|要点|关键|突破|全覆盖|第一|角度|问题|字|版块|国家战略|时区|班次|频道|"
@@ -99,7 +155,7 @@ def _object(cx: Context, number: Quantity) -> tuple[str, bool] | None:
     if len(after) >= 2 and not _VERB_FIRST.match(right):
         return (
             None
-            if _sums_up(cx, number, left) or _MEASURE_TAIL.search(after)
+            if _sums_up(number, left) or _MEASURE_TAIL.search(after)
             else (_behind(left, after, rest), True)
         )
     if before and not (cx.story.noun and _DEED_BEFORE.fullmatch(before)):
@@ -179,33 +235,34 @@ def _before(cx: Context, number: Quantity, left: str) -> str:
     for one in cx.clause.mentions:
         if isinstance(one, Subject) and cx.clause.start <= one.start and one.end <= number.start:
             rest = cx.plain.text[one.end : number.start]
-            if (
-                len(noun_before(rest)) >= 2
-                and len(rest) < len(words)
-                and not rest.startswith(("项目", "企业"))
-            ):
-                words = rest
-            elif len(rest) < len(words):
+            named = len(noun_before(rest)) >= 2 and not rest.startswith(("项目", "企业"))
+            if len(rest) < len(words) and not named:
                 return ""
+            words = min(words, rest, key=len)
     for time in cx.clause.times:
-        rest = cx.plain.text[time.end : number.start]
-        if time.end <= number.start and len(rest) < len(words):
-            words = rest
-    noun = noun_before(words)
+        if time.end <= number.start:
+            words = min(words, cx.plain.text[time.end : number.start], key=len)
+    noun = _tidy(cx, noun_before(words), words)
+    if words.endswith("等") or _VERB_ONLY.match(noun) or _NO_NOUN.search(noun):
+        return ""
+    return noun if len(noun) >= 2 else ""
+
+
+_NO_NOUN = re.compile(r"(?:出货量|销量|产量|吞吐量|库容|客流量)$|^(?:首批|海外|国外|境外|国内|省外)$")
+
+
+def _tidy(cx: Context, noun: str, words: str) -> str:
+    """Put a counted noun right: 规上企业新增 → 新增规上企业, 总数 → what was counted before, 50亿元以上 → …项目."""
     added = re.match(r"^(?P<noun>[\u4e00-\u9fff“”]{2,16})(?P<deed>新增|净增)$", noun)
     if added:
-        noun = added["deed"] + added["noun"]
+        return added["deed"] + added["noun"]
     if re.fullmatch(r"总数|总量|数量|累计|总计", noun or words.strip("达到为约超近已")) and cx.story.noun:
-        noun = re.sub(r"^(?:新增|净增|新)", "", cx.story.noun)
+        return re.sub(r"^(?:新增|净增|新)", "", cx.story.noun)
     if "等" in noun[1:-1]:
         noun = noun[noun.rindex("等") + 1 :]
     if re.fullmatch(r"[\d.]+[万亿]+元以[上下]", noun):
         noun += "项目" if cx.story.noun.endswith("项目") else "企业"
-    if noun.endswith(("出货量", "销量", "产量", "吞吐量", "库容", "客流量")):
-        return ""
-    if words.endswith("等") or _VERB_ONLY.match(noun) or re.fullmatch(r"首批|海外|国外|境外|国内|省外", noun):
-        return ""
-    return noun if len(noun) >= 2 else ""
+    return noun
 
 
 _VERB_ONLY = re.compile(
@@ -213,7 +270,7 @@ _VERB_ONLY = re.compile(
 )
 
 
-def _sums_up(cx: Context, number: Quantity, left: str) -> bool:
+def _sums_up(number: Quantity, left: str) -> bool:
     """Tell a number that sums up a whole list beside it (A、B和C三个片区, A、B、C等3个项目)."""
     listed = left.count("、")
     if not listed:

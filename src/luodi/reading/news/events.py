@@ -112,69 +112,61 @@ def _is_attribute(cx: Context, match: re.Match[str]) -> bool:
 
 def _subjects(cx: Context, match: re.Match[str], kind: str) -> list[Subject]:
     """Find what it happened to: the list before the verb, the name it modifies (去年开工的某项目), or the subject."""
-    text, base = cx.clause.text, cx.clause.start
-    after = text[match.end() :]
     mentions = [one for one in cx.clause.mentions if isinstance(one, Subject) and one.kind != "industry"]
-    if after.startswith("的") or re.match(r"(?:于|在)[^，。]{2,16}的", after):
-        for one in mentions:
-            if one.start >= base + match.end() and not re.search(
-                r"[，。]", text[match.end() : one.start - base]
-            ):
-                return [one]
-    if kind in ("approved",):
-        follow = [
-            one
-            for one in mentions
-            if one.start >= base + match.end() and one.kind in ("park", "project", "thing")
-        ]
-        if follow and (
-            match.group().startswith(("批复", "批准", "经")) or re.match(r"(?:设立|建设|成立)", after)
-        ):
-            return follow[:1]
-    if kind == "moved_in":
-        return [cx.topic] if cx.topic and cx.topic.kind == "firm" else []
-    before = [one for one in mentions if one.end <= base + match.start() and _is_actor(cx, one)]
-    if kind == "listed" and re.search(r"\d+家|[一二三四五六七八九十两]家", text[: match.start()]):
-        return []
-    if kind == "listed":
-        firms = [one for one in before if one.kind == "firm"]
-        return firms[-1:] or ([cx.topic] if cx.topic and cx.topic.kind == "firm" else [])
+    behind = _behind(cx, match, kind, mentions)
+    if behind:
+        return [behind]
+    before = [one for one in mentions if one.end <= cx.clause.start + match.start() and _is_actor(cx, one)]
+    if kind in ("moved_in", "listed"):
+        return _firm(cx, match, kind, before)
     together = _together(cx, before)
     if together:
         cx.story.last_list = list(together)
         return together
-    nearest = [one for one in before if one.end == base + match.start()]
-    if nearest:
-        return nearest
     if before:
-        return (
-            before[-1:]
-            if _is_list_end(cx, before)
-            else before[:1]
-            if before[0].kind != "region"
-            else before[-1:]
-        )
-    if (
-        re.search(r"\d+个|[一二三四五六七八九十两]个", text[: match.start()])
-        and "项目" in text[: match.start()]
+        nearest = [one for one in before if one.end == cx.clause.start + match.start()]
+        last = _is_list_end(cx, before) or before[0].kind == "region"
+        return nearest or ([before[-1]] if last else [before[0]])
+    return _spoken_of(cx, cx.clause.text[: match.start()], kind)
+
+
+def _behind(cx: Context, match: re.Match[str], kind: str, mentions: list[Subject]) -> Subject | None:
+    """Find what stands behind the verb: 去年开工的某项目, 批复设立某园."""
+    text, base = cx.clause.text, cx.clause.start
+    after = text[match.end() :]
+    later = [one for one in mentions if one.start >= base + match.end()]
+    if after.startswith("的") or re.match(r"(?:于|在)[^，。]{2,16}的", after):
+        return next(iter(later), None)
+    if kind == "approved" and (
+        match.group().startswith(("批复", "批准", "经")) or re.match(r"(?:设立|建设|成立)", after)
     ):
+        return next((one for one in later if one.kind in ("park", "project", "thing")), None)
+    return None
+
+
+def _firm(cx: Context, match: re.Match[str], kind: str, before: list[Subject]) -> list[Subject]:
+    topic = [cx.topic] if cx.topic and cx.topic.kind == "firm" else []
+    if kind == "moved_in":
+        return topic
+    if re.search(r"\d+家|[一二三四五六七八九十两]家", cx.clause.text[: match.start()]):
         return []
-    if _generic_actor(text[: match.start()]):
+    return [one for one in before if one.kind == "firm"][-1:] or topic
+
+
+_FIRMS_DO = ("established", "listed", "in_production", "moved_in", "full_production")
+
+
+def _spoken_of(cx: Context, before: str, kind: str) -> list[Subject]:
+    """Give who is spoken of, where the clause names nobody; a batch of projects is nobody."""
+    batch = "项目" in before and re.search(r"\d+个|[一二三四五六七八九十两]个", before)
+    if batch or _generic_actor(before):
         return []
-    if "两大" in text[: match.start()] or "双园" in text[: match.start()]:
+    if "两大" in before or "双园" in before:
         return cx.story.last_list if all(one.kind == "park" for one in cx.story.last_list) else []
     topic = cx.topic
     if topic is None or topic.kind in ("industry", "group", "region"):
         return []
-    if topic.kind == "firm" and kind not in (
-        "established",
-        "listed",
-        "in_production",
-        "moved_in",
-        "full_production",
-    ):
-        return []
-    return [topic]
+    return [] if topic.kind == "firm" and kind not in _FIRMS_DO else [topic]
 
 
 def _generic_actor(before: str) -> bool:

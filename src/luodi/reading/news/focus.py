@@ -60,14 +60,12 @@ def read_focus(cx: Context) -> Iterator[Draft]:
             cx, formed["list"], cx.clause.start, cx.clause.start + formed.end(), "formed", sure=True
         )
         return
-    match = _FOCUS.search(text)
-    if match and text[max(0, match.start() - 1) : match.start()] != "为":
-        sure = bool(re.search(r"主导产业|重点发展|主攻|定位", match["verb"]))
-        if match["verb"] == "围绕" and not re.search(r"产业(?:精准招商|集群|链|$)|主导产业", match["list"]):
+    verb = _FOCUS.search(text)
+    if verb and text[max(0, verb.start() - 1) : verb.start()] != "为":
+        sure = bool(re.search(r"主导产业|重点发展|主攻|定位", verb["verb"]))
+        if verb["verb"] == "围绕" and not re.search(r"产业(?:精准招商|集群|链|$)|主导产业", verb["list"]):
             return
-        yield from _facts(
-            cx, match["list"], cx.clause.start, cx.clause.start + match.end(), "verb", sure=sure
-        )
+        yield from _facts(cx, verb["list"], cx.clause.start, cx.clause.start + verb.end(), "verb", sure=sure)
 
 
 def _owner(cx: Context) -> Subject | None:

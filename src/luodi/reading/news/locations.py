@@ -158,9 +158,11 @@ def _who(cx: Context, match: re.Match[str]) -> list[Subject]:
             if one.start >= base + match.end("verb") + at.end() - 1 and one.kind != "region":
                 return [one]
     before = text[: match.start()]
-    if re.search(r"^(?:上述|以上|这)?[\d一二三四五六七八九十两]*个?项目", before) and cx.story.last_list:
-        if re.search(r"以上|上述|[三四五六七八九两]个", before):
-            return list(cx.story.last_list)
+    several = re.search(
+        r"^(?:(?:上述|以上)[\d一二三四五六七八九十两]*个?|这?[三四五六七八九两]个)项目", before
+    )
+    if several and cx.story.last_list:
+        return list(cx.story.last_list)
     if not before.strip("将全部均都已拟一并") and _meant_above(cx) and cx.story.last_list:
         return list(cx.story.last_list)
     if "、" in before and not re.search(r"[，。]", before):

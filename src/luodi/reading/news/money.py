@@ -8,7 +8,7 @@ from luodi.reading.news.clauses import REACH
 from luodi.reading.news.context import Context
 from luodi.reading.news.draft import Draft
 from luodi.reading.news.parties import names_in
-from luodi.reading.news.phrases import noun_before, split_list
+from luodi.reading.news.phrases import last_match, noun_before, split_list
 from luodi.reading.news.story import BUILT, PLACES, Measure, Subject
 
 MEASURE = re.compile(
@@ -161,7 +161,7 @@ def _draft(cx: Context, number: Quantity, group: str, name: str) -> Iterator[Dra
         and re.search(r"投资$", name)
     ):
         kind = "investment"
-    if kind == "investment" and owner.kind in PLACES and _is_region_sum(cx, number, name):
+    if kind == "investment" and owner.kind in PLACES and _is_region_sum(cx, number):
         kind, name = "indicator", _indicator_name(cx.left(number))
     if kind == "investment" and owner.kind == "region":
         return
@@ -182,7 +182,7 @@ def _draft(cx: Context, number: Quantity, group: str, name: str) -> Iterator[Dra
                 else None
             )
     start = owner.start if cx.clause.start <= owner.start < number.start else cx.from_subject()
-    measure_name = _growth_name(_own_left(cx, number), name, kind, words)
+    measure_name = _growth_name(_own_left(cx, number), name, words)
     story.measures.append(
         Measure(owner, measure_name, kind, start, number.end, cx.clause.sentence, period, planned)
     )
@@ -231,7 +231,7 @@ def _sentence_text(cx: Context) -> str:
     return "，".join(clause.text for clause in cx.clauses[low : cx.index + 1])
 
 
-def _is_region_sum(cx: Context, number: Quantity, name: str) -> bool:
+def _is_region_sum(cx: Context, number: Quantity) -> bool:
     left = cx.left(number)
     return bool(
         re.search(
@@ -264,13 +264,11 @@ def _clean(name: str) -> str:
     return re.sub(r"^(?:实现|完成|全年|其中|累计|全[区市县省])+", "", name)
 
 
-def _growth_name(left: str, name: str, kind: str, words: str) -> str:
+def _growth_name(left: str, name: str, words: str) -> str:
     if words:
         return words
     found = noun_before(left)
-    match = None
-    for match in MEASURE.finditer(found):
-        pass
+    match = last_match(MEASURE, found)
     base = match.group() if match else name
     return (
         re.sub(
@@ -353,10 +351,9 @@ def _batch(cx: Context, before: str) -> Subject | None:
         return story.batch
     batch = story.batch
     same = cx.topic is None or batch is None or cx.topic.words == story.batch_owner or batch.start >= base
-    if batch and same and story.batch_sentence == cx.clause.sentence:
-        if cx.subject is None or cx.subject.kind in PLACES or batch.start >= base:
-            return batch
-    return None
+    if batch is None or not same or story.batch_sentence != cx.clause.sentence:
+        return None
+    return batch if cx.subject is None or cx.subject.kind in PLACES or batch.start >= base else None
 
 
 def _built(cx: Context) -> Subject | None:

@@ -20,6 +20,12 @@ _VERB_END = re.compile(
 _DELIMITER = re.compile(r"、|以及|和|与|及其|及")
 
 
+def last_match(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
+    """Give the last match of a pattern."""
+    matches = list(pattern.finditer(text))
+    return matches[-1] if matches else None
+
+
 def noun_before(left: str) -> str:
     """Give the noun phrase that ends ``left`` (目前拥有高新技术企业 → 高新技术企业); ``""`` where there is none."""
     words = left
@@ -61,9 +67,7 @@ def noun_after(right: str) -> tuple[str, str]:
 def split_list(words: str) -> list[str]:
     """Take a list apart at 、, 和, 与 and 以及 (及 too, where it is the last)."""
     parts = [part for part in re.split(r"、|，|；|以及", words) if part]
-    result: list[str] = []
-    for part in parts[:-1]:
-        result.append(part)
+    result = parts[:-1]
     if parts:
         result.extend(_split_last(parts[-1], single=len(parts) == 1))
     return [part.strip("“” 等") for part in result if part.strip("“” 等")]

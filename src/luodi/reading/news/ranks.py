@@ -91,7 +91,7 @@ def _rank(cx: Context, match: re.Match[str]) -> Iterator[Draft]:
         return
     head = re.match(r"的(?P<what>[\u4e00-\u9fff]{2,8}(?:企业|公司))(?:——|$)", text[match.end() :])
     if head or re.match(r"的[\u4e00-\u9fff]", text[match.end() :]):
-        yield from _attribute(cx, match, value)
+        yield from _attribute(cx, value)
         return
     previous, end = _previous(cx, match, value)
     period = (
@@ -106,7 +106,7 @@ def _rank(cx: Context, match: re.Match[str]) -> Iterator[Draft]:
                     period=period, previous=previous, rule="ranks")  # fmt: skip
 
 
-def _attribute(cx: Context, match: re.Match[str], value: float) -> Iterator[Draft]:
+def _attribute(cx: Context, value: float) -> Iterator[Draft]:
     """Read 全球营收第一的制药企业——某集团."""
     text, base = cx.clause.text, cx.clause.start
     found = re.search(

@@ -9,7 +9,7 @@ from luodi.facts import Approx
 from luodi.reading.names import leading_place
 from luodi.reading.news.context import Context
 from luodi.reading.news.draft import Draft
-from luodi.reading.news.phrases import noun_before, strip_lead
+from luodi.reading.news.phrases import last_match, noun_before, strip_lead
 from luodi.reading.news.story import Measure, Subject
 
 _UP = r"增长|增加(?!值)|增幅|增速|上升|提升|提高|上涨|上扬|攀升|扩大|飙升|暴涨|大增|激增|同比增|↑|按年升|升|涨|增(?!加值|速|幅)"
@@ -66,9 +66,7 @@ def _with_half(number: Quantity, text: str, base: int) -> Quantity:
 
 
 def _growth(cx: Context, number: Quantity, left: str) -> Iterator[Draft]:
-    change = None
-    for change in _CHANGE.finditer(left):
-        pass
+    change = last_match(_CHANGE, left)
     if change is None or len(left) - change.end() > 6 or re.match(r"百分点|至|到", left[change.end() :]):
         return
     value = -number.value if change["down"] else number.value
@@ -76,9 +74,7 @@ def _growth(cx: Context, number: Quantity, left: str) -> Iterator[Draft]:
 
 
 def _multiple(cx: Context, number: Quantity, before: str) -> Iterator[Draft]:
-    change = None
-    for change in _CHANGE.finditer(before):
-        pass
+    change = last_match(_CHANGE, before)
     if change and len(before) - change.end() <= 6:
         value = -number.value if change["down"] else number.value
     elif _TIMES.search(before) or before.rstrip("约近超逾").endswith("的"):
@@ -107,8 +103,7 @@ def _grown(cx: Context, at: int, end: int, value: float, before: str, approx: st
         return
     earlier = _FROM_YEAR.search(cx.clause.text[: at - cx.clause.start])
     if earlier and period and len(period) == 4 and period > earlier[1]:
-        if int(period) - int(earlier[1]) > 1 or "比上年" not in cx.clause.text:
-            period = f"{earlier[1]}/{period}"
+        period = f"{earlier[1]}/{period}"
     yield Draft("growth", subject.words, start, end, round(value, 6), "1", object=name, approx=approx,  # type: ignore[arg-type]
                 period=period, expected=expected, rule="rates.growth")  # fmt: skip
 
@@ -211,12 +206,8 @@ def _respectively(cx: Context, rates: list[Quantity]) -> Iterator[Draft]:
 
 
 def _is_share(cx: Context, number: Quantity, left: str) -> bool:
-    change = None
-    for change in _CHANGE.finditer(left):
-        pass
-    share = None
-    for share in _SHARE.finditer(left):
-        pass
+    change = last_match(_CHANGE, left)
+    share = last_match(_SHARE, left)
     if share and (change is None or share.start() > change.start()):
         return True
     if change and len(left) - change.end() <= 6:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
 from luodi.core.dates import find_dates
@@ -95,7 +96,7 @@ def _read_article(
         start, end = plain.place(section.start), plain.place(section.end)
         for table in find_tables(plain.text, start, end):
             before = plain.text[start : table.headings[0].start][-400:]
-            yield from read_table(plain, table, known, f"{title}。{before}", clock.of_table())
+            yield from read_table(table, known, f"{title}。{before}", clock.of_table())
 
 
 def _clauses(plain: Plain, start: int, end: int, published: str | None, names: list[Name]) -> list[Clause]:
@@ -112,14 +113,13 @@ def _clauses(plain: Plain, start: int, end: int, published: str | None, names: l
 
 
 def _moved(item: Any, by: int) -> Any:
-    from dataclasses import replace
-
+    """Move a number or a time from a section's places to the text's."""
     if not by:
         return item
-    changes = {"start": item.start + by, "end": item.end + by}  # type: ignore[attr-defined]
+    changes = {"start": item.start + by, "end": item.end + by}
     if hasattr(item, "number_start"):
         changes["number_start"] = item.number_start + by
-    return replace(item, **changes)  # type: ignore[type-var]
+    return replace(item, **changes)
 
 
 _CAPACITY_NAME = re.compile(
@@ -162,8 +162,8 @@ def _add_short_forms(clauses: Sequence[Clause], known: Known) -> None:
                 match.start() + clause.start,
                 match.end() + clause.start,
                 match.group(),
-                known.kind(forms[match.group()]) or "firm",
-            )  # type: ignore[arg-type]
+                known.kind(forms[match.group()]) or "firm",  # type: ignore[arg-type]
+            )
             for match in pattern.finditer(clause.text)
         ]
         extra = [
@@ -381,7 +381,7 @@ def _once(drafts: Iterable[Draft]) -> list[Draft]:
     kept: dict[tuple[object, ...], Draft] = {}
     for draft in drafts:
         value = round(draft.value, 4) if draft.value is not None else None
-        key = (draft.kind, draft.subject, value, draft.unit, draft.object)
+        key: tuple[object, ...] = (draft.kind, draft.subject, value, draft.unit, draft.object)
         if draft.kind == "signed":
             earlier = next(
                 (

@@ -71,6 +71,7 @@ _NOUNS = {
     **dict.fromkeys(("公司", "企业", "集团"), "firm"),
     **dict.fromkeys(("项目", "基地", "工厂", "中心", "平台"), "project"),
 }  # fmt: skip
+_WHOLE = frozenset(("项目", "园区", "业园", "基地", "工厂"))  # these mean the whole, also behind a stage
 _PARK_WORDS = frozenset(("园区", "产业园", "产业园区", "工业园", "科技园", "产业区", "园", "新城", "小镇"))
 _ZONE_WORDS = frozenset(("示范区", "开发区", "高新区", "经开区", "新区"))
 _THING_WORDS = frozenset(("基地", "工厂", "中心", "平台", "厂", "大厦", "研究院"))
@@ -140,6 +141,13 @@ class Story:
     def refer(self, word: str, start: int, end: int) -> Subject | None:
         """Resolve 该项目, 园区, 公司, 全区, 后者; what the document names nowhere keeps its noun."""
         found = self._refer(word)
+        if (
+            found
+            and word[-2:] in _WHOLE
+            and (stage := _STAGE_TAIL.search(found.words))
+            and stage.start() >= 4
+        ):
+            found = Subject(found.words[: stage.start()], found.kind)
         if found:
             return Subject(found.words, found.kind, start, end)
         bare = re.sub(r"^(?:该|此|本|这[个家座]|上述)", "", word)
@@ -242,6 +250,8 @@ class Story:
         if head.start < first.start:
             return head if head.kind in ("firm", "project", "thing", "park") else first
         between = clause.text[first.start - clause.start : head.start - clause.start]
+        if first.kind == "firm" and head.kind in BUILT and "了" not in between:
+            return head
         if re.search(r"(?:企业|旗下)$", between) or (
             first.kind in PLACES and head.kind == "firm" and between.endswith("的")
         ):

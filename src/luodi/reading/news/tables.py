@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from luodi.reading.names import Known, find_names
 from luodi.reading.news.draft import Draft
 from luodi.reading.news.money import measure_of
-from luodi.reading.news.plain import Plain
+from luodi.reading.news.phrases import last_match
 
 _NUMBER = re.compile(r"[-+↑↓]?\d[\d,]*(?:\.\d+)?%?")
 _UNIT = re.compile(r"（(?P<unit>[^（）]{1,8})）$")
@@ -66,14 +66,12 @@ def find_tables(text: str, start: int, end: int) -> list[Table]:
     return tables
 
 
-def read_table(plain: Plain, table: Table, known: Known, title: str, period: str | None) -> Iterator[Draft]:
+def read_table(table: Table, known: Known, title: str, period: str | None) -> Iterator[Draft]:
     """Read each row: positions, sums, rates of growth, areas, counts and places, by its columns' headings."""
     name_at = _name_column(table)
     if name_at is None:
         return
-    listed = None
-    for listed in _LIST.finditer(title):
-        pass
+    listed = last_match(_LIST, title)
     for row in table.rows:
         subject = known.resolve(row[name_at].words)
         measure: str | None = None
