@@ -207,7 +207,10 @@ def _no_target(cx: Context) -> bool:
 
 def _invest_planned(cx: Context, number: Quantity) -> bool:
     before = cx.clause.text[: number.start - cx.clause.start]
-    if re.search(r"预计|计划|[拟料]|将|力争|需(?!求)|拟|年度投资|目标", before):
+    if re.search(
+        r"预计|计划|拟|(?<![材原燃塑饲肥涂面辅配资])料(?=[\u4e00-\u9fff\d])|将|力争|需(?!求)|拟|年度投资|目标",
+        before,
+    ):
         return True
     return (cx.clause.text.startswith("其中") and cx.clock.carried) or (
         bool(cx.story.measures) and cx.story.measures[-1].expected and cx.story.measures[-1].kind == "investment"

@@ -222,7 +222,7 @@ class _Article:
         """Find the subject; a headline, a label's value and an apposition to an agent (由…——某公司) set none."""
         subject = self.story.find_subject(clause)
         if subject is None:
-            return self._speaker(clause) or self._parent_again(clause)
+            return self._speaker(clause) or self._parent_again(clause) or _opening_place(clause)
         if heading and subject.end - subject.start < len(clause.text):
             return None
         before = self.clauses[index - 1] if index else None
@@ -289,6 +289,13 @@ class _Article:
         ):
             story.seen.append(built)
             story.topic = built
+
+
+def _opening_place(clause: Clause) -> Subject | None:
+    """Find the place that a sentence opens with (在某开发区，…)."""
+    one = next((one for one in clause.mentions if isinstance(one, Subject)), None)
+    whole = one and clause.text.startswith("在") and (one.start, one.end) == (clause.start + 1, clause.end)
+    return one if whole and one and one.kind in PLACES else None
 
 
 _STAGED = re.compile(r"(?<=[\u4e00-\u9fff]{4})[一二三四五]期$")

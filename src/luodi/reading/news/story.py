@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from luodi.reading.names import Known, Name, leading_place
+from luodi.reading.names import Known, Name, is_place, leading_place
 from luodi.reading.names.find import STAGE
 from luodi.reading.names.places import prefectures, provinces, short
 from luodi.reading.news.clauses import Clause
@@ -66,12 +66,12 @@ _NOT_BUILT = re.compile(
 )
 
 
+_OFFICE_OF = re.compile(r"(?:管委会|管理委员会|党工委|工委|人民政府|政府|商务局|投资促进局|招商局)$")
 _NOUNS = {
     **dict.fromkeys(("园区", "产业园", "工业园", "科技园", "开发区", "高新区", "经开区", "新区", "示范区", "新城", "小镇", "产业区", "片区", "科创城", "科技城", "全区", "全市", "全县", "全省"), "park"),
     **dict.fromkeys(("公司", "企业", "集团"), "firm"),
     **dict.fromkeys(("项目", "基地", "工厂", "中心", "平台"), "project"),
 }  # fmt: skip
-_WHOLE = frozenset(("项目", "园区", "业园", "基地", "工厂"))  # these mean the whole, also behind a stage
 _PARK_WORDS = frozenset(("园区", "产业园", "产业园区", "工业园", "科技园", "产业区", "园", "新城", "小镇"))
 _ZONE_WORDS = frozenset(("示范区", "开发区", "高新区", "经开区", "新区"))
 _THING_WORDS = frozenset(("基地", "工厂", "中心", "平台", "厂", "大厦", "研究院"))
@@ -141,13 +141,6 @@ class Story:
     def refer(self, word: str, start: int, end: int) -> Subject | None:
         """Resolve 该项目, 园区, 公司, 全区, 后者; what the document names nowhere keeps its noun."""
         found = self._refer(word)
-        if (
-            found
-            and word[-2:] in _WHOLE
-            and (stage := _STAGE_TAIL.search(found.words))
-            and stage.start() >= 4
-        ):
-            found = Subject(found.words[: stage.start()], found.kind)
         if found:
             return Subject(found.words, found.kind, start, end)
         bare = re.sub(r"^(?:该|此|本|这[个家座]|上述)", "", word)
@@ -391,6 +384,12 @@ class Story:
         for one in clause.mentions:
             if isinstance(one, Subject) and one.kind != "industry":
                 self.seen.append(one)
+        for name in clause.names:
+            if name.kind == "office" and (place := _OFFICE_OF.sub("", name.words)) != name.words:
+                full = self.known.resolve(place)
+                self.seen.append(
+                    Subject(full, "park" if place[-1:] in "区园城" and not is_place(full) else "region")
+                )
         if len(self.seen) > 400:
             del self.seen[:200]
         if subject:
