@@ -1,9 +1,9 @@
 """Reposts: luodi beside rensa and datasketch on one generated corpus, whose groups are known.
 
-    python -m bench.reposts [--documents 20000] [--seed 7] [--repeats 3] [--tools luodi,rensa,datasketch]
+    python -m bench.reposts [--documents 20000] [--seed 7] [--repeats 3] [--tools luodi]
 
 All firms, parks and figures are invented. The corpus holds events told by one to four different articles (other
-words, same names and figures), articles out of moulds (same words, other names and figures), digests of several articles, and
+words, same names and figures), filled-in forms (same words, other names and figures), digests of several articles, and
 reposts of all of these: lightly edited (title, punctuation, byline), edited (a box around, a paragraph less or more,
 a figure corrected) and heavily (half of it cut, words swapped). Every tool gets the same texts and the same closure: what
 is like a copy belongs to its group. Peers get runs of five letters, punctuation and space dropped, as their users would.
@@ -19,6 +19,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from math import comb
 
 from luodi.facts import Document
@@ -57,7 +58,7 @@ _MANNERS = "今年以来 去年下半年起 从立项开始 围绕需求清单 �
 _ACTIONS = "梳理了 上门解决了 公开征集了 推动落实了 集中办理了 协调处理了 建起了 引来了 压减了 打通了 补齐了 整合了 盘活了 孵化出 对接了 试行了 升级了 公布了 培训了 拿出了 腾退了 改造了 储备了 评审了 复盘了".split()  # noqa: SIM905
 _OBJECTS = "一批中试项目 用工缺口 技术难题 审批环节 低效用地 标准厂房 人才公寓 检测平台 融资渠道 冷链仓储 危废处置 通勤班车 专利成果 样板车间 供应商名录 职业培训班 场景清单 污水管网 变电设施 蒸汽管道 保税仓库 展示中心 算力资源 出口订单 零部件配套".split()  # noqa: SIM905
 _ENDINGS = "让落户的老板少跑腿 为后续扩产留出余地 把断点一个个接上 企业反响不错 同行纷纷前来取经 省级媒体也作了报道 预计年内见效 还有不少细节要磨 群众看得见摸得着 订单因此多了起来 成本降下来一截 周边村民也受益 客商由此打消了顾虑 一家家小厂成了气候 几年的老问题有了着落 数据每周上墙 下一步将扩大范围 经验已写进制度 差距同样清楚 考核结果与奖补挂钩 外地团队愿意留下来 良品率稳中有升 空置面积明显减少 安全这根弦始终没松 口碑就这样传开".split()  # noqa: SIM905
-_MOULDS = (
+_FORMS = (
     "【签约快讯】<date>，<firm>与<park>签订投资协议。\n项目名称：<product>项目\n投资主体：<firm>\n计划总投资：<money>亿元，其中固定资产投资不低于总投资的百分之七十\n用地面积：<land>亩\n达产后年产值：<output>亿元\n亩均税收不低于园区准入要求，自土地交付之日起三个月内开工，十八个月内竣工，投产后一年内纳入规模以上统计。",
     "国有建设用地使用权挂牌出让公告。经批准，决定以挂牌方式出让以下地块的使用权，现将有关事项公告如下。\n地块位于<park>，面积<land>亩，规划用途为工业用地，出让年限五十年，起始价<price>万元，竞买保证金<tax>万元。\n中华人民共和国境内外的法人、自然人和其他组织均可申请参加，申请人应当单独申请。\n本次挂牌出让按照价高者得的原则确定竞得人。联系人<person>，咨询时间为工作日。",
     "<park>独栋厂房出租，建筑面积<area>平方米，首层层高<height>米，承重<load>公斤，配电<power>千伏安。\n产权清晰，可办环评，可注册，可分割，大车进出方便，消防验收合格，带货梯，证件齐全。\n租金<rent>元每平方米每月，免租期面议，中介勿扰。\n园区周边公交、餐饮、银行、宿舍一应俱全，适合机械加工、电子装配、仓储物流等行业，欢迎实地看房。",
@@ -116,12 +117,12 @@ def _filler(rng: random.Random) -> str:
     return "".join([*parts, "，", rng.choice(_ENDINGS), "。"])
 
 
-def _articles(rng: random.Random) -> Iterator[list[str]]:
-    """Make articles (lists of paragraphs) without end: events in one to four voices, and moulds."""
+def _articles(rng: random.Random, forms: float) -> Iterator[list[str]]:
+    """Make articles (lists of paragraphs) without end: events in one to four voices, and forms at that share."""
     while True:
         event = _event(rng)
-        if rng.random() < 0.25:
-            yield _say(rng.choice(_MOULDS), event, rng).split("\n")
+        if rng.random() < forms:
+            yield _say(rng.choice(_FORMS), event, rng).split("\n")
             continue
         quote = f"“{_filler(rng)}”<person>说。"
         for voice in rng.sample(_VOICES, rng.choice((1, 1, 1, 2, 3, 4))):
@@ -176,22 +177,22 @@ def _swap_words(paragraph: str, rng: random.Random) -> str:
     return "".join(sentences)
 
 
-def _is_mould(paragraphs: list[str]) -> bool:
-    return any(mould.endswith(paragraphs[-1][-8:]) for mould in _MOULDS)
+def _is_form(paragraphs: list[str]) -> bool:
+    return any(form.endswith(paragraphs[-1][-8:]) for form in _FORMS)
 
 
 def _edit(paragraphs: list[str], strength: int, box: tuple[str, str], rng: random.Random) -> list[str]:
     """Edit as a site does: 0 not at all, 1 byline and punctuation, 2 and paragraphs and a figure, 3 and much is cut."""
     edited = list(paragraphs)
-    is_mould = _is_mould(
+    is_form = _is_form(
         paragraphs
     )  # what is cut out of a form is what tells it from the next one: sites don't
-    if strength == 3 and not is_mould:
+    if strength == 3 and not is_form:
         edited = [_swap_words(paragraph, rng) for paragraph in edited]
         kept = max(1, round(len(edited) * rng.uniform(0.55, 0.8)))
         start = rng.choice((0, 0, len(edited) - kept))
         edited = edited[start : start + kept]
-    if strength == 2 and len(edited) > 3 and not is_mould and rng.random() < 0.6:
+    if strength == 2 and len(edited) > 3 and not is_form and rng.random() < 0.6:
         del edited[rng.randrange(len(edited))]
     if strength >= 2 and rng.random() < 0.6:
         edited.insert(rng.randrange(len(edited) + 1), "".join(_filler(rng) for _ in range(rng.randint(1, 2))))
@@ -207,10 +208,10 @@ def _edit(paragraphs: list[str], strength: int, box: tuple[str, str], rng: rando
     return edited
 
 
-def generate(documents: int, seed: int) -> list[Labelled]:
-    """Generate a corpus of so many documents, in random order."""
+def generate(documents: int, seed: int, forms: float = 0.25) -> list[Labelled]:
+    """Generate a corpus of so many documents, in random order; ``forms`` is the share of events told by a form."""
     rng = random.Random(seed)
-    boxes, made = _boxes(rng, 60), _articles(rng)
+    boxes, made = _boxes(rng, 60), _articles(rng, forms)
     texts: list[tuple[int, list[str]]] = []
     recent: list[list[str]] = []
     article = 0
@@ -249,7 +250,7 @@ def _runs(text: str) -> list[str]:
     return list({letters[at : at + 5] for at in range(max(1, len(letters) - 4))})
 
 
-def find_with_rensa(documents: Sequence[Document]) -> Groups:
+def find_with_rensa(documents: Sequence[Document], least: float = 0.5) -> Groups:
     """Run rensa: 128 permutations, 32 bands, and pairs of an estimated Jaccard similarity of a half."""
     from rensa import RMinHash, RMinHashLSH
 
@@ -260,14 +261,14 @@ def find_with_rensa(documents: Sequence[Document]) -> Groups:
         minhash = RMinHash(num_perm=128, seed=42)
         minhash.update(_runs(document.text))
         for other in index.query(minhash):
-            if forest.root(other) != forest.root(number) and minhash.jaccard(hashes[other]) >= _LEAST_JACCARD:
+            if forest.root(other) != forest.root(number) and minhash.jaccard(hashes[other]) >= least:
                 forest.join(number, other)
         index.insert(number, minhash)
         hashes.append(minhash)
     return forest.trees()
 
 
-def find_with_datasketch(documents: Sequence[Document]) -> Groups:
+def find_with_datasketch(documents: Sequence[Document], least: float = 0.5) -> Groups:
     """Run datasketch: 128 permutations, its own choice of bands for a half, and the same check of pairs."""
     from datasketch import MinHash, MinHashLSH
 
@@ -277,18 +278,19 @@ def find_with_datasketch(documents: Sequence[Document]) -> Groups:
         minhash = MinHash(num_perm=128)
         minhash.update_batch([run.encode() for run in _runs(document.text)])
         for other in index.query(minhash):
-            if forest.root(other) != forest.root(number) and minhash.jaccard(hashes[other]) >= _LEAST_JACCARD:
+            if forest.root(other) != forest.root(number) and minhash.jaccard(hashes[other]) >= least:
                 forest.join(number, other)
         index.insert(number, minhash)
         hashes.append(minhash)
     return forest.trees()
 
 
-_LEAST_JACCARD = 0.5
 _TOOLS: dict[str, Callable[[Sequence[Document]], Groups]] = {
     "luodi": find_with_luodi,
-    "rensa": find_with_rensa,
-    "datasketch": find_with_datasketch,
+    "rensa, Jaccard ≥ 0.5": find_with_rensa,
+    "rensa, Jaccard ≥ 0.8": partial(find_with_rensa, least=0.8),
+    "datasketch, Jaccard ≥ 0.5": find_with_datasketch,
+    "datasketch, Jaccard ≥ 0.8": partial(find_with_datasketch, least=0.8),
 }
 
 
@@ -340,18 +342,23 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--documents", type=int, default=20_000)
     parser.add_argument("--seed", type=int, default=7)
     parser.add_argument("--repeats", type=int, default=3)
-    parser.add_argument("--tools", default="luodi,rensa,datasketch")
+    parser.add_argument("--tools", default="", help="only those whose names begin so, e.g. luodi")
     options = parser.parse_args(arguments)
-    corpus = generate(options.documents, options.seed)
-    documents = [each.document for each in corpus]
-    letters = sum(len(document.text) for document in documents)
-    articles = len({each.article for each in corpus})
-    print(
-        f"{len(documents):,} documents, {letters:,} characters, {articles:,} articles, seed {options.seed}\n"
-    )
-    print("| tool | CPU s (median) | wall s (median) | precision | recall |\n| --- | --- | --- | --- | --- |")
-    for name in options.tools.split(","):
-        print(_row(name, documents, corpus, options.repeats), flush=True)
+    for forms, said in ((0.25, "a quarter of the events told by forms"), (0.0, "no forms")):
+        corpus = generate(options.documents, options.seed, forms)
+        documents = [each.document for each in corpus]
+        letters = sum(len(document.text) for document in documents)
+        articles = len({each.article for each in corpus})
+        print(
+            f"{len(documents):,} documents of {articles:,} articles, {letters:,} characters, {said}, seed {options.seed}:\n"
+        )
+        print(
+            "| tool | CPU s (median) | wall s (median) | precision | recall |\n| --- | --- | --- | --- | --- |"
+        )
+        for name in _TOOLS:
+            if name.startswith(options.tools):
+                print(_row(name, documents, corpus, options.repeats), flush=True)
+        print()
 
 
 def _row(name: str, documents: Sequence[Document], corpus: Sequence[Labelled], repeats: int) -> str:

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from luodi.facts import Document
 from luodi.reading.reposts.postings import Numbers, Postings
 from luodi.reading.reposts.similarity import Similarity, are_reposts, compare
-from luodi.reading.reposts.sketch import LENGTH, NONE, SHINGLES, Hashes, sketch_text
+from luodi.reading.reposts.sketch import LENGTH, NONE, SHINGLES, SIZE, Hashes, sketch_text
 
 _BLOCK = 512  # documents that are looked up together
 _INDEXED = 20  # hashes of a sketch that stand in the postings
@@ -74,19 +74,18 @@ class RepostIndex:
 
     def __init__(self) -> None:
         self._sketches = _Rows()
-        self._sizes = array("I")
         self._postings = Postings()
         self._parents = array("I")  # a forest: documents of one tree are one article
         self._heads = _Heads()
 
     def __len__(self) -> int:
-        return len(self._sizes)
+        return len(self._parents)
 
     @property
     def nbytes(self) -> int:
         """Give the bytes that are kept for all documents together."""
-        small = len(self._sizes) * (self._sizes.itemsize + self._parents.itemsize)
-        return self._sketches.nbytes + self._postings.nbytes + self._heads.nbytes + small
+        forest = len(self._parents) * self._parents.itemsize
+        return self._sketches.nbytes + self._postings.nbytes + self._heads.nbytes + forest
 
     def add(self, document: Document) -> tuple[Match, ...]:
         """Take a document and give the earlier ones that it is one article with."""
@@ -126,9 +125,7 @@ class RepostIndex:
         """Take documents and give the earlier one of each pair that was found."""
         first = len(self)
         for document in documents:
-            sketch = sketch_text(document.text)
-            self._sketches.append(sketch.hashes)
-            self._sizes.append(sketch.size)
+            self._sketches.append(sketch_text(document.text))
             self._heads.append(document)
             self._parents.append(len(self._parents))
         later, earlier = self._find_pairs(first)
@@ -172,15 +169,16 @@ class RepostIndex:
 
     def _group(self, numbers: list[int]) -> RepostGroup:
         heads = {number: self._heads[number] for number in numbers}
-        best = min(numbers, key=lambda number: (-self._sizes[number], heads[number][4] or "~", heads[number]))
+        sizes = dict(zip(numbers, self._sketches.rows[numbers, SIZE].tolist(), strict=True))
+        best = min(numbers, key=lambda number: (-sizes[number], heads[number][4] or "~", heads[number]))
         similar = compare(self._sketches.rows[numbers], self._sketches.rows[[best] * len(numbers)])
         copies = {
-            number: self._copy(number, heads[number], similarity)
+            number: self._copy(number, heads[number], sizes[number], similarity)
             for number, similarity in zip(numbers, similar, strict=True)
         }
         return RepostGroup(tuple(copies.values()), copies[best])
 
-    def _copy(self, number: int, head: tuple[str, ...], similarity: Similarity) -> Copy:
+    def _copy(self, number: int, head: tuple[str, ...], size: int, similarity: Similarity) -> Copy:
         id_, title, url, source, published = head
         return Copy(
             number,
@@ -189,7 +187,7 @@ class RepostIndex:
             url or None,
             source or None,
             published or None,
-            self._sizes[number],
+            size,
             similarity,
         )
 

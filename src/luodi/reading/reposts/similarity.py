@@ -7,13 +7,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from luodi.core.text import Text
-from luodi.reading.reposts.sketch import FIGURES, NONE, SENTENCES, SHINGLES, Hashes
+from luodi.reading.reposts.sketch import FIGURES, NONE, SENTENCES, SHINGLES, SIZE, Hashes
 
 Shares = NDArray[np.float64]
 Numbers = NDArray[np.int64]
 
 LEAST_CONTAINED = 0.5
-LEAST_RESEMBLING = 0.3
+LEAST_RESEMBLING = 0.28
+LEAST_SIZE = 0.4  # of the longer article: a digest holds whole articles, but isn't one of them
 LEAST_SENTENCES = 0.25
 LEAST_FIGURES = 0.5
 LEAST_WITHOUT_FIGURES = 0.6
@@ -92,7 +93,11 @@ def are_reposts(sketches: Hashes, left: Numbers, right: Numbers) -> NDArray[np.b
     """
     are = np.zeros(len(left), np.bool_)
     words = count_common(sketches[left, SHINGLES], sketches[right, SHINGLES])
-    alike = np.flatnonzero((words.containment >= LEAST_CONTAINED) & (words.resemblance >= LEAST_RESEMBLING))
+    sizes = sketches[left, SIZE].astype(np.float64), sketches[right, SIZE].astype(np.float64)
+    are_sized_alike = np.minimum(*sizes) >= LEAST_SIZE * np.maximum(*sizes)
+    alike = np.flatnonzero(
+        (words.containment >= LEAST_CONTAINED) & (words.resemblance >= LEAST_RESEMBLING) & are_sized_alike
+    )
     left, right = left[alike], right[alike]
     sentences = count_common(sketches[left, SENTENCES], sketches[right, SENTENCES])
     figures = count_common(sketches[left, FIGURES], sketches[right, FIGURES])

@@ -1,14 +1,13 @@
 """A text as a small sketch: enough to tell how much of one text stands in another, without keeping either.
 
-A sketch is one row of 32-bit hashes in three parts, each sorted and filled up with :data:`NONE`: the smallest hashes of
-the text's shingles (runs of eight letters), of its sentences, and of its figures. The smallest hashes of two
+A sketch is one row of 32-bit numbers: the smallest hashes of the text's shingles (runs of eight letters), of its
+sentences and of its figures, each part sorted and filled up with :data:`NONE`, and the article's size. The smallest hashes of two
 texts are a fair sample of both, so shares of common ones estimate shares of common text (bottom-k sketches:
 Cohen and Kaplan, 2007). Punctuation, space, letter case, width and script (traditional or simplified) don't
 count, nor do the lines that a page puts around an article.
 """
 
 import re
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import pairwise
 from zlib import crc32
@@ -25,7 +24,8 @@ WIDTH = 8  # letters of a shingle: long enough that a trade's set phrases don't 
 SHINGLES = slice(0, 64)
 SENTENCES = slice(64, 88)
 FIGURES = slice(88, 104)
-LENGTH = 104
+SIZE = 104  # where a row holds how many letters and digits the article has
+LENGTH = 105
 NONE = 0xFFFF_FFFF
 LONGEST = 1_000_000  # characters of a text that count
 _SHORTEST_SENTENCE = 8
@@ -36,16 +36,8 @@ _FIGURE = re.compile(r"(?!(?:19|20)\d\d(?:年|[-/.]\d))\d+(?:,\d{3})*(?:[.．]\d
 _FOLDED = {code: code - 0xFEE0 for code in range(0xFF10, 0xFF1A)} | {0xFF0E: ".", ord(","): None}
 
 
-@dataclass(frozen=True, slots=True)
-class Sketch:
-    """A text's hashes, a row of :data:`LENGTH`, and ``size``, how many letters and digits the article has."""
-
-    hashes: Hashes
-    size: int
-
-
-def sketch_text(text: str) -> Sketch:
-    """Sketch a text; one without letters and digits has a size of 0 and is like nothing."""
+def sketch_text(text: str) -> Hashes:
+    """Sketch a text: a row of :data:`LENGTH`; one without letters and digits has a size of 0 and is like nothing."""
     text = text[:LONGEST]
     article = _without_furniture(text)
     letters, ends = _fold(article)
@@ -56,7 +48,8 @@ def sketch_text(text: str) -> Sketch:
     _keep_smallest(row[SHINGLES], _hash_shingles(letters))
     _keep_smallest(row[SENTENCES], _hash_sentences(letters, ends))
     _keep_smallest(row[FIGURES], _hash_figures(article))
-    return Sketch(row, len(letters))
+    row[SIZE] = len(letters)
+    return row
 
 
 def _without_furniture(text: str) -> str:
@@ -73,7 +66,7 @@ def _is_furniture(line: str) -> bool:
 def _fold(text: str) -> tuple[NDArray[np.uint16], list[int]]:
     """Give the letters that count, and where among them sentences end."""
     codes = np.frombuffer(text.encode("utf-16-le", "surrogatepass"), np.uint16)
-    folded = _folding()[codes]
+    folded = _folding().take(codes)
     dots = np.flatnonzero(folded == _DOT)
     if len(dots):
         after = folded[np.minimum(dots + 1, len(folded) - 1)]
