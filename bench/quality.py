@@ -45,7 +45,19 @@ def measure(_settings: Settings) -> Part:
     heads = ["figure", *groups, "to reach on dev", "expected on unseen texts"]
     kinds = "\n\n".join(_kinds(name, corpora) for name, corpora in groups.items() if _of("news", corpora))
     goals = [goal for name in groups for goal in _goals(name, columns[name], unseen="unread" in name)]
-    return Part(tuple(goals), f"{said}\n\n{table(heads, rows)}\n\n### By kind of fact\n\n{kinds}")
+    body = [said, table(heads, rows), "### By corpus", _by_corpus([*own, *dev]), "### By kind of fact", kinds]
+    return Part(tuple(goals), "\n\n".join(body))
+
+
+def _by_corpus(corpora: Iterable[Corpus]) -> str:
+    """Give each file of annotated texts, or part of one, by itself."""
+    rows = []
+    for corpus in corpora:
+        for type_ in corpus.types:
+            docs = _of(type_, [corpus])
+            tally = score(docs).all
+            rows.append([corpus.name, type_, len(docs), tally.gold, f"{tally.f1:.3f}"])
+    return table(["corpus", "type", "documents", "annotated", "F1"], rows)
 
 
 def _goals(group: str, figures: dict[str, str], *, unseen: bool) -> Iterator[Goal]:
