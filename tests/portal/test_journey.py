@@ -186,7 +186,7 @@ def see_a_site(page: Page, words: Words) -> None:
 def ask(page: Page, words: Words) -> None:
     room(page, words.requirements)
     page.get_by_role("link", name=words.new).click()
-    page.locator("[name=text]").fill(ENQUIRY)
+    page.locator("textarea[name=text]").fill(ENQUIRY)
     page.get_by_role("button", name=words.read).click()
     expect(page.locator("[name=rent_max_cny_m2_month]")).to_have_value("25")
     expect(page.locator("mark").first).to_be_visible()

@@ -8,8 +8,10 @@ from django.test import Client
 from selectolax.lexbor import LexborHTMLParser as Html
 
 import luodi_portal
+from luodi import facts
 from luodi_portal.desk.models import Requirement
 from luodi_portal.desk.requirements import keep_fields
+from luodi_portal.knowledge.keep import keep_reading
 from luodi_portal.knowledge.models import Document, Fact
 from portal.conftest import Speaks
 
@@ -116,6 +118,37 @@ def test_every_fact_is_marked_and_listed(client: Client, news: Document) -> None
     assert {node.attributes["id"] for node in html.css("mark .anchor")} == ids
     assert {(node.attributes["href"] or "")[1:] for node in html.css(".facts a")} == ids
     assert html.css_first(".prose").text() == news.text
+
+
+def test_a_fact_in_the_title_has_its_own_mark(client: Client, db: None) -> None:
+    document = facts.Document(id="d", title="澄湾园产值41亿元", text="澄湾园占地2900余亩。", type="news")
+    found = (
+        facts.Fact("land_area", "澄湾园", document.span(3, 10), 1933333.33, "m2", approx="at_least"),
+        facts.Fact("output_value", "澄湾园", document.span(3, 9, "title"), 41e8, "CNY"),
+    )
+    row = keep_reading(facts.Reading(document, "news", found)).document
+    html = Html(client.get(row.get_absolute_url()).content.decode())
+    said = {"land_area": "至少 2,900 亩", "output_value": "41 亿元"}
+    for fact in row.facts.all():
+        mark = html.css_first(f"[id='{fact.anchor}']")
+        assert mark.parent.text().strip() == fact.quote
+        assert said[fact.kind] in html.css_first(f".facts a[href='#{fact.anchor}']").text()
+
+
+def test_an_example_leads_to_a_requirement_that_can_be_matched(client: Client, world: None) -> None:
+    html = Html(client.get("/").content.decode())
+    examples = [node.attributes["value"] or "" for node in html.css(".examples button")]
+    assert len(examples) == 3
+    for text in examples:
+        page = client.post("/requirements/read/", {"text": text})["Location"]
+        row = Requirement.objects.get(text=text)
+        assert page == row.get_absolute_url()
+        assert len(row.values) >= 5
+
+
+def test_charts_say_what_they_show(client: Client, requirement: Requirement) -> None:
+    html = Html(client.get(f"/requirements/{requirement.pk}/shortlist/").content.decode())
+    assert "全部房源 4、类型 2" in html.css_first("#funnel-chart desc").text()
 
 
 def test_a_site_shows_quotes_unknowns_and_what_is_invented(client: Client, world: None) -> None:

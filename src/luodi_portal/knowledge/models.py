@@ -72,7 +72,12 @@ class Fact(Spanned):
 
     def get_absolute_url(self) -> str:
         """Give the address of the fact in its document."""
-        return f"{self.document.get_absolute_url()}#f-{self.id}"
+        return f"{self.document.get_absolute_url()}#{self.anchor}"
+
+    @property
+    def anchor(self) -> str:
+        """Give the place of the fact within its document's page."""
+        return f"f-{self.id}"
 
 
 class FieldReading(Spanned):
@@ -91,4 +96,9 @@ class FieldReading(Spanned):
 
     def get_absolute_url(self) -> str:
         """Give the address of the field in its document."""
-        return f"{self.document.get_absolute_url()}#f-{self.name}"
+        return f"{self.document.get_absolute_url()}#{self.anchor}"
+
+    @property
+    def anchor(self) -> str:
+        """Give the place of the field within its document's page."""
+        return f"f-{self.name}"

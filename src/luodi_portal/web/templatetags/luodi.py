@@ -11,10 +11,12 @@ from django.utils.safestring import mark_safe
 from django.utils.text import capfirst
 
 from luodi.core.text import Text
-from luodi.facts import Fact
 from luodi.matching import wording as matching
-from luodi.matching.answer import AdmissionCheck, Check, Match, NearMiss
+from luodi.matching.answer import AdmissionCheck, Answer, Check, Match, NearMiss
+from luodi.matching.measures import measure_name
 from luodi.reading.wording import TYPES, Mark, kind_label
+from luodi.reports.answers import funnel_chart, say_measure, score_chart
+from luodi.reports.charts import COLOURS, COLUMN
 from luodi_portal.web import wording
 from luodi_portal.web.language import current
 from luodi_portal.web.language import say as say_text
@@ -56,7 +58,7 @@ def label(name: str) -> str:
 @register.filter
 def measure_label(name: str) -> str:
     """Give the label of a criterion's measure."""
-    return zh(capfirst(wording.measure_label(name, current())))
+    return zh(capfirst(measure_name(name).label.say(current())))
 
 
 @register.filter
@@ -68,13 +70,13 @@ def value_of(value: Any, name: str) -> str:
 @register.filter
 def wanted_of(value: Any, name: str) -> str:
     """Give the value of a requirement's field ``name`` in words."""
-    return zh(wording.wanted_value(name, value, current()))
+    return zh(matching.say_figure(name, value, current()))
 
 
 @register.filter
 def measured(value: Any, name: str) -> str:
     """Give the figure of the measure ``name`` in words."""
-    return zh(wording.measure_value(name, value, current()))
+    return zh(say_measure(name, value, current()))
 
 
 @register.filter
@@ -93,18 +95,6 @@ def type_label(name: str) -> str:
 def tone(name: str) -> str:
     """Give the colour group of a kind of fact."""
     return wording.tone(name)
-
-
-@register.filter
-def figure(fact: Fact) -> str:
-    """Give what a fact says."""
-    return zh(wording.fact_figure(fact, current()))
-
-
-@register.filter
-def when(fact: Fact) -> str:
-    """Give a fact's time."""
-    return wording.fact_time(fact, current())
 
 
 @register.filter(name="get")
@@ -212,3 +202,21 @@ def score_bar(match: Match) -> dict[str, Any]:
 def tip(mark: Mark) -> str:
     """Say what a mark shows, in one line."""
     return f"{mark.label}: " + " · ".join(part.value for part in mark.parts)
+
+
+@register.simple_tag
+def funnel_of(answer: Answer) -> str:
+    """Draw how many sites each constraint left, to stand beside a text."""
+    return mark_safe(funnel_chart(answer, current(), COLUMN))  # the chart escapes what it writes
+
+
+@register.simple_tag
+def scores_of(answer: Answer) -> str:
+    """Draw what the scores are made of."""
+    return mark_safe(score_chart(answer, current()))
+
+
+@register.filter
+def colour(index: int) -> str:
+    """Give the class that colours a criterion's part of a score."""
+    return f"c{index % COLOURS}"

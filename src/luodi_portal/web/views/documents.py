@@ -7,10 +7,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from luodi.reading.show import marked_text
-from luodi.reading.wording import list_marks
+from luodi.reading.wording import Mark, Part, list_marks
 from luodi_portal.inventory.models import Park
-from luodi_portal.knowledge.convert import fact_of, reading_of
-from luodi_portal.knowledge.models import Document
+from luodi_portal.knowledge.convert import reading_of
+from luodi_portal.knowledge.models import Document, Fact, FieldReading
 from luodi_portal.web.forms import DocumentFilter
 from luodi_portal.web.language import current
 from luodi_portal.web.views.listing import list_response
@@ -42,18 +42,25 @@ def document_page(request: HttpRequest, slug: str) -> HttpResponse:
     """Show a document: its text with the marks, and the facts or fields beside it."""
     document = get_object_or_404(Document.objects.prefetch_related("facts", "fields", "sites"), slug=slug)
     marks = list_marks(reading_of(document), current())
-    facts, fields = list(document.facts.all()), list(document.fields.all())
-    anchors = [f"f-{fact.id}" for fact in facts] + [f"f-{field.name}" for field in fields]
+    rows = sorted([*document.facts.all(), *document.fields.all()], key=_in_text)
     context = {
         "document": document,
         "title": marked_text(document.title, marks, "title"),
         "text": marked_text(document.text, marks),
-        "anchors": dict(enumerate(anchors, 1)),
-        "facts": [(fact, fact_of(fact)) for fact in facts],
-        "fields": list(zip(fields, marks, strict=True)) if fields else [],
+        "anchors": {mark.number: row.anchor for mark, row in zip(marks, rows, strict=True)},
+        "said": [(row, mark, _besides_subject(row, mark)) for row, mark in zip(rows, marks, strict=True)],
         "parks": parks_named(document),
     }
     return render(request, "web/document.html", context)
+
+
+def _in_text(row: Fact | FieldReading) -> tuple[bool, int, int]:
+    """Sort as :func:`list_marks` does: the title first, then as the text goes."""
+    return row.part == "text", row.start, row.end
+
+
+def _besides_subject(row: Fact | FieldReading, mark: Mark) -> tuple[Part, ...]:
+    return mark.parts[1:] if isinstance(row, Fact) else mark.parts
 
 
 def parks_named(document: Document) -> list[Park]:

@@ -3,9 +3,10 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from luodi_portal.desk.models import Requirement
 from luodi_portal.inventory.models import Park, Site
 from luodi_portal.knowledge.models import Document, Fact
-from luodi_portal.web.forms import EnquiryForm
+from luodi_portal.web.examples import EXAMPLES
 
 
 def home(request: HttpRequest) -> HttpResponse:
@@ -15,6 +16,12 @@ def home(request: HttpRequest) -> HttpResponse:
         "facts": Fact.objects.count(),
         "parks": Park.objects.count(),
         "sites": Site.objects.count(),
+        "requirements": Requirement.objects.count(),
     }
-    news = Document.objects.filter(type="news")[:4]
-    return render(request, "web/home.html", {"counts": counts, "news": news, "enquiry": EnquiryForm()})
+    context = {
+        "counts": counts,
+        "news": Document.objects.filter(type="news")[:3],
+        "asked": Requirement.objects.all()[:3],
+        "examples": EXAMPLES,
+    }
+    return render(request, "web/home.html", context)

@@ -4,6 +4,7 @@ from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
+from luodi.reading.wording import describe_fact
 from luodi_portal.inventory.convert import park_of
 from luodi_portal.inventory.models import Park
 from luodi_portal.knowledge.about import facts_about
@@ -38,7 +39,9 @@ def park_page(request: HttpRequest, key: str) -> HttpResponse:
     context = {
         "row": row,
         "park": park,
-        "facts": [(fact, fact_of(fact)) for fact in facts],
+        "facts": [
+            (fact, describe_fact(fact_of(fact), current())[1:]) for fact in facts
+        ],  # the subject comes first
         "terms": term_sentences(park.admission, current()) if park.admission else (),
     }
     return render(request, "web/park.html", context)

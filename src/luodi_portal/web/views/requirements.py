@@ -13,6 +13,7 @@ from luodi_portal.desk.models import Requirement
 from luodi_portal.desk.requirements import correct, keep_enquiry, keep_fields, quotes, reading_of
 from luodi_portal.desk.shortlists import answer_to, keep_answer, last_kept
 from luodi_portal.inventory.keep import current_version
+from luodi_portal.web.examples import EXAMPLES
 from luodi_portal.web.forms import EnquiryForm, ListFilter, RequirementForm, as_typed
 from luodi_portal.web.language import current
 from luodi_portal.web.middleware import POLICY
@@ -55,7 +56,7 @@ def read(request: HttpRequest) -> HttpResponse:
 
 def _new(request: HttpRequest, enquiry: EnquiryForm, form: RequirementForm) -> HttpResponse:
     bad = enquiry.is_bound or form.is_bound
-    context = {"enquiry": enquiry, "form": form}
+    context = {"enquiry": enquiry, "form": form, "examples": EXAMPLES}
     return render(request, "web/requirement_new.html", context, status=400 if bad else 200)
 
 
@@ -97,6 +98,7 @@ def shortlist(request: HttpRequest, pk: int) -> HttpResponse:
         "row": row,
         "answer": answer,
         "funnel": [line for line in answer.funnel if line.fails],
+        "chart_key": [(index, criterion.measure) for index, criterion in enumerate(answer.criteria)],
         "headline": HEADLINE,
         "kept": kept,
         "stale": kept is not None and kept.inventory != current_version(),
