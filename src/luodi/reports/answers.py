@@ -5,7 +5,7 @@ from luodi.core.wording import amount, joined, number, say_value
 from luodi.matching.answer import Answer
 from luodi.matching.measures import FLAG_UNIT, measure_name
 from luodi.matching.wording import constraint_label
-from luodi.reports.charts import PAGE, Bar, Segment, Shape, bar_chart
+from luodi.reports.charts import COLUMN, Bar, Segment, bar_chart
 
 CHARTED = 10
 
@@ -18,7 +18,7 @@ def say_measure(name: str, value: float | None, lang: Lang) -> str:
     return number(value) if unit == FLAG_UNIT else amount(value, unit, lang)
 
 
-def funnel_chart(answer: Answer, lang: Lang, shape: Shape = PAGE) -> str:
+def funnel_chart(answer: Answer, lang: Lang) -> str:
     """Draw how many sites are left after each constraint."""
     everything = Text("全部房源", "all sites").say(lang)
     steps = [(everything, answer.considered)]
@@ -30,7 +30,7 @@ def funnel_chart(answer: Answer, lang: Lang, shape: Shape = PAGE) -> str:
         joined([f"{label} {left}" for label, left in steps], lang),
         bars,
         max(answer.considered, 1),
-        shape,
+        COLUMN,
     )
 
 

@@ -23,7 +23,7 @@ class Shape:
     figure: int
 
 
-PAGE = Shape(760, 190, 110)
+WIDE = Shape(400, 150, 44)  # as wide as a phone
 COLUMN = Shape(340, 104, 40)  # beside a text
 
 
@@ -48,7 +48,7 @@ class Bar:
 
 
 def bar_chart(
-    name: str, title: str, description: str, bars: Sequence[Bar], top: float, shape: Shape = PAGE
+    name: str, title: str, description: str, bars: Sequence[Bar], top: float, shape: Shape = WIDE
 ) -> str:
     """Draw horizontal bars; ``name`` is the chart's id in its page, ``top`` the axis's end (greater than 0)."""
     height = _ROW * len(bars) + 8

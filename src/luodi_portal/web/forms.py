@@ -26,6 +26,7 @@ from luodi_portal.web.language import current, say
 MAX_TEXT = 20_000
 MAX_WORDS = 100
 MAX_VALUE = 500
+MOST_DECIMALS = 2
 _lazy = lazy(say, str)
 
 
@@ -258,4 +259,13 @@ def _typed(field: Field, value: Any) -> Any:
         return [value] if isinstance(value, str) else list(value)
     if isinstance(value, list | tuple):
         return "、".join(str(each) for each in value)
-    return f"{value:.10g}" if isinstance(value, float) else value
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return _figure(field, value)
+    return value
+
+
+def _figure(field: Field, value: float) -> str:
+    """Write money in 万 for readers of Chinese, where that says it exactly."""
+    wan = f"{value / 1e4:.10g}"
+    is_short = value >= 1e4 and len(wan.partition(".")[2]) <= MOST_DECIMALS and "e" not in wan
+    return f"{wan}万" if current() == "zh" and "CNY" in field.unit.en and is_short else f"{value:.10g}"

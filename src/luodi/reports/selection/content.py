@@ -12,7 +12,6 @@ from luodi.matching.measures import measure_name
 from luodi.matching.requirement import Requirement
 from luodi.matching.wording import check_label, constraint_label, line_label, say_found, say_wanted
 from luodi.reports.answers import funnel_chart, say_measure, score_chart
-from luodi.reports.charts import COLUMN
 from luodi.sites.site import Site
 
 SIDE_BY_SIDE = 3
@@ -147,7 +146,7 @@ def build_report(answer: Answer, lang: Lang, made_on: str) -> SelectionReport:
         summary=tuple(_summary(answer, lang)),
         understood=tuple(_understood(requirement, lang)),
         assumed=tuple(_assumed(answer, lang)),
-        funnel_chart=funnel_chart(answer, lang, COLUMN),
+        funnel_chart=funnel_chart(answer, lang),
         funnel=tuple(
             (
                 constraint_label(row.constraint).say(lang),

@@ -16,7 +16,7 @@ from luodi.matching.answer import AdmissionCheck, Answer, Check, Match, NearMiss
 from luodi.matching.measures import measure_name
 from luodi.reading.wording import TYPES, Mark, kind_label
 from luodi.reports.answers import funnel_chart, say_measure, score_chart
-from luodi.reports.charts import COLOURS, COLUMN
+from luodi.reports.charts import COLOURS
 from luodi_portal.web import wording
 from luodi_portal.web.language import current
 from luodi_portal.web.language import say as say_text
@@ -206,8 +206,8 @@ def tip(mark: Mark) -> str:
 
 @register.simple_tag
 def funnel_of(answer: Answer) -> str:
-    """Draw how many sites each constraint left, to stand beside a text."""
-    return mark_safe(funnel_chart(answer, current(), COLUMN))  # the chart escapes what it writes
+    """Draw how many sites each constraint left."""
+    return mark_safe(funnel_chart(answer, current()))  # the chart escapes what it writes
 
 
 @register.simple_tag
