@@ -32,7 +32,7 @@ def test_what_is_written_is_escaped_and_described() -> None:
 
 def test_a_long_label_is_cut_a_chinese_letter_counting_two() -> None:
     svg = bar_chart("x", "t", "d", [Bar("高" * 30, (), "")], 1)
-    assert ">" + "高" * 9 + "…<" in svg
+    assert ">" + "高" * 11 + "…<" in svg
 
 
 def test_a_narrow_chart_keeps_its_figures_inside() -> None:

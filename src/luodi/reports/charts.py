@@ -11,7 +11,7 @@ from xml.sax.saxutils import escape
 
 COLOURS = 8
 _ROW, _BAR = 30, 18
-_LETTER = 7  # half of a Chinese letter's width
+_LETTER = 6  # half of a Chinese letter's width
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +24,7 @@ class Shape:
 
 
 WIDE = Shape(400, 150, 44)  # as wide as a phone
-COLUMN = Shape(340, 104, 40)  # beside a text
+COLUMN = Shape(340, 128, 40)  # beside a text
 
 
 @dataclass(frozen=True, slots=True)
