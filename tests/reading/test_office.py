@@ -169,6 +169,14 @@ def test_pdf_lines_are_joined_to_paragraphs(tmp_path: Path) -> None:
     assert document.text.split("\n") == [text, "第二段从这里开始。"]
 
 
+def test_pdf_paragraphs_set_apart_are_apart(tmp_path: Path) -> None:
+    whole = "某园区（虚构）占地二千九百余亩，总投资约六十亿元，一期建筑面积十二万平方米，年产三万台。" * 5
+    lines = [whole[at : at + 40] for at in range(0, 200, 40)]
+    page = [_long(y, line) for y, line in zip((760, 744, 728, 700, 684), lines, strict=True)]
+    text = _document(tmp_path / "a.pdf", make_pdf([page])).text
+    assert text.split("\n") == [whole[:120], whole[120:200]]
+
+
 def test_pdf_table_row_is_a_line(tmp_path: Path) -> None:
     page = [
         _long(700, "企业"),

@@ -13,7 +13,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Sequence
 from importlib.resources import as_file, files
-from itertools import takewhile
+from itertools import pairwise, takewhile
 from statistics import median
 from typing import Any, NamedTuple
 
@@ -31,7 +31,7 @@ _TITLE_AMONG = 6  # lines at the top of the first page
 _NUMBER = re.compile(r"\W*(?:第\s*)?[\divxlc]+\s*(?:页)?\W*(?:(?:/|共|of)\W*\d+\W*页?\W*)?", re.IGNORECASE)
 _DIGITS = re.compile(r"\d+")
 _SENTENCE_END = tuple("。！？；!?;：:…")
-_LATIN = re.compile(r"[A-Za-z0-9,.;:)%]$")
+_LATIN_ENDS = re.compile(r"[A-Za-z0-9,.;:)%]")
 
 _RADICALS = {
     code: unicodedata.normalize("NFKC", chr(code)) for code in range(0x2F00, 0x2FD6)
@@ -43,16 +43,20 @@ _RADICALS = {
 
 
 class Line(NamedTuple):
-    """A printed line: its words, its left and right edge and its height in points (all 0 where unknown)."""
+    """A printed line: its words, its left and right edge, its foot above the page's, its height, in points.
+
+    All are 0 where unknown.
+    """
 
     words: str
     left: float
     right: float
+    foot: float
     height: float
 
 
-def _line(words: str, left: float, right: float, height: float) -> Line:
-    return Line(words.translate(_RADICALS), left, right, height)
+def _line(words: str, left: float, right: float, foot: float, height: float) -> Line:
+    return Line(words.translate(_RADICALS), left, right, foot, height)
 
 
 def read_pdf(data: bytes, where: str, id_: str) -> Document:
@@ -162,18 +166,19 @@ def _title(page: Sequence[Line]) -> list[Line]:
 
 def _paragraphs(pages: Sequence[Sequence[Line]]) -> list[str]:
     """Join lines that run on, over pages too: a full line goes on where the next isn't set in."""
-    paragraphs: list[str] = []
+    paragraphs: list[list[str]] = []
     last: Line | None = None
     for page in pages:
         right = max((line.right for line in page), default=0.0)
         left = min((line.left for line in page), default=0.0)
+        pitch = _pitch(page)
         for line in page:
-            if last is not None and _runs_on(last, line, left):
-                paragraphs[-1] += _glue(paragraphs[-1], line.words) + line.words
+            if last is not None and _runs_on(last, line, left, pitch):
+                paragraphs[-1] += [_glue(last.words, line.words), line.words]
             else:
-                paragraphs.append(line.words)
+                paragraphs.append([line.words])
             last = line if _is_full(line, right) else None
-    return paragraphs
+    return ["".join(pieces) for pieces in paragraphs]
 
 
 def _is_full(line: Line, right: float) -> bool:
@@ -181,13 +186,19 @@ def _is_full(line: Line, right: float) -> bool:
     return bool(line.height) and line.right > right - 3.2 * line.height and " | " not in line.words
 
 
-def _runs_on(last: Line, line: Line, left: float) -> bool:
+def _pitch(page: Sequence[Line]) -> float:
+    """Give the usual distance from line to line."""
+    return median([a.foot - b.foot for a, b in pairwise(page) if a.foot > b.foot] or [0.0])
+
+
+def _runs_on(last: Line, line: Line, left: float, pitch: float) -> bool:
     same_size = abs(last.height - line.height) <= 0.2 * last.height
     set_in = line.left - min(last.left, left) > 1.5 * line.height
     ended = last.words.endswith(_SENTENCE_END) and line.left > last.left + 1.5 * line.height
-    return same_size and not set_in and not ended and " | " not in line.words
+    apart = last.foot - line.foot > 1.25 * pitch  # on the next page the foot lies higher
+    return same_size and not (set_in or ended or apart) and " | " not in line.words
 
 
 def _glue(before: str, after: str) -> str:
     """A space between words of Latin letters that the line's end parted."""
-    return " " if _LATIN.search(before) and after[:1].isascii() and after[:1].isalpha() else ""
+    return " " if _LATIN_ENDS.match(before[-1:]) and after[:1].isascii() and after[:1].isalpha() else ""

@@ -1,7 +1,7 @@
 """The lines of a PDF with where they stand on the page; run as a process of its own by :mod:`luodi.reading.office.pdf`.
 
 Takes the file on standard input and as arguments the most pages, bytes of memory and seconds of CPU; writes one JSON object: ``{"error": …}`` or
-``{"count": pages, "pages": [[[text, left, right, height], …], …]}``, lengths in points. Imports nothing of luodi,
+``{"count": pages, "pages": [[[text, left, right, foot, height], …], …]}``, lengths in points. Imports nothing of luodi,
 so that it starts fast.
 """
 
@@ -48,7 +48,7 @@ def read_lines(data: bytes, most_pages: int) -> dict[str, Any]:
             page = pdf[number]
             text_page = page.get_textpage()
         except pypdfium2.PdfiumError:  # one bad page leaves the others
-            pages.append([["\ufffd", 0.0, 0.0, 0.0]])
+            pages.append([["\ufffd", 0.0, 0.0, 0.0, 0.0]])
             continue
         pages.append(_page_lines(text_page))
         text_page.close()
@@ -64,7 +64,7 @@ def _page_lines(page: Any) -> list[list[Any]]:
     for line in text.split("\n"):
         words = line.rstrip("\r ")
         if words.strip():
-            lines.append(_place(page, words, at) if placed else [words, 0.0, 0.0, 0.0])
+            lines.append(_place(page, words, at) if placed else [words, 0.0, 0.0, 0.0, 0.0])
         at += len(line) + 1
     return lines
 
@@ -78,7 +78,7 @@ def _place(page: Any, words: str, at: int) -> list[Any]:
         _space(page, words, i, at, height) if i > lead and char == " " else char
         for i, char in enumerate(words)
     ]
-    return ["".join(letters).strip(), first[0], last[2], height]
+    return ["".join(letters).strip(), first[0], last[2], first[1], height]
 
 
 def _space(page: Any, words: str, i: int, at: int, height: float) -> str:
