@@ -3,14 +3,13 @@
 What the enterprise brings is divided by the land (亩) or floor (m²) of :mod:`luodi.matching.ground`.
 """
 
-import re
-import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from luodi.core.text import Text
 from luodi.matching.answer import AdmissionCheck, Check, State
 from luodi.matching.ground import M2_PER_MU, floor_taken, land_taken
+from luodi.matching.industries import covers
 from luodi.matching.logic import at_least, at_most, both, either
 from luodi.matching.requirement import Requirement
 from luodi.sites.admission import ADMISSION_MEASURES, Admission, Rule, Term
@@ -23,8 +22,14 @@ _NOT_ON_FILE = Text(
     "园区不在园区表中，未核对准入条件", "the park is not in the table of parks: no terms were checked"
 )
 _NO_TERMS = Text("园区未公布准入条件，未作核对", "the park has published no terms: none were checked")
-_DENIED = Text("园区不接受的行业", "industries that the park denies")
-_ADMITTED = Text("园区接受的行业", "industries that the park admits")
+_INDUSTRY_NOTES: dict[tuple[str, State], Text] = {
+    ("denied", "pass"): Text("不在园区不接受之列", "none of those that the park denies"),
+    ("denied", "fail"): Text("园区不接受的行业", "an industry that the park denies"),
+    ("denied", "unknown"): Text("是否属园区不接受之列，待确认", "whether the park denies it must be asked"),
+    ("industry", "pass"): Text("园区接受的行业", "an industry that the park admits"),
+    ("industry", "fail"): Text("不在园区接受之列", "none of those that the park admits"),
+    ("industry", "unknown"): Text("是否属园区接受之列，待确认", "whether the park admits it must be asked"),
+}
 _ONLY_INDUSTRIES = Text("园区只对行业有要求", "the park's terms name industries only")
 
 
@@ -134,36 +139,19 @@ def check_industry(requirement: Requirement, _site: Site, park: Park | None) -> 
         return None
     state = both(line.state for line in lines)
     line = next(line for line in lines if line.state == state)
-    return Check(
-        INDUSTRY, state, line.wanted, requirement.industry, _DENIED if line.bound == "denied" else _ADMITTED
-    )
+    return Check(INDUSTRY, state, line.wanted, requirement.industry, _INDUSTRY_NOTES[line.bound, state])
 
 
 def industry_lines(terms: Admission, industry: str | None) -> tuple[AdmissionCheck, ...]:
     """Check both lists: an industry that is denied fails, one that the allow list lacks fails."""
     lines = []
     if terms.deny:
-        named = either(_names(word, industry) for word in terms.deny)
+        named = either(covers(word, industry) for word in terms.deny)
         lines.append(AdmissionCheck(INDUSTRY, _NOT[named], terms.deny, industry, "denied"))
     if terms.allow:
-        named = either(_names(word, industry) for word in terms.allow)
+        named = either(covers(word, industry) for word in terms.allow)
         lines.append(AdmissionCheck(INDUSTRY, named, terms.allow, industry, "industry"))
     return tuple(lines)
 
 
 _NOT: dict[State, State] = {"pass": "fail", "fail": "pass", "unknown": "unknown"}
-
-
-def _names(word: str, industry: str | None) -> State:
-    """Tell whether a list's word covers an industry: 化工 covers 精细化工; whether 精细化工 covers 化工 must be asked."""
-    if not industry or not industry.strip():
-        return "unknown"
-    listed, stated = fold(word), fold(industry)
-    if listed in stated:
-        return "pass"
-    return "unknown" if stated in listed else "fail"
-
-
-def fold(words: str) -> str:
-    """Fold width, case and white space away."""
-    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", words).casefold())

@@ -4,9 +4,9 @@ import math
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from luodi.matching.admission import fold
 from luodi.matching.answer import Score
 from luodi.matching.ground import offered, rent_by_year
+from luodi.matching.industries import akin
 from luodi.matching.measures import DISTANCE
 from luodi.matching.requirement import Criterion, Requirement
 from luodi.sites.park import Park
@@ -111,11 +111,10 @@ def _area_gap(requirement: Requirement, site: Site, _park: Park | None) -> float
 
 
 def _focus_fit(requirement: Requirement, _site: Site, park: Park | None) -> float | None:
-    """Give 1 where the park's focus and the industry name one another, 0 where not."""
+    """Give 1 where one of the park's focus and the industry cover one another, 0 where not."""
     if park is None or not park.focus or not requirement.industry:
         return None
-    industry = fold(requirement.industry)
-    return float(any(fold(focus) in industry or industry in fold(focus) for focus in park.focus))
+    return float(any(akin(focus, requirement.industry) for focus in park.focus))
 
 
 _DERIVED: dict[str, Callable[[Requirement, Site, Park | None], float | None]] = {
