@@ -1,6 +1,10 @@
-"""``python -m bench.growth KIND BYTES SEED``: reads one input of that length and prints the CPU seconds it took."""
+"""``python -m bench.growth KIND BYTES SEED LIMIT``: reads one input of that length, prints the CPU seconds it took.
+
+What takes more than LIMIT CPU seconds is ended by the system.
+"""
 
 import random
+import resource
 import sys
 import time
 from collections.abc import Iterator
@@ -39,12 +43,13 @@ def _pieces(kind: str, seed: int) -> Iterator[str]:
             yield f"{text}\n"
 
 
-def main(kind: str, size: int, seed: int) -> None:
+def main(kind: str, size: int, seed: int, limit: int) -> None:
     """Read once and print."""
     text = make(kind, size, seed)
     type_ = kind if kind in ("listing", "requirement") else "news"
     read_document(Document("warm", "某园占地20亩。", type=type_))  # type: ignore[arg-type]
     start = time.process_time()
+    resource.setrlimit(resource.RLIMIT_CPU, (int(start) + limit + 1, resource.RLIM_INFINITY))
     if kind == "page":
         parse_page(f"<html><body><h1>某园今天开工</h1><div>{text}</div></body></html>")
     else:
@@ -53,4 +58,4 @@ def main(kind: str, size: int, seed: int) -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], int(sys.argv[2]), int(sys.argv[3]))
+    main(sys.argv[1], int(sys.argv[2]), int(sys.argv[3]), int(sys.argv[4]))

@@ -57,17 +57,6 @@ def median_cpu(work: Callable[[], object], runs: int) -> float:
     return statistics.median(seconds)
 
 
-def median_wall(work: Callable[[], object], runs: int) -> float:
-    """Give the median of the seconds that pass; one run before them is not counted."""
-    work()
-    seconds = []
-    for _ in range(runs):
-        start = time.perf_counter()
-        work()
-        seconds.append(time.perf_counter() - start)
-    return statistics.median(seconds)
-
-
 def version(package: str) -> str:
     """Give a package's name and version."""
     return f"{package} {importlib.metadata.version(package)}"
