@@ -51,6 +51,17 @@ STAGE = re.compile(
 # Words that no name holds: a run is cut before and behind them.
 _STOP_WORDS = [
     "位于",
+    "位处",
+    "确保",
+    "力促",
+    "做好",
+    "抓好",
+    "增速",
+    "跻身",
+    "搬进",
+    "搬到",
+    "迁至",
+    "迁到",
     "坐落于",
     "坐落在",
     "座落于",
@@ -384,10 +395,10 @@ def _stop(word: str) -> str:
     return f"{word}(?!{_FIRM_WORDS})" if word in _SOFT else re.escape(word)
 
 
-_STOP = re.compile(
+STOP = re.compile(
     r"[，。、；：！？\n《》〈〉【】|／→①-⑳·■★▲▍▌▎▏◇◎○☆➤➢►❖✦✔☑※§●◆□\[\]…=+*]|—+|\.(?=\D)|(?<=\d)\.(?=[\u4e00-\u9fff])|"
     + "|".join(_stop(word) for word in sorted(_STOP_WORDS, key=len, reverse=True))
-    + r"|(?<![A-Za-z]) | (?![A-Za-z])|(?<![A-Za-z])/|后(?![备勤海湖])|(?<!自)由|于(?!都|洪|田|潜)|从(?!化|江)|将(?!乐)|被(?!服)|把(?!手)|向(?!日葵|阳|塘)|均(?!安|瑶)|还(?!原)|再(?!生|制造)|[的了着也又]|(?<!成)都(?=[在是有已将能可要会被与和从没实达均])|年度|(?<![数证依根论])据|(?:超|近|约|逾|仅)(?=[\d一二三四五六七八九十百千数两])|在(?!线)|到(?!家)|已(?!经)|至(?!善|诚|尊)|对(?!外|接)|是|为(?!民|康)(?<!华为)|自(?![动主贸然由治行走])|以(?![太色])"
+    + r"|(?<![A-Za-z]) | (?![A-Za-z])|(?<![A-Za-z])/|后(?![备勤海湖])|(?<!自)由|于(?!都|洪|田|潜)|从(?!化|江)|将(?!乐)|被(?!服)|把(?!手)|向(?!日葵|阳|塘)|均(?!安|瑶)|还(?!原)|再(?!生|制造)|[的了着也又]|(?<!成)都(?=[在是有已将能可要会被与和从没实达均])|年度|(?<![数证依根论])据|(?:超|近|约|逾|仅)(?=[\d一二三四五六七八九十百千数两])|[列居](?=全[省市国区县州球])|(?<=[列居])全[省市国区县州球]|在(?!线)|到(?!家)|已(?!经)|至(?!善|诚|尊)|对(?!外|接)|是|为(?!民|康)(?<!华为)|自(?![动主贸然由治行走])|以(?![太色])"
     r"|并(?!购|网)|等(?![离级温静效])|让|使(?!用)|给(?!水|排)|该|每|各(?!界)|所(?!有)|[这那其它他我你]|(?<!含)有(?![限色机轨轮])|比(?![亚特])|当(?![涂阳雄])"
     r"|上(?=[，。])|内(?=[，。的])|个(?!旧)|家(?=企业)|(?<=\d)[家名人座栋条台套亿万元亩吨]|\d{1,12}(?:\.\d{1,6})?[%年月日]"
 )
@@ -406,7 +417,7 @@ def find_names(text: str, offset: int = 0) -> list[Name]:
     """Find the names of ``text``, in order, not overlapping; ``offset`` is added to their places."""
     names: list[Name] = []
     start = 0
-    for stop in _STOP.finditer(text):
+    for stop in STOP.finditer(text):
         if stop.end() - stop.start() == 1 and in_place(text, stop.start(), start):
             continue
         if 1 < stop.start() - start <= _LONGEST_RUN:
@@ -437,6 +448,15 @@ def generic(words: str) -> bool:
         return True
     stem = words[: last.start()] if last and last.end() == len(words) else words
     return bool(_GENERIC.fullmatch(stem)) or len(stem) < 2
+
+
+def kind_of(words: str) -> Kind | None:
+    """Give the kind of thing that words end like (某某项目二期 → project); None where the ending tells nothing."""
+    end = len(words)
+    if tail := re.search(rf"{STAGE.pattern}$", words):
+        end = tail.start()
+    last = next((match for match in _SUFFIX.finditer(words) if match.end() == end), None)
+    return last.lastgroup if last and last.lastgroup != "office" else None  # type: ignore[return-value]
 
 
 _TRADE = re.compile(
@@ -486,7 +506,7 @@ def _in_run(text: str, start: int, end: int, offset: int) -> list[Name]:
         begin = _begin(text, left, right)
         kind = match.lastgroup or "thing"
         words = text[begin:right]
-        if right - begin > 2 and _is_name(words, kind):
+        if right - begin > 2 and _is_name(words, kind) and not _CLASS.search(text, max(0, begin - 3), begin):
             names.append(Name(begin + offset, right + offset, words, kind))  # type: ignore[arg-type]
         left = right
     if not found:
@@ -549,7 +569,7 @@ def _begin(text: str, left: int, right: int) -> int:
 
 _LEAD = re.compile(
     r"(?:(?:链主|龙头|骨干|本土|外资|台资|港资|民营|国有|上市|行业|知名|配套|重点|骨干|领军|头部|园内|区内|全资|控股|投资)?(?:企业|公司)"
-    r"|现场|期间|(?:\d{1,3}|[一二两三四五六七八九十]+)[个家]|\d{1,2}(?=[\u4e00-\u9fff])|一[座家]|全资|主会场|会上|活动中?|中国建设)+"
+    r"|(?:项目|投资|建设)?业主(?:单位)?|[\u4e00-\u9fff]{0,8}?(?:厂商|制造商|服务商|供应商|运营商)|现场|期间|(?:首期)?(?:\d{1,3}|[一二两三四五六七八九十]+)[个家]|\d{1,2}(?=[\u4e00-\u9fff])|一[座家]|全资|主会场|会上|活动中?|中国建设)+"
 )
 
 
@@ -558,6 +578,8 @@ def _ends_name(words: str) -> bool:
     return bool(ends) and ends[-1] >= len(words) - 3
 
 
+# What stands behind 全省 is a class of things (居全省稀土产业园区第2位), no thing.
+_CLASS = re.compile(r"全[省市国区县州球]$")
 _NO_HEAD = re.compile(r"国家级|省级|市级|[一二两三四五六七八九十百]+[条家个座栋项台]")
 
 

@@ -10,7 +10,9 @@ from importlib.resources import files
 from luodi.facts import Document, Span
 
 _SPACE = r"[ \u3000\xa0\u2002-\u200b\ufeff]+"
-_EMOJI = r"[0-9]?[\u20e3\ufe0f\u2b50\u2705\u274c\u2600-\u26ff\u2700-\u275a\u2764\U0001f000-\U0001faff]+"
+_EMOJI = (
+    r"[0-9]?[\u200d\u20e3\ufe0f\u2300-\u23ff\u2b00-\u2bff\u2705\u274c\u2600-\u26ff\u2700-\u275a\u2764\u2501\u2550\U0001f000-\U0001faff]+"
+)
 _REMOVED = re.compile(rf"(?P<aside>（[^（）\n]{{0,160}}）)|(?P<emoji>{_EMOJI})|(?P<space>{_SPACE})")
 _UNIT_ASIDE = re.compile(
     r"（(?:[百千万亿]*(?:元|美元|欧元|人|家|个|亩|吨|平方米|平方公里|公顷)|%|‰|\d{1,2})）"
@@ -21,13 +23,14 @@ _ALIAS = re.compile(
     r"[“‘\"]?([^”’\",，；;（）：:]{2,16})[”’\"]?"
 )
 _DATELINE = re.compile(r"(?:讯|电|记者|报道)）$")
+_BULLET_OF = re.compile(r"(?![\u2501\u2550])")
 _THOUSANDS = re.compile(r"(?<=\d)，(?=\d{3}(?!\d))")
 _FORMS = {
     **{chr(0xFF01 + i): chr(0x21 + i) for i in range(94) if chr(0x21 + i) not in ",;:!?()"},
     **dict(zip(",;:!?()", "，；：！？（）", strict=True)),
     **dict(zip("「」『』﹁﹂〝〞", "“”“”“”“”", strict=True)),
     **dict.fromkeys("–―", "—"),
-    "−": "-", "﹣": "-", "　": " ", "﹐": "，", "︰": "：", "﹔": "；", "○": "〇", "\r": "\n", "\t": "\n", "\x0b": "\n", "\x0c": "\n",
+    "⬆": "↑", "⬇": "↓", "−": "-", "﹣": "-", "　": " ", "﹐": "，", "︰": "：", "﹔": "；", "○": "〇", "\r": "\n", "\t": "\n", "\x0b": "\n", "\x0c": "\n",
 }  # fmt: skip
 
 
@@ -109,6 +112,9 @@ def make_plain(document: Document) -> Plain:
             start += 1  # a wide gap inside a line parts what stands beside it
         parts.append(even[done:start])
         length += start - done
+        if match.lastgroup == "emoji" and even[start - 1 : start] in ("\n", "") and _BULLET_OF.match(even, start):
+            parts.append("●")  # a picture that opens a line is its bullet
+            length += 1
         done = end
         if match.lastgroup == "aside":
             alias = _ALIAS.search(match.group())

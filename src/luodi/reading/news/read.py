@@ -10,6 +10,7 @@ from luodi.core.quantities import find_quantities
 from luodi.facts import Document, Fact
 from luodi.reading.layout import Section, find_published, find_sections
 from luodi.reading.names import Known, Name, find_names
+from luodi.reading.names.find import STOP
 from luodi.reading.news.areas import read_areas
 from luodi.reading.news.capacity import read_capacity
 from luodi.reading.news.clauses import REACH, Clause, split_clauses
@@ -19,6 +20,7 @@ from luodi.reading.news.draft import Draft
 from luodi.reading.news.events import read_events
 from luodi.reading.news.financing import read_financing
 from luodi.reading.news.focus import read_focus
+from luodi.reading.news.items import item_name
 from luodi.reading.news.leaders import read_leaders
 from luodi.reading.news.locations import read_locations
 from luodi.reading.news.money import read_money
@@ -85,6 +87,10 @@ def _read_article(
             clause.line += lines
             clause.sentence += sentences
         clauses.extend(found)
+    for clause in clauses:
+        if headed := item_name(clause):
+            clause.names = [headed]
+            names.append(headed)
     known = _known(plain, names, title)
     _add_short_forms(clauses, known)
     clock = Clock(published, title)
@@ -122,22 +128,40 @@ def _moved(item: Any, by: int) -> Any:
     return replace(item, **changes)
 
 
-_CAPACITY_NAME = re.compile(
-    r"(?:年产|日产|年处理|年加工|日处理|年生产)[\d.,万亿千百十一二两三四五六七八九]+[\u4e00-\u9fff㎡/（）]{1,4}?$"
+_YEARLY = r"(?:年产|日产|年处理|年加工|日处理|年生产)"
+_SIZE_UNIT = (
+    r"(?:吨|千?升|锭|千瓦时?|兆瓦时?|吉瓦时?|[MGk]Wh?|平方米|立方米|[头羽]|(?<=[万亿])[套台辆件只片支枚])"
 )
+_SIZE_NAME = re.compile(
+    rf"(?:{_YEARLY}[\d.,万亿千百十一二两三四五六七八九]+[\u4e00-\u9fff㎡/（）]{{1,4}}?|\d[\d.]*[万亿]?{_SIZE_UNIT})$"
+)
+_BRAND_BEFORE = re.compile(r"[\u4e00-\u9fffA-Za-z]{2,10}$")
 
 
 def _longer(text: str, name: Name) -> Name:
-    """Lengthen a project's name by the capacity that it begins with (年产600万条 + 轮胎项目)."""
+    """Lengthen a project's name by the size that it begins with, and by the brand before that (某某30万锭 + 纺纱项目)."""
     if name.kind not in ("project", "thing"):
         return name
     for cut in (0, 1, 2):
         before = text[max(0, name.start + cut - 24) : name.start + cut]
-        match = _CAPACITY_NAME.search(before)
+        match = _SIZE_NAME.search(before)
         if match:
             start = name.start + cut - len(match.group())
+            start -= _brand_before(text, start)
             return Name(start, name.end, text[start : name.end], name.kind)
     return name
+
+
+def _brand_before(text: str, start: int) -> int:
+    """Give the length of the brand that stands right before a size; a firm's full name is a name of its own."""
+    run = text[max(0, start - 12) : start]
+    for stop in STOP.finditer(run):
+        run = " " * stop.end() + run[stop.end() :]
+    match = _BRAND_BEFORE.search(run)
+    return len(match.group()) if match and not _FULL_FIRM.search(match.group()) else 0
+
+
+_FULL_FIRM = re.compile(r"公司$|集团$|年$|[月日]$")
 
 
 def _known(plain: Plain, names: Sequence[Name], title: str) -> Known:
