@@ -42,7 +42,8 @@ def document_page(request: HttpRequest, slug: str) -> HttpResponse:
     """Show a document: its text with the marks, and the facts or fields beside it."""
     document = get_object_or_404(Document.objects.prefetch_related("facts", "fields", "sites"), slug=slug)
     marks = list_marks(reading_of(document), current())
-    rows = sorted([*document.facts.all(), *document.fields.all()], key=_in_text)
+    rows: list[Fact | FieldReading] = [*document.facts.all(), *document.fields.all()]
+    rows.sort(key=_in_text)
     context = {
         "document": document,
         "title": marked_text(document.title, marks, "title"),
