@@ -9,24 +9,27 @@ from luodi.core.quantities.rates import Rate, find_rates
 from luodi.facts.document import Document
 from luodi.facts.reading import FieldReading
 from luodi.reading.premises import areas, choices, contacts, location, money, timing
+from luodi.reading.premises.contacts import without_phones
 from luodi.reading.premises.flags import offered_flags
 from luodi.reading.premises.floors import find_floors
 from luodi.reading.premises.measures import Measure, find_measures, on_lowest, total_power
 from luodi.reading.premises.record import Record
 from luodi.reading.premises.source import Source, make_source
+from luodi.reading.premises.status import find_status
 from luodi.reading.premises.storey import offered_floors
 
-_ORDER = tuple(field.name for field in LISTING_FIELDS)
+_ORDER = (*(field.name for field in LISTING_FIELDS), "status")
 
 
 def read_listing(doc: Document) -> tuple[FieldReading, ...]:
     """Read the fields that a listing's title and text give, each with the run that says it.
 
+    Beside the guide's fields there is ``status``: ``taken`` or ``reserved``, where the post says so of all it offers.
     What the post does not say is left out; figures of other posts (相关推荐) and of the park as a whole are not the
     offer's.
     """
     source = make_source(doc)
-    quantities = find_quantities(source.text)
+    quantities = without_phones(source, find_quantities(source.text))
     floors = find_floors(source)
     offered = offered_floors(source, floors)
     storeys = offered[0] if offered else ()
@@ -46,6 +49,7 @@ def read_listing(doc: Document) -> tuple[FieldReading, ...]:
     ):
         record.put(amount.name, (amount.value, (amount.start, amount.end)), "rent or price")
     _read_rest(record, source, quantities)
+    record.put("status", find_status(source, deals[0] if deals else ()), "status")
     return record.readings(_ORDER)
 
 
@@ -64,9 +68,11 @@ def _read_extent(
         office=kinds is not None and kinds[0] == ("office",),
     )
     extent = areas.offered_areas(source, areas.find_areas(source, quantities, rates, setting), setting)
-    record.put_figure("floor_area_m2", extent.floor, "area")
+    floor = extent.floor if extent.floor or extent.land else areas.unitless_offer(source, quantities)
+    record.put_figure("floor_area_m2", floor, "area")
     record.put_figure("land_area_m2", extent.land, "area")
-    record.put_figure("min_area_m2", extent.smallest, "smallest part")
+    smallest = extent.smallest or areas.unitless_smallest(source, quantities)
+    record.put_figure("min_area_m2", smallest, "smallest part")
 
 
 def _read_building(

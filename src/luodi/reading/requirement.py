@@ -8,6 +8,7 @@ from luodi.core.quantities.rates import Rate, find_rates
 from luodi.facts.document import Document
 from luodi.facts.reading import FieldReading
 from luodi.reading.premises import areas, choices, contacts, location, money, timing
+from luodi.reading.premises.contacts import without_phones
 from luodi.reading.premises.flags import wanted_flags
 from luodi.reading.premises.floors import find_floors
 from luodi.reading.premises.industry import find_industry
@@ -25,7 +26,7 @@ def read_requirement(doc: Document) -> tuple[FieldReading, ...]:
     What is said of the firm's present site, and what it does not need, is left out.
     """
     source = make_source(doc)
-    quantities = find_quantities(source.text)
+    quantities = without_phones(source, find_quantities(source.text))
     rates = find_rates(source.text, quantities)
     floors = find_floors(source)
     storeys = wanted_floors(source, floors)

@@ -6,8 +6,8 @@
 
 import re
 from collections import deque
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from luodi.core.quantities.find import Approx, Quantity, find_quantities
@@ -41,14 +41,16 @@ _MARK = re.compile(r"\s?(?:/|每|一|·|per|、|个|[.](?=[天日月年]))", re.
 _BEFORE = 16
 _FILL = "不超|超过|不超过|约|大概|人民币|人民幣|rmb|￥|¥|以|在|为|只要|就|是|[:\\s/·]"
 _EACH = re.compile(rf"(?:每|(?<![十\d])一|元/)(?:个|個)?(?:{_group(_AREA_WORDS)}|{_group(_PERIOD_WORDS)})$")
-_PERIOD_RENT = re.compile(r"(?:(?P<day>日)|(?P<month>月)|(?P<year>年))(?:租金|租|均租)$")
+_PERIOD_RENT = re.compile(
+    r"(?:(?P<day>日)|(?P<month>月)|(?P<year>年))(?:租金|租|均租)$|(?P<mu>亩)(?:均)?(?:地)?价$"
+)
 _FILLERS = (
     re.compile(rf"(?:{_FILL})*$", re.I),
     re.compile(rf"(?:租金|租价?|均价|单价|价格?|{_FILL})*$", re.I),
 )
 _RENT_WORD = re.compile(r"租(?!期|户|客|约|赁期|下)|预算|租价|报价|budget|rent", re.I)
 _PRICE_WORD = re.compile(
-    r"售|总价|卖|底价|起始价|起拍价|评估价|转让价|转让总价|转让费|地价|土地价|整体|作价|要价|总款|一口价|出价|挂牌价"
+    r"售|总价|卖|底价|起始价|起拍价|评估价|转让价|转让总价|转让费|地价|土地价|收购|整体|作价|要价|总款|一口价|出价|挂牌价"
 )
 _OTHER_MONEY = re.compile(
     r"税收|纳税|纳稅|交税|税额|缴税|缴纳|利税|税|产值|产出|产量|营收|营业|销售|收入|强度|工资|薪|管理费|押金|保证金|定金|订金|"
@@ -57,6 +59,8 @@ _OTHER_MONEY = re.compile(
 )
 _INCLUDED = re.compile(r"(?:不?含|包)(?:税|物业费?|发票)+|亩均")
 _SERVICE = re.compile(r"(?:物业(?:管理)?费?|管理费)\s?[:：为]?\s?$")
+_NO_MONEY = re.compile(r"\s?(?:[℃°度#号栋幢座路]|楼|层)|-\d{7}")
+_OTHER_FIGURE = re.compile(r"电|层?高|承重|面积|[^\d楼层f]\d+(?![\d楼层f#号])")  # 租金14以内 电400
 _CUT = re.compile(r"[,，;；。!！?？\n]")
 
 
@@ -96,18 +100,49 @@ def find_rates(text: str, quantities: Sequence[Quantity] | None = None) -> list[
     """
     text = fold(text)
     found: list[Rate] = []
+    loose: list[Quantity] = []  # sums of money right before, which say no unit
     for quantity in find_quantities(text) if quantities is None else quantities:
-        if quantity.dimension in ("money", "none") and quantity.unit in ("CNY", ""):
-            rate = _rate(text, quantity)
-            if rate is not None and not (found and rate.start < found[-1].end):
-                found.append(rate)
+        if quantity.dimension not in ("money", "none") or quantity.unit not in ("CNY", ""):
+            continue
+        rate = _rate(text, quantity)
+        if rate is None:
+            loose.append(quantity)
+        elif not (found and rate.start < found[-1].end):
+            found += _sharing(text, loose, rate, quantity)
+            found.append(rate)
+            loose = []
     return found
+
+
+_NEXT_FLOOR = re.compile(
+    r"[、,，;；/和\s]\s?(?:[一二三四五六七八九十\d首底至到\-]+(?:层|楼|f)(?:以上)?|楼上|其余|标准层)[:：]?\s?",
+    re.I,
+)
+
+
+def _sharing(text: str, loose: Sequence[Quantity], rate: Rate, by: Quantity) -> Iterator[Rate]:
+    """一层23元、二层16元/㎡/月: the first sum has the unit of the last."""
+    shared: list[Rate] = []
+    start = by.start
+    for quantity in reversed(loose):
+        if quantity.dimension != "money" or not _NEXT_FLOOR.fullmatch(text, quantity.end, start):
+            break
+        value = quantity.value * rate.value / by.value if by.value else quantity.value
+        shared.append(
+            replace(
+                rate, value=value, start=quantity.start, end=quantity.end, high=None, approx=quantity.approx
+            )
+        )
+        start = quantity.start
+    return reversed(shared)
 
 
 def _rate(text: str, quantity: Quantity) -> Rate | None:
     per = _per(text, quantity)
     left = _left_context(text, quantity.start)
-    if quantity.dimension == "none" and not _bare_is_money(left, per, quantity):
+    if quantity.dimension == "none" and (
+        _NO_MONEY.match(text, quantity.end) or not _bare_is_money(left, per, quantity)
+    ):
         return None
     if _SERVICE.search(left) or _is_other_money(_INCLUDED.sub("", left)):
         return None
@@ -201,9 +236,10 @@ def _bare_is_money(left: str, per: _Per, quantity: Quantity) -> bool:
     """A number without a currency (16.5/方, 预算18以内, 1.2万/亩/年) is money where what stands around says so."""
     if per.area and (per.end > per.figure_end or per.period or _RENT_WORD.search(left)):
         return True
-    if quantity.value >= 10000 and (per.period or _PRICE_WORD.search(left)):
+    if quantity.value >= 10000 and (per.period or per.area == "mu" or _PRICE_WORD.search(left)):
         return True
-    return bool(_RENT_WORD.search(left) or _PRICE_WORD.search(left))
+    word = _last(_RENT_WORD, left) or _last(_PRICE_WORD, left)
+    return word is not None and not _OTHER_FIGURE.search(left, word.end())
 
 
 def _kind(left: str, per: _Per, quantity: Quantity) -> RateKind | None:
@@ -214,13 +250,14 @@ def _kind(left: str, per: _Per, quantity: Quantity) -> RateKind | None:
         return "price_m2" if priced or (not per.period and _PRICE_WORD.search(left)) else "rent_m2_month"
     if per.period:
         return "rent_m2_month" if quantity.value <= _HIGHEST_BY_M2[per.period] else "rent_year"
-    if _PRICE_WORD.search(left):
+    if _PRICE_WORD.search(left) or (quantity.value >= _LEAST_PRICE and left.endswith(("报价", "报价:"))):
         return "price"
     if _RENT_WORD.search(left):
         return "rent_m2_month" if quantity.value <= _HIGHEST_BY_M2["month"] else "rent_year"
     return None
 
 
+_LEAST_PRICE = 3e6  # a 报价 of so much is no rent
 _HIGHEST_BY_M2 = {"day": 20.0, "month": 300.0, "quarter": 900.0, "year": 3000.0}
 
 

@@ -16,18 +16,21 @@ _LAND = re.compile(
     r"(?:占地|土地|宗地|用地|地块|净地|地皮|场地|堆场|空地|院落|出让|证载土地|料场|货场|停车场|场站)(?:总?面积|面积)?[^\d,;()一二三四五六七八九十]{0,5}$"
 )
 _BUILT = re.compile(r"(?:建筑?面|厂房|仓库|库房|车间|建面|使用面积|套内|房)[^\d,;]{0,6}$")
+_BUILT_AFTER = re.compile(
+    r"\s?的?(?:单层|双层|旧|老|标准)?(?:轻?钢构?|框架|砖混)?(?:结构)?(?:厂房|车间|仓库|库房|房)"
+)
 _EACH = re.compile(
     r"(?:每(?:层|个|栋|幢|间|跨|套|单元|分区|块)|单层(?:建筑)?面积?|单层|标准层(?:建筑)?面积|层面积|单套|单间|各)(?:建筑)?(?:面积)?[:约为是]*\s?$"
 )
 _EACH_AFTER = re.compile(r"\s?(?:/|每)(?:层|栋|间|套)")
 _SMALLEST = re.compile(
-    r"(?:最小|最少|起租面积|起租|起分|起售|分割面积|可分租|可分割成?|可分|可拆分|可切分|小至|低至|min)[^\d,;。]{0,9}$"
+    r"(?:最小|最少|起租面积|起租|起分|起售|分割面积|可分租|可分割成?|可分|可拆分|可切分|小至|低至|min|divisible from)[^\d,;。]{0,9}$"
 )
 _SMALLEST_AFTER = re.compile(
     r"\s?(?:/层)?(?:为)?(?:即|就)?(?:可|开始|以上)?(?:起(?![价步])|可租(?!面积)|可分割|可分租|就租|一租)"
 )
 _PART = re.compile(
-    r"(?:不?含|包括|包含|其中|另有|另带|附带|配套|另|送|赠送?|附(?!近)|带|隔出?|辅房|办公楼?|办公区|宿舍楼?|食堂|展厅|院子|院内|大院|空地|院坝|洁净区|洁净间|"
+    r"(?:不?含|包括|包含|其中|另有|另带|附带|配套|另|送|赠送?|附(?!近)|(?<!一)带|隔出?|辅房|办公楼?|办公区|宿舍楼?|食堂|展厅|院子|院内|大院|空地|院坝|洁净区|洁净间|"
     r"门卫|配电房|雨棚|夹层|阁楼|绿化|停车位?|停车场|地下室|月台|辅楼|辅助用房|综合楼|附属|冷藏|冷冻|隔间|做|划出|分出|腾出|作为|作|库容|缓冲)"
     r"[^\d,;。]{0,5}$"
 )
@@ -38,14 +41,14 @@ _PARK = re.compile(
     r"(?:园区|园区总|总占地|总用地|总建筑?面积|总建面|总仓储面积|总规划|规划|项目|[一二三]期|全园|产业园|工业园|基地|总体量|开发|总投资|厂区|总面积)[^\d,;]{0,8}$"
 )
 _TOTAL = re.compile(
-    r"(?:合计|共计|总共|一共|总计|共|总面积|总|整栋|整体)(?:建筑|建|可租|出租|招租|使用)?(?:面积)?[:约为有是]*\s?$"
+    r"(?:合计|共计|总共|一共|总计|共|总面积|总|整栋|整体|total|gfa)(?:建筑|建|可租|出租|招租|使用)?(?:面积)?[:约为有是]*\s?$"
 )
 _OFFER = re.compile(
     r"本次|现推|现出租|现剩|剩余|现余|尚余|推出|招租面积|出租面积|可租面积|待租|可供|现有空|尚有|现招|在租|招商[:面]|出租[:部]|租售范围|标的[:为]|现对外|余量|剩"
 )
-_WANT = re.compile(r"拟|想|需|求|计划|要|租(?!户|的?到期|约|用的)|购|买|找|新建")
+_WANT = re.compile(r"拟|想|需|求|计划|要|租(?!户|的?到期|约|用)|购|买|找|新建")
 _PRESENT = re.compile(
-    r"现有|现址|现厂|现租|现用|现在|目前|原来?|以前|之前|老厂|旧厂|已有|自有|拥有|全国|运营|成立|现为|现场"
+    r"现有|现址|现位于|现厂|现租|现用|现在|目前|(?<![太平中五高])原(?![料材平州阳味始])来?|以前|之前|老厂|旧厂|已有|自有|拥有|全国|运营|成立|现为|现场"
 )
 _DISTANT = re.compile(r"(?:绿地|公园|水面|覆盖|辐射|服务)[^\d,;]{0,4}$")
 
@@ -108,8 +111,10 @@ def _area(source: Source, quantity: Quantity, last: Area | None, setting: Settin
     role = _role(text, quantity, left, clause, last)
     if role == "part" and setting.office and "办公" in left:
         role = "offer"
-    if role == "part" and setting.on_land and _YARD.search(left):
+    if role == "part" and (setting.on_land or quantity.written_unit == "亩") and _YARD.search(left):
         role = "offer"
+    if role == "park" and last is not None and last.role == "each" and "总建" in left:
+        role = "total"
     if role == "each" and _SINGLE.search(left) and (setting.storeys or 1) == 1:
         role = "offer"
     return Area(quantity, land, role)
@@ -138,7 +143,7 @@ def _is_land(quantity: Quantity, left: str, last: Area | None, text: str, *, on_
         and last.land
     ):
         return True
-    return on_land and not _BUILT.search(left)
+    return on_land and not _BUILT.search(left) and not _BUILT_AFTER.match(text, quantity.end)
 
 
 def _role(text: str, quantity: Quantity, left: str, clause: int, last: Area | None) -> Role:
@@ -191,7 +196,7 @@ _BY_FLOOR = re.compile(
 )  # fmt: skip
 _BY_STOREY = re.compile(r"每层|单层|标准层|/层|层面积")
 _APART = re.compile(
-    r"分开(?:出)?[租售卖]|可分栋|单独(?:出)?租|可单租|分别(?:出)?租|可以?分开|单栋起?租|可单栋|拆开租|也可单租"
+    r"分开(?:出)?[租售卖]|可分栋|单独(?:出)?租|可单租|分别(?:出)?租|可单栋|可以?分开|单栋起?租|可单栋|拆开租|也可单租"
 )
 
 
@@ -206,13 +211,15 @@ def offered_areas(source: Source, areas: Sequence[Area], setting: Setting) -> Of
     floor, several = _main(source, built)
     if (
         floor
+        and floor[1].high is None
         and all(area.role == "each" for area in built if area.role != "smallest")
         and _BY_STOREY.search(source.text)
     ):
         floor = floor[0] * (setting.floors_offered or setting.storeys or 1), floor[1]
     land, _ = _main(source, ground)
     smallest = _smallest(source, areas, several)
-    main = floor or land
+    ground_only = floor is None or (smallest is not None and smallest[1].written_unit.lower() in _LAND_UNITS)
+    main = (land or floor) if ground_only else floor
     if smallest and main and smallest[0] >= main[0] * 0.999:
         smallest = None
     return Offered(floor, land, smallest)
@@ -309,16 +316,43 @@ def _smallest(
 ) -> tuple[float, Quantity] | None:
     stated = [area for area in areas if area.role == "smallest"]
     if stated:
-        return stated[0].quantity.value, stated[0].quantity
-    ranged = [area for area in areas if area.quantity.high is not None and area.role in ("offer", "total")]
+        return _least_listed(source, areas, stated[0])
+    ranged = [
+        area for area in areas if area.quantity.high is not None and area.role in ("offer", "total", "each")
+    ]
     if ranged:
         return ranged[0].quantity.value, ranged[0].quantity
     each = [area for area in areas if area.role == "each"]
-    if each and _BY_FLOOR.search(source.text):
+    if each and (_BY_FLOOR.search(source.text) or _APART.search(source.text)):
         return each[0].quantity.value, each[0].quantity
-    if len(several) > 1 and _APART.search(source.text):
+    if len(several) > 1 and (_APART.search(source.text) or _BY_FLOOR.search(source.text)):
         least = min(several, key=lambda area: area.value)
         return least.value, least.quantity
+    return None
+
+
+def _least_listed(source: Source, areas: Sequence[Area], first: Area) -> tuple[float, Quantity]:
+    """可分32亩、20亩: the least of the parts that are listed."""
+    least, last = first, first
+    for area in areas:
+        if area.quantity.start > last.quantity.start:
+            if source.text[last.quantity.end : area.quantity.start] not in ("、", "和", "/"):
+                break
+            last = area
+            least = min(least, area, key=lambda each: each.value)
+    return least.quantity.value, least.quantity
+
+
+_BARE_SMALLEST = re.compile(r"(?:可分租?|最小|起租)\s?$")
+
+
+def unitless_smallest(source: Source, quantities: Sequence[Quantity]) -> tuple[float, Quantity] | None:
+    """可分2000起: a number without a unit that can only be the smallest part."""
+    for quantity in quantities:
+        if quantity.dimension == "none" and not quantity.per and 50 <= quantity.value <= 100_000:
+            left = source.text[max(0, quantity.number_start - 4) : quantity.number_start]
+            if _BARE_SMALLEST.search(left) and source.text.startswith("起", quantity.end):
+                return quantity.value, quantity
     return None
 
 
@@ -363,6 +397,22 @@ def bounds(text: str, quantity: Quantity) -> Wanted:
     if _AT_LEAST.search(left) or _AT_LEAST_AFTER.match(text, quantity.end) or quantity.approx == "at_least":
         return Wanted(quantity.value, None, quantity)
     return Wanted(quantity.value, quantity.value, quantity)
+
+
+_BARE_OFFER = re.compile(r"(?:厂房|仓库|库房|车间|[楼层])\s?$")
+
+
+def unitless_offer(source: Source, quantities: Sequence[Quantity]) -> tuple[float, Quantity] | None:
+    """厂房一楼 1300: a number without a unit right behind what is offered can only be its area."""
+    for quantity in quantities:
+        if quantity.dimension != "none" or quantity.per or not 100 <= quantity.value <= 200_000:
+            continue
+        start, _ = source.clause(quantity.number_start)
+        left = source.text[max(start, quantity.number_start - 4) : quantity.start]
+        follows = source.text[quantity.end : quantity.end + 1]
+        if _BARE_OFFER.search(left) and (not follows or follows in ",;。、! \n高左上"):
+            return quantity.value, quantity
+    return None
 
 
 _BARE_WANT = re.compile(r"(?:要|租|找|面积|需要?|大概|大约|约)[:约个]{0,2}\s?$")

@@ -12,10 +12,10 @@ Found = tuple[tuple[str, ...], tuple[int, int]]  # the choices in the text's ord
 
 _OFFER_DEALS = re.compile(
     r"(?P<transfer>转租|转让|急转|整转|转手|出兑|顶让|外转|低价转|(?<![流运周旋])转(?=厂|仓|库))"
-    r"|(?P<sale>(?:出|待|可|急|在|直|租|开|现|零|整体|独栋|整栋)售(?![后])|[售卖]:|售价|销售(?=单价|均价|价格|面积)|出卖|(?:诚|急|要|想|便宜)卖|转卖|法拍|拍卖|挂牌(?!新三板)|出让(?!地(?!块)|年限|年期|合同|金|方(?!式)|土|性质)|for sale)"
-    r"|(?P<lease>租售|(?:出|招|直|整|分|待|可|急|外|对外|现|放|起|求|日|月|房|年)租(?!户|约|赁期|期|售)|租赁|租售|可租|租金|租:|即租|[^不转]租(?=赁|给)|for lease|for rent|lease)"
+    r"|(?P<sale>(?:出|待|可|急|在|直|租|开|现|零|整体|独栋|整栋)售(?![后])|[售卖]:|售价|销售(?=单价|均价|价格|面积)|(?:分层|首开|开盘|现房|整层|整园|公开)销售|出卖|(?:诚|急|要|想|便宜)卖|转卖|法拍|拍卖|挂牌(?!新三板)|出让(?!地(?!块)|年限|年期|合同|金|方(?!式)|土|性质)|for sale)"
+    r"|(?P<lease>租售|(?:出|招|直|整|分|待|可|急|外|对外|现|放|起|求|日|月|房|年|预|单层|按层|单栋)租(?!户|客|约|赁期|期|售)|租赁|租售|可租|租金|租:|即租|[^不转]租(?=赁|给)|for lease|for rent|lease)"
 )
-_NO_DEAL = re.compile(r"(?:不|谢绝|非|勿|拒绝|暂不|概不|免)[^\d,;。\n]{0,2}$")
+_NO_DEAL = re.compile(r"(?:不|谢绝|非|勿|拒绝|暂不|概不|免|已经?|现租客|租户)[^\d,;。\n]{0,2}$")
 _EXPLICIT = re.compile(
     r"出租|招租|出售|租售|可售|可租|转让|转租|急转|出让|租:|售:|整租|for (?:lease|rent|sale)"
 )
@@ -148,6 +148,7 @@ def _joined(source: Source, mentions: list[KindMention]) -> bool:
 
 
 _WANT = re.compile(r"求租|求购|找|租|购|买|需要?|要|寻|载体|用地|类型|标的|选址|lease|looking for|形式")
+_PRESENT_SITE = re.compile(r"(?:现|目前|现在)(?:位于|租用|租赁)[^。;\n拟想求需]{0,30}$")  # 现位于…,租用厂房
 _PRESENT_KIND = re.compile(
     r"现有|现在|现址|目前|原有?|以前|拥有|全国|运营|成立|老厂|自有|到期|闲置的|拆|手里|我们的|本公司"
 )
@@ -195,6 +196,8 @@ def _is_asked_for(source: Source, mention: KindMention) -> bool:
 def _is_present(source: Source, mention: KindMention) -> bool:
     start, _ = source.clause(mention.start)
     before = source.text[max(start, mention.start - _FAR) : mention.start]
+    if _PRESENT_SITE.search(source.text, max(0, mention.start - _FAR), mention.start):
+        return True
     last = last_match(_PRESENT_KIND, before)
     return last is not None and not re.search(r"想|拟|求|需|计划|要|寻|找|再租", before[last.end() :])
 
@@ -232,6 +235,8 @@ def wanted_deals(
         left = source.text[max(start, match.start() - 9) : match.start()]
         if _NO_WANT.search(left) and not re.search(r"想|拟|求|需|计划|要(?!求)", left):
             continue
+        if _PRESENT_SITE.search(source.text, max(0, match.start() - _FAR), match.start()):
+            continue
         names = ("lease", "purchase") if match[0] == "租购" else (str(match.lastgroup),)
         for name in names:
             found.setdefault(name, match.span())
@@ -248,7 +253,7 @@ def _weak_deal(word: str) -> bool:
 
 _USES = {
     "production": "生产|加工|制造|製造|组装|装配|制作|年产|注塑|焊接|制衣|打样|改装|冶炼|酿造|灌装|产线|印刷(?!厂)|扩产|投产|量产|生產|包装线|做工厂",
-    "storage": "存放|仓储|倉儲|存储|储存|囤|堆存|分拨|中转|放(?=[\\u4e00-\\u9fff])(?<![存开投摆停])(?![心款大弃假置在宽行])|(?<!电)堆(?!场|高|积如|及|和|$)|存(?!在|款|量|续|放|储|活)|周转|配送|发货|备货|当仓库|做仓库|做库房|快递分拣|分拣",
+    "storage": "存放|仓储|倉儲|存储|储存|囤|堆存|分拨|中转|放(?=[\\u4e00-\\u9fff])(?<![存开投摆停])(?![心款大弃假置在宽行]|冲床|机[床器]|设备|压机|注塑机)|(?<!电)堆(?!场|高|积如|及|和|$)|存(?!在|款|量|续|放|储|活)|周转|配送|发货|备货|当仓库|做仓库|做库房|快递分拣|分拣",
     "rnd": "研发|小试|中试|实验(?!室出)|科研|研究开发|r&d|研制|检测实验|测试实验",
     "office": "办公(?!楼|室|桌|家具|用品|设备)|办公室(?:使用|用途)",
     "retail": "展厅|零售|门店|展示|专卖|卖场|体验店|展销|直营店|批发",
@@ -259,7 +264,7 @@ _KIND_MASK = re.compile(
     r"生产(?:基地|厂房|能力)位于|办公室|宿舍|招商|制造业|安全生产许可|生产许可"
 )
 _NOT_A_USE = re.compile(
-    r"(?:不|勿|没有|现有|现在的?|非|不能|不做|目前|原|主营|过渡|外包|现|无|从事|客户|园区|以前|之前|带(?:几间)?|含|隔[^,]{0,4}|配)[^,;。\n]{0,4}$"
+    r"(?:不|勿|没有|现有|现在的?|非|不能|不做|目前|原|主营|过渡|外包|现|无(?!人机|纺|缝|尘|菌|机)|从事|客户|园区|以前|之前|带(?:几间)?|含|隔(?![膜热音板])[^,]{0,4}|配)[^,;。\n]{0,4}$"
 )
 
 
@@ -293,8 +298,10 @@ _STRUCTURES = re.compile(
     r"|(?P<frame>框架|砼|混凝土|混泥土|框剪|现浇|钢混|框构|concrete)|(?P<brick>砖混|砖瓦|砖木|砖结构|砖墙|转混)"
     r"|(?P<mixed>混合结构)"
 )
-_BESIDE = re.compile(r"(?:宿舍|办公|地面|地坪|路面|硬化|桩|围墙|辅房)[^,;。\n]{0,3}$")
-_BESIDE_AFTER = re.compile(r"(?:路面|地面|地坪|硬化|围墙|道路|场地|桩|屋顶|顶|货架|平台|棚|雨棚|厚)")
+_BESIDE = re.compile(r"(?:宿舍|办公|地面|地坪|路面|硬化|桩|围墙|辅房)[^,;。\n]{0,3}\Z")
+_BESIDE_AFTER = re.compile(
+    r"(?:路面|地面|地坪|硬化|围墙|道路|场地|桩|屋顶|顶|货架|平台|棚|雨棚|厚|面(?!积)|加工)"
+)
 
 
 def find_structures(source: Source) -> list[tuple[str, int, int]]:
@@ -309,7 +316,9 @@ def find_structures(source: Source) -> list[tuple[str, int, int]]:
     return list(found.values())
 
 
-_MIXING = re.compile(r"\s?(?:和|与|及|\+|、|/|加|结合|\s)\s?(?:门式|轻型|重型)?(?:钢筋)?")
+_MIXING = re.compile(
+    r"\s?(?:和|与|及|\+|、|/|加|结合|\s)\s?(?:[一二两三四1-4]层)?(?:门式|轻型|重型)?(?:钢筋)?"
+)
 
 
 def offered_structure(source: Source) -> tuple[str, tuple[int, int]] | None:
@@ -332,7 +341,7 @@ _FIRE = re.compile(
 _FIRE_DENIED = re.compile(
     r"(?:不接|不收|不存|不做|不要|拒绝?|非|不含|禁|谢绝|勿|不是|除|不得|不能)[^,;。\n]{0,5}$"
 )
-_FIRE_DENIED_AFTER = re.compile(r"[^,;。\n\s]{0,6}(?:勿扰|不接|免谈|不要|除外|不做|不行|不收)")
+_FIRE_DENIED_AFTER = re.compile(r"[^,;。\n\s]{0,6}(?:勿扰|不接|免谈|不要|除外|不做|不行|不收|仓?库?共用)")
 _FIRE_WORD = re.compile(r"消防|火灾|防火|类|危险")
 
 

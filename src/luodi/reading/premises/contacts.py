@@ -1,8 +1,9 @@
 """Who to call: contact, phone, company."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from luodi.core.quantities import Quantity
 from luodi.reading.premises.source import Source
 
 Run = tuple[int, int]
@@ -16,7 +17,7 @@ _SURNAMES = (
     "付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤常温康施文牛樊葛邢安齐易乔伍庞颜倪庄聂章鲁岳翟殷詹申欧耿"
     "关兰焦俞左柳甘祝包宁尚符舒阮柯纪梅童凌毕单季裴霍涂成苗谷盛曲翁冉骆蓝路游辛靳管柴蒙鲍华喻祁蒲房滕屈饶解牟艾尤阳时穆农司卓古吉缪"
     "简车项连芦麦褚娄窦戚岑景党宫费卜冷晏席卫米柏宗瞿桂全佟应臧闵苟邬边卞姬和仇栾隋商刁沙荣巫寇桑郎甄丛仲虞敖巩明佘池萧肖查麻苑迟邝官封"
-    "谈匡鞠惠荆乐冀胥南班储原栗燕楚鄢劳谌奚皮粟冼蔺楼盘满闻位厉伊仝区郜海阚花权强帅屠豆朴盖练廉禹井漆计"
+    "傅谈匡鞠惠荆乐冀胥南班储原栗燕楚鄢劳谌奚皮粟冼蔺楼盘满闻位厉伊仝区郜海阚花权强帅屠豆朴盖练廉禹井漆计"
 )
 _TITLES = (
     "总经理|副总经理|副总|经理|总监|总|先生|女士|小姐|主任|主管|科长|处长|局长|部长|厂长|老板娘?|老师|师傅|工程师|工(?!厂|业|程|作|人|艺|地|贸)|姐|哥|生(?!产|物|活|意)|"
@@ -26,13 +27,18 @@ _TITLED = re.compile(
     rf"(?:欧阳|上官|司徒|诸葛|皇甫|[{_SURNAMES}])(?:[\u4e00-\u9fff]{{1,2}}?)??(?:{_TITLES})(?![\u4e00-\u9fff](?<![或电手微加同联为接房东直请看工号非招，]))"
 )
 _NICKNAMED = re.compile(
-    rf"(?<![可从大最稍略中较])(?:小|老|阿)(?![谈时区面厂板师乡程高巧店成权])[{_SURNAMES}A-Za-z](?![\u4e00-\u9fff](?<![电手微加同联为接房东直])|厂)|(?:大)[{_SURNAMES}](?=\d|\s?1)"
+    rf"(?<![可从大最稍略中较])(?:小|老|阿)(?![谈时区面厂板师乡程高巧店成权])[{_SURNAMES}A-Za-z](?![\u4e00-\u9fff](?<![电手微加同联为接房东直就即])|厂)|(?:大)[{_SURNAMES}](?=\d|\s?1)"
 )
 _SET_OFF = re.compile(
     rf"(?<![\u4e00-\u9fff])(?:[\u4e00-\u9fff]{{1,2}}(?:{_TITLES})|阿[\u4e00-\u9fff])(?![\u4e00-\u9fff])"
 )
 _SURNAME_ONLY = re.compile(rf"(?<![\u4e00-\u9fff\d])[{_SURNAMES}](?=\s?1[3-9]\d)")  # 徐13800000000
-_FULL = re.compile(rf"(?:欧阳|上官|司徒|诸葛|皇甫|[{_SURNAMES}])[\u4e00-\u9fff]{{1,2}}(?![\u4e00-\u9fff])")
+_SURNAME_AFTER = re.compile(
+    rf"[\s(]{{1,2}}([{_SURNAMES}])(?=[\s),。;]|\Z)"
+)  # 13800000000 郝, 13800000000(汤)
+_FULL = re.compile(
+    rf"(?:欧阳|上官|司徒|诸葛|皇甫|[{_SURNAMES}])[\u4e00-\u9fff]{{1,2}}(?![\u4e00-\u9fff](?<!手)(?<!电))"
+)
 _LATIN = re.compile(
     r"(?:(?:Mr|Ms|Mrs|Miss|Dr)\.?\s?)?[A-Z][a-z]+(?:[ ·][A-Z][a-z]+|[ ][A-Z]\.?(?![a-z]))?(?:总|经理|小姐|女士|先生|姐|哥)?|(?:Mr|Ms|Mrs|Miss)\.?\s?[A-Z]"
 )
@@ -109,6 +115,17 @@ _WINDOW = 26
 _LONGEST_NAME_LINE = 30
 
 
+def phone_runs(source: Source) -> list[Run]:
+    """Give the runs of all phone numbers, in order."""
+    return [match.span() for match in _PHONE.finditer(source.text)]
+
+
+def without_phones(source: Source, quantities: Sequence[Quantity]) -> list[Quantity]:
+    """Drop the numbers that are part of a phone number."""
+    phones = phone_runs(source)
+    return [q for q in quantities if not any(start <= q.number_start < end for start, end in phones)]
+
+
 def find_phone(source: Source) -> tuple[str, Run] | None:
     """Give the first phone number as digits; +86 is dropped."""
     phones = list(_PHONE.finditer(source.text))
@@ -120,7 +137,7 @@ def find_phone(source: Source) -> tuple[str, Run] | None:
 
 def find_contact(source: Source) -> tuple[str, Run] | None:
     """Give the person to call as written: behind a label or beside the phone."""
-    phones = [match.span() for match in _PHONE.finditer(source.text)]
+    phones = phone_runs(source)
     for start, end in phones[:4]:
         found = _beside(source, start, end)
         if found:
@@ -142,6 +159,9 @@ def _beside(source: Source, start: int, end: int) -> Run | None:
         return after
     if before:
         return before
+    alone = _SURNAME_AFTER.match(source.text, end)
+    if alone:
+        return alone.span(1)
     labelled = _labelled(source, lines[-1], start)
     if labelled:
         return labelled
@@ -288,8 +308,15 @@ def _last_name(source: Source, start: int, end: int) -> Run | None:
     names = _names(source, start, end)
     full = _bare_full(source, start, end)
     if names and (full is None or names[-1][1] >= full[0]):
-        return names[-1]
+        first = len(names) - 1
+        while first and source.text[names[first - 1][1] : names[first][0]] in ("、", "/", "和"):
+            first -= 1  # 钟女士、赖先生: the first named
+        return names[first]
     return full
+
+
+_BETWEEN_NAME_AND_PHONE = re.compile(r"[\s,:()/、\-]*(?:电话|手机|联系电话|tel|手机号|微信|mobile)?[\s:,]*")
+_INTRODUCED = re.compile(r"(?:[\u4e00-\u9fff]{2}部|我是|我叫)$")
 
 
 def _bare_full(source: Source, start: int, end: int) -> Run | None:
@@ -298,9 +325,9 @@ def _bare_full(source: Source, start: int, end: int) -> Run | None:
     for match in _FULL.finditer(text, start, end):
         between = text[match.end() : end]
         left = text[match.start() - 1] if match.start() > start else " "
-        if re.fullmatch(
-            r"[\s,:()/、\-]*(?:电话|手机|联系电话|tel|手机号|微信|mobile)?[\s:,]*", between
-        ) and not _cjk(left):
+        if _BETWEEN_NAME_AND_PHONE.fullmatch(between) and (
+            not _cjk(left) or _INTRODUCED.search(text, max(0, match.start() - 6), match.start())
+        ):
             return match.span()
     return None
 
@@ -343,6 +370,9 @@ _COMPANY_HEAD = re.compile(
 )
 
 
+_ANYONE = re.compile(r"贵(?![州阳港溪池安])|某|一家")
+
+
 def company_runs(source: Source) -> Iterator[Run]:
     """Give the runs of all firms' full names, without the words before them (我公司, 采购单位:)."""
     for match in _COMPANY.finditer(source.text):
@@ -351,7 +381,7 @@ def company_runs(source: Source) -> Iterator[Run]:
         if head and len(match[0]) - head.end() >= 7:
             start += head.end()
         run = source.text[start : match.end()]
-        if len(run) >= 7 and not run.startswith(("贵", "某", "一家")):
+        if len(run) >= 7 and not _ANYONE.match(run):
             yield start, match.end()
 
 

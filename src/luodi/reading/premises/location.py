@@ -21,15 +21,15 @@ _STOP = re.compile(
     + r"|出租|招租|出售|转让|转租|急租|急售|急转|对外|整租|直租|直招|整体|可租|可售|低价|便宜|优质|精装|全新|新建|标准|高标|重型|轻型|甲级|大型|小型|中型|"
     rf"独[栋院立门幢]|单层|双层|多层|单栋|单门|楼房|{_N}(?:楼|层|f(?![a-z]))|首层|底层|[甲乙丙丁戊](?:类|二)|丙[一二]|钢|框架|砖|砼|花园|食品级|洁净|万级|千级|十万级|"
     r"工业(?:用|土|出|地(?!产)|楼)|国有|集体|原房东|房东|业主|实拍|真实|靓|靠|临(?=近|街|路|高)|近(?!郊)|距|离|内(?![蒙环江黄丘乡])|旁|附近|周边|一带|那边|这边|的|有(?!色|机)|由|将|因|现|共|总|占地|面积|建面|可(?!口)|带(?!河|岭)|"
-    r"净地|(?<!航)空(?![港间军调])|露天|硬化|无公摊|"
-    r"\d[\d,.]*(?:-\d[\d,.]*)?\s?(?:平|㎡|亩|方|m2|m²|公顷|万|米|吨|元|块)|起租|分租|招商|项目|挂牌|地块|\d{4}-\d+号|推介|化工厂|一处|一座|一栋|整栋|专业|大小|多种|各|适合|适用|生物实验|园内|厂区|闲置|急|诚|政府|现成|手续|超|特价|可做|[^\u4e00-\u9fffa-z\d#\-—·]"
+    r"净地|(?<![航临])空(?![港间军调])|露天|硬化|无公摊|"
+    r"\d[\d,.]*(?:-\d[\d,.]*)?\s?(?:平|㎡|亩|方|m2|m²|公顷|万|米|吨|元|块)|起租|分租|招商|项目|挂牌|地块|\d{4}-\d+号|推介|化工厂|一处|一座|一栋|整栋|专业|大小|多种|各|适合|适用|生物实验|(?<!产业)(?<!工业)(?<!物流)(?<!科技)园内|厂区|闲置|腾退|急|诚|政府|现成|手续|超|特价|可做|[^\u4e00-\u9fffa-z\d#\-—·]"
 )  # fmt: skip
 _NOTHING = frozenset(("", "市", "区", "县", "镇", "市区", "开发", "工业", "本地", "当地", "某"))
 _PLACE_LABEL = re.compile(
     r"(?:地址|位置|区域|地点|坐落|位于|地处|所在地|区位|location|address)(?:于|在)?\s?[:]?\s?"
 )
 _ROUTE = re.compile(
-    r"(?:路|街|道|大道|镇|街道|乡|园|园区|工业区|港|湾|村|社区|号|弄|巷|城|谷|栋|座|幢|厦|大厦|广场|中心|基地|区|桥|岛|堡|口|庄|屯|店|集|埠)$"
+    r"(?:路|街|道|大道|镇|街道|乡|园|园区|工业区|港|湾|村|社区|号|弄|巷|城|谷|栋|座|幢|厦|大厦|广场|中心|基地|区|桥|岛|堡|口|庄|屯|店|集|埠|\d号?楼|(?:园区?|小镇|基地|中心|谷|城)[a-z]?\d{1,2})$"
 )
 
 
@@ -52,8 +52,25 @@ def find_address(source: Source) -> Address:
     titled = _longest(runs)
     if titled and opening and not _ROUTE.search(source.text[slice(*opening)]):
         opening = None  # the title says the place, and the text begins with something else
-    place = _longest(body) or opening or titled or _labelled(source)
+    place = (
+        _longest(body) or opening or titled or _labelled(source) or _behind_wider(source, division, mentions)
+    )
     return Address(division, at, _extended(source, place))
+
+
+def _behind_wider(source: Source, division: Division | None, mentions: Sequence[PlaceMention]) -> Run | None:
+    """烟台岚崎产业园(牟平区): the place stands behind the city."""
+    if division is None:
+        return None
+    wider = [m.end for m in mentions if any(d.holds(division) and d != division for d in m.candidates)]
+    return _longest(
+        [
+            run
+            for run in _runs(source, wider)
+            if _ROUTE.search(source.text[slice(*run)])
+            and not any(m.start < run[1] and run[0] < m.end for m in mentions)
+        ]
+    )
 
 
 def _is_near(source: Source, mention: PlaceMention) -> bool:

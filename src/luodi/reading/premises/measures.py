@@ -97,7 +97,9 @@ class _Finder:
             cue = self.cues.at(start, 0, quantity.dimension)
             if cue is None and index + 1 < len(self.quantities):
                 following = self.quantities[index + 1]
-                joined = _JOIN.fullmatch(text, _figure_end(text, quantity), following.start)
+                joined = _JOIN.fullmatch(
+                    _drop_floors(text[_figure_end(text, quantity) : following.start][:_FAR])
+                )
                 if joined and following.dimension == quantity.dimension:
                     cue = result[index + 1]
             result[index] = cue
@@ -120,13 +122,13 @@ class _Finder:
         """层高8米电200: the cue behind a figure has a figure of its own."""
         if quantity.dimension != "none":
             return True
-        return self.source.text[suffix.start : suffix.end] in (
+        word = self.source.text[suffix.start : suffix.end]
+        return (word == "电" and not self.source.text[suffix.end : suffix.end + 1].isdigit()) or word in (
             "变压器",
             "变压",
             "配电",
             "电力",
             "变电器",
-            "电",
             "专变",
             "箱变",
         )
@@ -184,11 +186,14 @@ class _Finder:
         return Measure(name, value, begin, end, marks, clear, sentence, denied)
 
     def _by_floor(self, quantity: Quantity, cue: Cue | None) -> MeasureName | None:
-        """首层8米,2-5层4.8米: a length right behind a floor is its height."""
-        if quantity.dimension != "length" or cue is not None or not 2.2 <= quantity.value <= 20:
+        """首层8米,2-5层4.8米: a length right behind a floor is its height, and tonnes are its load."""
+        low, high = {"length": (2.2, 20.0), "mass": (0.3, 10.0)}.get(quantity.dimension, (1.0, 0.0))
+        if cue is not None or not low <= quantity.value <= high:
             return None
         marks = self.floors.governing(quantity.number_start, max(0, quantity.number_start - 8))
-        return "height" if marks and quantity.start - marks[-1].end <= 1 else None
+        if not marks or quantity.start - marks[-1].end > 1:
+            return None
+        return "height" if quantity.dimension == "length" else "load"
 
     def _times(self, quantity: Quantity) -> int:
         """Give how many transformers of one size there are: 两台, 2×630, 1000kVA变压器两台."""
@@ -217,8 +222,11 @@ def _figure_end(text: str, quantity: Quantity) -> int:
     return quantity.end - text.endswith("+", quantity.start, quantity.end)
 
 
+_FLOOR_WORD = re.compile(r"(?:首|底|标准|[\d一二三四五六七八九十])+(?:层|楼|f)(?:以上)?|楼上|其余")
+
+
 def _drop_floors(run: str) -> str:
-    return re.sub(r"(?:首|底|标准|[\d一二三四五六七八九十])+(?:层|楼|f)", "", run)
+    return _FLOOR_WORD.sub("", run) if len(run) > 1 else run
 
 
 def _name(quantity: Quantity, cue: Cue | None) -> MeasureName | None:
@@ -262,10 +270,17 @@ def on_lowest(measures: Iterable[Measure], offered: Sequence[int]) -> tuple[Meas
         ):
             above.append(measure)
     first = _best(here) or _best(above)
-    second = _best(above)
+    second = _best(above) or _rest(first, here)
     if first is None or second is None or second.value == first.value:
         return first, None
     return first, second
+
+
+def _rest(first: Measure | None, here: Sequence[Measure]) -> Measure | None:
+    """层高4.2米,首层5.4米: what is said of no floor is said of those above."""
+    if first is None or first.name != "height" or not first.floors:
+        return None
+    return next((m for m in here if not m.floors and m.clear == first.clear and m.group == first.group), None)
 
 
 def _best(measures: Sequence[Measure]) -> Measure | None:

@@ -15,8 +15,11 @@ _FOLDED = _ASCII | _LOWER | _WIDE_LOWER
 
 _TEASERS = re.compile(
     r"\n\W{0,4}(?:相关|相似|更多|热门|最新|推荐|同类|附近|周边|猜你|其他|其它|您可能|大家都在|看了又看)"
-    r"(?:的)?(?:推荐|房源|厂房|仓库|信息|喜欢|文章|阅读|土地|看|感兴趣)[^\n。]{0,12}\n"
+    r"(?:的)?(?:推荐|房源|厂房|仓库|信息|喜欢|文章|阅读|土地|看|感兴趣)[^\n。]{0,12}\n|\n(?:相关信息|相关推荐|推荐阅读|其[他它]房源):"
 )
+_ROW = re.compile(
+    r"(?m)(?<=^\w{2})\|(?=[^|\n]+$)|(?<=^\w{3})\|(?=[^|\n]+$)|(?<=^\w{4})\|(?=[^|\n]+$)"
+)  # 行业|建材
 _TEN_THOUSAND = re.compile(r"(?<=\d)w(?![a-z])")  # 1180w
 _DOT = r"(?<!min)(?<!max)(?<!ms)(?<!mr)(?<!no)[.](?=\s)"
 _STOP = re.compile(rf"[。!?；;\n…]|{_DOT}")
@@ -65,7 +68,7 @@ class Source:
 def make_source(document: Document) -> Source:
     """Fold a document for the rules. Linear in its length."""
     raw = f"{document.title}\n{document.text}"
-    text = fold(raw)
+    text = _ROW.sub(":", fold(raw))
     teasers = _TEASERS.search(text)
     if teasers:
         text, raw = text[: teasers.start()], raw[: teasers.start()]

@@ -19,7 +19,7 @@ _OFFERED_AFTER = re.compile(
     r"\s?(?:[约共]?\d[\d,.]*\s?(?:平|㎡|方|m2|m²)|:\s?\d[\d,.]*\s?(?:平|㎡|方|m2|m²)|整层|精装|空|出租|招租|转租|厂房|仓库|现有|面积|建筑面积|共?\d|实验室|研发|办公|毛坯|写字|冷库|车间|标准|万级|洁净|半层|单元|可|均|都|带|钢|框|全层|[a-z东西南北]\d?区|和|,|、|$|\s|\()"
 )
 _ABOUT_FIGURE = re.compile(
-    r"\s?(?:层?高|净高|檐高|梁下|承重|荷载|楼板|载重|均?为?\d+(?:\.\d+)?\s?(?:米|m(?!2|²)|吨|t|kg|kn|元|块|公斤)|租金|[\d.]+元|单价|都?是\d|:\s?[\d.]+\s?(?:元|米|m(?!2|²)|吨|t|k))"
+    r"\s?(?:层?高|净高|檐高|梁下|承重|荷载|楼板|载重|均?为?\d+(?:\.\d+)?\s?(?:米|m(?!2|²)|公尺|吨|t|kg|kn|元|块|公斤)|租金|[\d.,]+元|单价|\d{1,2}(?:\.\d)?(?=[\s,;。、(]|\Z)|都?是\d|:\s?[\d.]+\s?(?:元|米|m(?!2|²)|吨|t|k))"
 )
 _HOLDS = re.compile(r"(?:宿舍|公寓|食堂|办公|电梯|货梯)[^,;。\n]{0,4}$")
 _NOT_HERE = re.compile(r"(?:宿舍|公寓|食堂|餐厅|停车|便利|超市|物业|员工|会所|健身)")
@@ -68,12 +68,15 @@ def _is_offered(source: Source, mark: FloorMark, end: int) -> bool:
     return bool(_OFFERED_AFTER.match(text, end) and _OFFERED_BEFORE.search(left))
 
 
-_FIGURE = re.compile(r"\s?[:约共]?\s?\d[\d,.]*\s?(?:平|㎡|方|m2|m²)")
-_SINGLED_OUT = re.compile(r"(?:放|推出|剩|位于|只剩|现有)\s?$")
+_FIGURE = re.compile(
+    r"\s?(?:的|[成整]层)?[:约共]?\s?(?:[一二三四五六七八九十百千两]{2,6}个?|\d[\d,.]*)\s?(?:平|㎡|方|m2|m²)"
+)
+_SINGLED_OUT = re.compile(r"(?:放|(?<=[层楼])出|推出|剩|位于|只剩|现有)\s?$")
 _REFUSED_BEFORE = re.compile(r"(?:不要|不考虑|不接受|不能|除了?|勿|免谈|不租|不想要|别推)[^,;。\n\s]{0,4}$")
 _REFUSED_AFTER = re.compile(
     r"[^,;。\n\s]{0,3}(?:不要|不考虑|不接受|免谈|不行|勿扰|除外|就算了|不合适|太高|勿推|不看)"
 )
+_LEAST_AREA = re.compile(r"(?:不少于|至少|面积)")  # 面积8000平,首层不少于4000平
 _HAVE = re.compile(r"(?:现在|目前|以前|原来|现|之前)[^,;。\n]{0,8}$")
 
 
@@ -85,7 +88,13 @@ def wanted_floors(source: Source, floors: Floors) -> FloorsFound | None:
             continue
         clause, _ = source.clause(mark.start)
         left = source.text[max(clause, mark.start - 12) : mark.start]
-        if _REFUSED_BEFORE.search(left) or _REFUSED_AFTER.match(source.text, mark.end) or _HAVE.search(left):
+        if (
+            _REFUSED_BEFORE.search(left)
+            or _REFUSED_AFTER.match(source.text, mark.end)
+            or _HAVE.search(left)
+            or _LEAST_AREA.match(source.text, mark.end)
+            or left.endswith("层高:")
+        ):
             continue
         for number in mark.floors:
             numbers.setdefault(number, (mark.start, mark.end))
