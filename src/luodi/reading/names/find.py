@@ -396,7 +396,7 @@ def _stop(word: str) -> str:
 
 
 STOP = re.compile(
-    r"[，。、；：！？\n《》〈〉【】|／→①-⑳·■★▲▍▌▎▏◇◎○☆➤➢►❖✦✔☑※§●◆□\[\]…=+*]|—+|\.(?=\D)|(?<=\d)\.(?=[\u4e00-\u9fff])|"
+    r"[，。、；：！？\n《》〈〉【】|｜│／→①-⑳·■★▲▍▌▎▏◇◎○☆➤➢►❖✦✔☑※§●◆□\[\]…=+*]|—+|\.(?=\D)|(?<=\d)\.(?=[\u4e00-\u9fff])|"
     + "|".join(_stop(word) for word in sorted(_STOP_WORDS, key=len, reverse=True))
     + r"|(?<![A-Za-z]) | (?![A-Za-z])|(?<![A-Za-z])/|后(?![备勤海湖])|(?<!自)由|于(?!都|洪|田|潜)|从(?!化|江)|将(?!乐)|被(?!服)|把(?!手)|向(?!日葵|阳|塘)|均(?!安|瑶)|还(?!原)|再(?!生|制造)|[的了着也又]|(?<!成)都(?=[在是有已将能可要会被与和从没实达均])|年度|(?<![数证依根论])据|(?:超|近|约|逾|仅)(?=[\d一二三四五六七八九十百千数两])|[列居](?=全[省市国区县州球])|(?<=[列居])全[省市国区县州球]|在(?!线)|到(?!家)|已(?!经)|至(?!善|诚|尊)|对(?!外|接)|是|为(?!民|康)(?<!华为)|自(?![动主贸然由治行走])|以(?![太色])"
     r"|并(?!购|网)|等(?![离级温静效])|让|使(?!用)|给(?!水|排)|该|每|各(?!界)|所(?!有)|[这那其它他我你]|(?<!含)有(?![限色机轨轮])|比(?![亚特])|当(?![涂阳雄])"
@@ -406,7 +406,7 @@ _JOIN = re.compile(r"与|和|及|暨|、")
 _GENERIC = re.compile(
     r"(?:公司|企业|集团|园区|园|单位|重点|重大|优质|签约|外资|内资|亿元|过亿元|以上|集中|省级|市级|国家级|区级|县级|专业|特色|高端|大型|小型|中小|千亩|百亿级?|千亿级?|新|旧|老|大|小|好|多|各类|上述|配套"
     r"|在建|产业|科技|高科技|创新|工业|制造业|服务业|技术|投资|招商|生产|制造|研发|入园|国家|现代|智能|数字|绿色|高质量|重要|主要|相关|有关|其余|其他|全部|所有|落地|开工|竣工|投产|续建|前期|储备|意向"
-    r"|化工|物流|软件|建设|一般|市场|核心|公共|综合|省|市|区|县|镇|全|本|首|双|两|三|四|五|六|七|八|九|十|百|千|万|几|数|\d+|[〇零]|余|类|级|型|化|性|一|二|世界500强|500强|我们?|城|园)*"
+    r"|与|和|及|部分|化工|物流|软件|建设|一般|市场|核心|公共|综合|省|市|区|县|镇|全|本|首|双|两|三|四|五|六|七|八|九|十|百|千|万|几|数|\d+|[〇零]|余|类|级|型|化|性|一|二|世界500强|500强|我们?|城|园)*"
 )
 
 
@@ -425,7 +425,32 @@ def find_names(text: str, offset: int = 0) -> list[Name]:
         start = stop.end()
     if 1 < len(text) - start <= _LONGEST_RUN:
         names.extend(_in_run(text, start, len(text), offset))
-    return names
+    brands = _quoted(text, offset)
+    if not brands:
+        return names
+    free = [one for one in brands if all(one.end <= name.start or one.start >= name.end for name in names)]
+    return sorted([*names, *free], key=lambda name: name.start)
+
+
+_QUOTED = re.compile(
+    r"(?:(?:企业|公司|厂商|商家|品牌商|服务商|供应商|运营商|开发商|制造商)“(?P<of>[A-Za-z0-9\u4e00-\u9fff]{2,12})”"
+    r"|“(?P<does>[A-Za-z0-9\u4e00-\u9fff]{2,12})”(?=(?:近日|日前|今日|本周|\d{1,2}月\d{1,2}日)?(?:正式)?(?:宣布|完成|获|拿到|成立于|创立于|成立|的?总部)))"
+)
+_NO_FIRM = re.compile(
+    r"计划|项目|行动|工程|园$|城$|中心$|基地$|产业|企业|模式|经济|战略|链主|巨人|冠军|独角兽|平台$"
+)
+
+
+def _quoted(text: str, offset: int) -> list[Name]:
+    """Find firms under their brand in quotation marks (装备公司“某某氢动”, “某某氢动”完成…)."""
+    if "“" not in text:
+        return []
+    found = []
+    for match in _QUOTED.finditer(text):
+        group = "of" if match["of"] else "does"
+        if not _NO_FIRM.search(match[group]):
+            found.append(Name(match.start(group) + offset, match.end(group) + offset, match[group], "firm"))
+    return found
 
 
 _MANY = re.compile(r"[两三四五六七八九十\d]大(?!街|道)")
@@ -506,7 +531,7 @@ def _in_run(text: str, start: int, end: int, offset: int) -> list[Name]:
         begin = _begin(text, left, right)
         kind = match.lastgroup or "thing"
         words = text[begin:right]
-        if right - begin > 2 and _is_name(words, kind) and not _CLASS.search(text, max(0, begin - 3), begin):
+        if right - begin > 2 and _is_name(words, kind) and not _CLASS.search(text, max(0, begin - 4), begin):
             names.append(Name(begin + offset, right + offset, words, kind))  # type: ignore[arg-type]
         left = right
     if not found:
@@ -559,6 +584,9 @@ def _begin(text: str, left: int, right: int) -> int:
                 begin = join.end()
     while begin < right and text[begin] in "“”（）-. ":
         begin += 1
+    opened = text.rfind("“", begin, right)
+    if opened > text.rfind("”", begin, right) and text.startswith("”", right):
+        begin = opened + 1
     if text.find("企业", begin, right - 6) >= 0 and text.endswith(("公司", "集团", "株式会社"), begin, right):
         begin = text.rfind("企业", begin, right - 6) + 2
     lead = _LEAD.match(text, begin, right)
@@ -578,8 +606,8 @@ def _ends_name(words: str) -> bool:
     return bool(ends) and ends[-1] >= len(words) - 3
 
 
-# What stands behind 全省 is a class of things (居全省稀土产业园区第2位), no thing.
-_CLASS = re.compile(r"全[省市国区县州球]$")
+# What stands behind 全省 is a class of things (居全省稀土产业园区第2位), behind 这座 a nickname.
+_CLASS = re.compile(r"全[省市国区县州球]$|[这那一首][座个家][“”]?$")
 _NO_HEAD = re.compile(r"国家级|省级|市级|[一二两三四五六七八九十百]+[条家个座栋项台]")
 
 

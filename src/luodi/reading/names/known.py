@@ -116,6 +116,8 @@ class Known:
             if kind != "firm" or full in self.full:
                 continue
             name = core(full)
+            if not _LEGAL.search(full):
+                forms.setdefault(full, full)
             if name[:2] in _TRADES:
                 continue
             for length in range(min(6, len(name)), 2, -1):
@@ -125,7 +127,7 @@ class Known:
         return {
             short: full
             for short, full in forms.items()
-            if (short not in self.kinds or short in self.full) and short not in COMMON
+            if (short == full or short not in self.kinds or short in self.full) and short not in COMMON
         }
 
     def _resolve(self, words: str) -> str:

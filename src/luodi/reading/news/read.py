@@ -24,7 +24,7 @@ from luodi.reading.news.items import item_name
 from luodi.reading.news.leaders import read_leaders
 from luodi.reading.news.locations import read_locations
 from luodi.reading.news.money import read_money
-from luodi.reading.news.plain import Plain, even_out, make_plain
+from luodi.reading.news.plain import Alias, Plain, even_out, make_plain
 from luodi.reading.news.ranks import read_ranks
 from luodi.reading.news.rates import read_rates
 from luodi.reading.news.signing import read_signing
@@ -168,10 +168,28 @@ def _known(plain: Plain, names: Sequence[Name], title: str) -> Known:
     aliases = []
     by_end = {name.end: name.words for name in names}
     for alias in plain.aliases:
-        full = by_end.get(alias.at)
+        full = by_end.get(alias.at) or _named_before(plain.text, alias)
         if full and alias.short:
             aliases.append((full, alias.short))
-    return Known([*names, *find_names(title)], aliases)
+    return Known([*names, *_title_names(title)], aliases)
+
+
+def _named_before(text: str, alias: Alias) -> str:
+    """Give the name without a telling ending that an alias is given for (香港上市公司某某工业地产（下称“某某”）)."""
+    run = text[max(0, alias.at - 20) : alias.at]
+    if run.endswith("”"):
+        opened = run.rfind("“")
+        return run[opened + 1 : -1] if opened >= 0 else ""
+    at = run.rfind(alias.short[:2])
+    return run[at:] if at >= 0 and not STOP.search(run[at:]) else ""
+
+
+def _title_names(title: str) -> list[Name]:
+    """Find the names in a title; what is only counted there (再添一个稀土专业园区) is none."""
+    return [name for name in find_names(title) if not _ONE_OF.search(title[: name.start])]
+
+
+_ONE_OF = re.compile(r"(?:[一两三四五六七八九十\d]|再添|又添|新添)[个家座]$")
 
 
 def _add_short_forms(clauses: Sequence[Clause], known: Known) -> None:
@@ -209,7 +227,7 @@ class _Article:
         self.story = story = Story(known, title)
         named = (name for clause in clauses for name in clause.names if name.kind != "office")
         story.ahead = [story.subject_of_name(name) for name in named]
-        in_title = [story.subject_of_name(name) for name in find_names(title) if name.kind != "office"]
+        in_title = [story.subject_of_name(name) for name in _title_names(title) if name.kind != "office"]
         story.seen.extend(in_title)
         places = sorted((one for one in in_title if one.kind in PLACES), key=lambda one: one.kind != "park")
         story.topic = story.of_title = next(iter(places), None)
@@ -371,8 +389,11 @@ def _new_line(story: Story, clause: Clause, *, heading: bool) -> None:
     A new paragraph that names nobody speaks of the place again, not of the last firm or project.
     """
     item = clause.item and not heading
-    if story.topic and story.topic.kind not in PLACES and not item and story.before_items is None:
-        story.topic = story.place() or story.topic
+    if story.topic and not item and story.before_items is None:
+        if story.topic.kind not in PLACES:
+            story.topic = story.place() or story.topic
+        elif story.of_title and story.of_title.kind == "region" and story.topic.kind == "park":
+            story.topic = story.of_title
     if item and story.before_items is None:
         story.before_items = story.topic
     elif not item and story.before_items is not None:

@@ -50,6 +50,8 @@ _OBJECT_BEFORE = re.compile(
     r"(?:位于|选址|座落|地处|分布|落户于?|落地|入驻|进驻|迁入|搬入|引进|引入|引来|集聚|聚集|汇聚|吸引|走进|来到|围绕|依托|随着|按照|根据|通过|利用|支持|包括|包含|涵盖|推动|助力"
     r"|获批|列入|入选|获评|荣获|认定为|授予|建设|新建|兴建|扩建|建成|打造|培育|获悉|[以在于与和同由向从自对被把将到至入据受经及、给让使帮为])了?(?:一[批个家座]|多家)?[“”（]*$"
 )
+_BY = re.compile(r"由[^，]{0,30}$")
+_DONE_BY = re.compile(r"(?:负责|独家|联合|共同)?(?:承建|投资|建设|实施|运营|打造|开发|出资|承办)")
 _AGENT = re.compile(r"(?:由|被|经|据|受)[“”]*$")
 _STAGE_AT = re.compile(rf"(?:此次(?:交付|开工|签约|启用|投产)的|其中)?(?P<stage>{STAGE.pattern})")
 _INDUSTRY = re.compile(
@@ -115,7 +117,7 @@ class Story:
         kinds = tuple(kinds)
         for pool in (self.spoken, self.seen):
             for subject in reversed(pool):
-                if subject.kind in kinds and subject.words.endswith(ending):
+                if subject.kind in kinds and subject.words.endswith(ending) and subject.words not in _NOUNS:
                     return subject
         return None
 
@@ -126,6 +128,8 @@ class Story:
 
     def place(self) -> Subject | None:
         """Find whom a new paragraph speaks of that names nobody: the park spoken of last, else the region."""
+        if self.of_title and self.of_title.kind == "region":
+            return self.of_title
         for kind in ("park", "region"):
             for one in reversed(self.spoken[-12:]):
                 if one.kind == kind:
@@ -145,6 +149,9 @@ class Story:
             return Subject(found.words, found.kind, start, end)
         bare = re.sub(r"^(?:该|此|本|这[个家座]|上述)", "", word)
         kind = _NOUNS.get(bare)
+        if kind == "park" and len(parks := {one.words: one for one in self.ahead if _is_park(one)}) == 1:
+            (one,) = parks.values()
+            return Subject(one.words, one.kind, start, end)
         return Subject(bare, kind, start, end) if kind else None
 
     def _refer(self, word: str) -> Subject | None:
@@ -205,6 +212,8 @@ class Story:
                     return one
             for one in pool:
                 place = leading_place(one.words)
+                if level in "县区" and level in place[2:]:
+                    return Subject(place[: place.rindex(level) + 1], "region", one.start, one.end)
                 if level in "市省" and place:
                     for name in prefectures() if level == "市" else provinces():
                         if place.startswith(name) or name == short(place):
@@ -225,6 +234,8 @@ class Story:
             before = clause.text[: one.start - clause.start]
             after = clause.text[one.end - clause.start :]
             if "等" in after and (after.startswith("、") or before.endswith("、")):
+                continue
+            if first and one.kind == "firm" and _BY.search(before) and _DONE_BY.match(after):
                 continue
             if _EVALUATED.match(after) or (
                 one.kind != "firm" and re.search(r"(?<![还就也])是[^，]{0,16}$", before)
@@ -477,11 +488,13 @@ _COUNTED_BEHIND = re.compile(
 
 def _is_counted(clause: Clause, name: Name) -> bool:
     """Tell a kind that is counted (公共服务平台6个, 17家轮胎工厂) from a name."""
-    if name.kind in ("firm", "park", "region"):
+    if name.kind in ("firm", "region"):
         return False
     at = name.start - clause.start
     if _COUNTED_BEFORE.search(clause.text[:at]):
         return True
+    if name.kind == "park":
+        return False
     return bool(_COUNTED_BEHIND.match(clause.text[name.end - clause.start :])) and len(name.words) <= 14
 
 
