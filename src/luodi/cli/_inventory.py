@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -9,28 +10,32 @@ from luodi.core.errors import ExitCode, LuodiError, Problem
 from luodi.core.text import Lang, Text
 from luodi.sites.park import Park
 from luodi.sites.site import Site
-from luodi.sites.tables import load_parks, load_sites
+from luodi.sites.tables import Table, load_parks, load_sites
+
+if TYPE_CHECKING:
+    from luodi.sites.columns.table import SiteTable
 
 
 @dataclass(frozen=True, slots=True)
 class Inventory:
     """What is on offer, and the exit code that the tables' bad rows ask for."""
 
-    sites: tuple[Site, ...]
+    sites: "tuple[Site, ...] | SiteTable"
     parks: tuple[Park, ...]
     exit_code: ExitCode
 
 
 def load_inventory(sites_path: Path, parks_path: Path | None, lang: Lang) -> Inventory:
-    """Load both tables and name every problem on standard error.
+    """Load both tables and name every problem on standard error; a table that was built is opened, not read.
 
     Raises :class:`LuodiError` where rows of sites were bad and none is left.
     """
+    if sites_path.is_dir():
+        return _open(sites_path, parks_path, lang)
     sites = load_sites(sites_path)
     parks = load_parks(parks_path) if parks_path else None
     problems = (*sites.problems, *(parks.problems if parks else ()))
-    for problem in problems:
-        click.echo(problem.say(lang), err=True)
+    _tell(problems, lang)
     if problems and not sites.rows:
         raise LuodiError(
             Problem(
@@ -40,3 +45,22 @@ def load_inventory(sites_path: Path, parks_path: Path | None, lang: Lang) -> Inv
             )
         )
     return Inventory(sites.rows, parks.rows if parks else (), ExitCode.PARTIAL if problems else ExitCode.OK)
+
+
+def _open(path: Path, parks_path: Path | None, lang: Lang) -> Inventory:
+    """Open a built table; parks of a file take the place of its own."""
+    from luodi.sites.columns.table import open_table, with_parks
+
+    table = open_table(path)
+    parks: Table[Park] = load_parks(parks_path) if parks_path else Table(())
+    _tell(parks.problems, lang)
+    return Inventory(
+        with_parks(table, parks.rows) if parks_path else table,
+        parks.rows,
+        ExitCode.PARTIAL if parks.problems else ExitCode.OK,
+    )
+
+
+def _tell(problems: tuple[Problem, ...], lang: Lang) -> None:
+    for problem in problems:
+        click.echo(problem.say(lang), err=True)

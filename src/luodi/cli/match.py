@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from luodi.matching.requirement import Requirement
     from luodi.reports.console import AnswerTables
+    from luodi.sites.columns.table import SiteTable
     from luodi.sites.park import Park
     from luodi.sites.site import Site
 
@@ -27,7 +28,12 @@ _FILE = click.Path(path_type=Path)
 @click.command(name="match")
 @click.argument("requirement", metavar="REQUIREMENT")
 @click.option(
-    "--sites", "sites_path", type=_FILE, required=True, metavar="FILE", help="Table of sites (房源表)."
+    "--sites",
+    "sites_path",
+    type=_FILE,
+    required=True,
+    metavar="FILE",
+    help="Table of sites, or a built one (房源表).",
 )
 @click.option(
     "--parks", "parks_path", type=_FILE, metavar="FILE", help="Table of parks and their terms (园区表)."
@@ -82,14 +88,14 @@ class _Pages:
         self,
         stream: BinaryIO,
         wanted: "Requirement",
-        sites: "Sequence[Site]",
+        sites: "tuple[Site, ...] | SiteTable",
         parks: "Sequence[Park]",
         top: int,
     ) -> None:
         """Write the whole answer."""
-        from luodi.matching.reference import match_sites
+        from luodi.matching.engine import match
 
-        answer = match_sites(wanted, sites, parks, top=top)
+        answer = match(wanted, sites, parks, top=top, exclusions=0)
         if self.as_json:
             _write_json(stream, answer.to_json(self.lang))
             return
@@ -100,15 +106,16 @@ class _Pages:
         self,
         stream: BinaryIO,
         wanted: "Requirement",
-        sites: "Sequence[Site]",
+        sites: "tuple[Site, ...] | SiteTable",
         parks: "Sequence[Park]",
         why: str,
     ) -> None:
         """Write what holds one site back."""
-        from luodi.matching.reference import explain_site, rank_of
+        from luodi.matching.engine import rank_of
+        from luodi.matching.reference import explain_site
 
         site = _named(why, sites)
-        park = next((park for park in parks if park.id == site.park), None)
+        park = _park_of(site, sites, parks)
         assessment = explain_site(wanted, site, park)
         rank, passing = rank_of(wanted, sites, parks, site)
         if self.as_json:
@@ -118,9 +125,9 @@ class _Pages:
             tables.print_why(assessment, rank, passing)
 
 
-def _named(why: str, sites: "Sequence[Site]") -> "Site":
+def _named(why: str, sites: "tuple[Site, ...] | SiteTable") -> "Site":
     """Find a site by its id, or by a name that only one has."""
-    named = [site for site in sites if site.id == why] or [site for site in sites if site.name == why]
+    named = _with_name(why, sites) if isinstance(sites, tuple) else sites.named(why)
     if len(named) == 1:
         return named[0]
     if named:
@@ -129,10 +136,20 @@ def _named(why: str, sites: "Sequence[Site]") -> "Site":
                                  Text(f"请写编号：{ids}", f"give an id: {ids}")))  # fmt: skip
     from luodi.matching.measures import nearest
 
-    close = nearest(why, tuple(site.id for site in sites))
+    close = nearest(why, tuple(site.id for site in sites)) if isinstance(sites, tuple) else None
     remedy = Text(f"是不是 {close}？", f"did you mean {close}?") if close else Text(
         "请写房源表中的编号或名称", "give an id or a name of the table of sites")  # fmt: skip
     raise LuodiError(Problem(f"--why {why}", Text("没有这个房源", "there is no such site"), remedy))
+
+
+def _with_name(why: str, sites: "Sequence[Site]") -> "list[Site]":
+    return [site for site in sites if site.id == why] or [site for site in sites if site.name == why]
+
+
+def _park_of(site: "Site", sites: "tuple[Site, ...] | SiteTable", parks: "Sequence[Park]") -> "Park | None":
+    if isinstance(sites, tuple):
+        return next((park for park in parks if park.id == site.park), None)
+    return sites.park_of(site)
 
 
 def _write_json(stream: BinaryIO, data: dict[str, Any]) -> None:

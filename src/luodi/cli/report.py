@@ -45,13 +45,13 @@ def command(
     """
     from luodi.cli._inventory import load_inventory
     from luodi.cli._match_input import load_requirement
-    from luodi.matching.reference import match_sites
+    from luodi.matching.engine import match
     from luodi.reports.selection import render_report
 
     ctx.find_root().obj = said_in = lang or ctx.obj or "zh"  # the root says what goes wrong
     wanted = load_requirement(requirement)
     inventory = load_inventory(sites_path, parks_path, said_in)
-    answer = match_sites(wanted, inventory.sites, inventory.parks, top=top)
+    answer = match(wanted, inventory.sites, inventory.parks, top=top)
     page = render_report(answer, said_in, f"{made_on or date.today():%Y-%m-%d}")
     with open_output(output) as stream:
         stream.write(page.encode())

@@ -125,6 +125,47 @@ def sample(
     click.echo(said.say(ctx.obj or "zh"), err=True)
 
 
+@command.command(name="build")
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE...")
+@click.option(
+    "--parks", type=click.Path(path_type=Path), metavar="FILE", help="Parks and their terms (园区文件)."
+)
+@click.option("-o", "--output", required=True, type=click.Path(path_type=Path), metavar="TABLE.luodi",
+              help="The folder to write (输出文件夹).")  # fmt: skip
+@click.option(
+    "--refresh", is_flag=True, help="Add to the table; a site with a known id is replaced (更新已有的库)."
+)
+@click.option("--remove", multiple=True, metavar="ID", help="Take this site out, with --refresh (删除编号).")
+@click.pass_context
+def build(
+    ctx: click.Context,
+    files: tuple[Path, ...],
+    parks: Path | None,
+    output: Path,
+    *,
+    refresh: bool,
+    remove: tuple[str, ...],
+) -> None:
+    """Build a table of columns out of tables: `luodi match --sites TABLE.luodi` answers over millions of sites (建库)."""
+    from luodi.sites.columns.table import refresh_table, write_table
+    from luodi.sites.tables import load_parks
+
+    lang: Lang = ctx.obj or "zh"
+    offers = load_offers(files)
+    held = load_parks(parks) if parks else None
+    offers.problems += held.problems if held else ()
+    _tell(offers, lang)
+    if not offers.sites:
+        ctx.exit(ExitCode.UNUSABLE)
+    if refresh:
+        table = refresh_table(output, offers.sites, held.rows if held else None, remove)
+    else:
+        table = write_table(output, offers.sites, held.rows if held else ())
+    said = Text(f"库中有 {len(table)} 处房源", f"the table holds {len(table)} sites")
+    click.echo(said.say(lang), err=True)
+    ctx.exit(offers.exit_code)
+
+
 @command.command(name="template")
 @click.option(
     "-o",

@@ -15,10 +15,11 @@ _AREAS = ("floor_area", "land_area")
 def find_near_misses(assessments: Sequence[Assessment], top: int) -> tuple[NearMiss, ...]:
     """Give the first ``top`` sites that fail exactly one constraint (0: all), in the order of the shortlist."""
     single = sorted((a for a in assessments if len(a.failing) == 1), key=order)
-    return tuple(_near_miss(assessment, assessment.failing[0]) for assessment in single[: top or None])
+    return tuple(near_miss(assessment, assessment.failing[0]) for assessment in single[: top or None])
 
 
-def _near_miss(assessment: Assessment, check: Check) -> NearMiss:
+def near_miss(assessment: Assessment, check: Check) -> NearMiss:
+    """Say what one site fails, and the least change that would admit it."""
     return NearMiss(
         assessment.site,
         assessment.park,

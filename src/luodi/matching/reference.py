@@ -10,6 +10,7 @@ from luodi.matching.criteria import derive_criteria
 from luodi.matching.funnel import build_funnel
 from luodi.matching.measures import DISTANCE
 from luodi.matching.near_misses import find_near_misses
+from luodi.matching.notes import notes_for
 from luodi.matching.questions import questions_for, shortlist_questions
 from luodi.matching.requirement import Requirement, check_requirement
 from luodi.sites.park import Park
@@ -110,26 +111,7 @@ def _fields_of(measure: str) -> tuple[str, ...]:
 
 
 def _notes(requirement: Requirement, assessments: Sequence[Assessment]) -> tuple[Text, ...]:
-    """Say what a reader of the answer should know before trusting it."""
     lost = sum(1 for a in assessments if a.site.park and a.park is None)
     silent = sum(1 for a in assessments if a.park and a.park.admission is None)
     synthetic = sum(1 for a in assessments if a.site.synthetic)
-    notes = []
-    if not requirement.criteria:
-        notes.append(
-            Text(
-                "评分准则由需求按默认规则推出",
-                "the criteria were derived from the requirement by default rules",
-            )
-        )
-    counted = (
-        (
-            lost,
-            "个房源所属园区不在园区表中，未核对准入条件",
-            "sites that name a park not on file, so no terms were checked",
-        ),
-        (silent, "个房源的园区未公布准入条件", "sites in parks without published terms"),
-        (synthetic, "个房源是合成数据，不是真实房源", "sites that are synthetic, no real offers"),
-    )
-    notes += [Text(f"{count} {zh}", f"{en}: {count}") for count, zh, en in counted if count]
-    return tuple(notes)
+    return notes_for(requirement, lost, silent, synthetic)

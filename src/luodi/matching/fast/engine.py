@@ -1,0 +1,222 @@
+"""The fast engine: one pass over the columns for the constraints, scores where they can matter, explanations for the first.
+
+The answer is the reference engine's (:mod:`luodi.matching.reference`), which also explains the sites that are shown.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from luodi.matching.answer import Answer, Exclusion, FunnelRow
+from luodi.matching.assessment import Assessment, assess
+from luodi.matching.constraints import BY_NAME
+from luodi.matching.criteria import derive_criteria, score_site
+from luodi.matching.fast.ground import Ground
+from luodi.matching.fast.measures import Scorer, scorer
+from luodi.matching.fast.ranking import Best, billionths, in_order
+from luodi.matching.fast.terms import Terms
+from luodi.matching.fast.verdicts import Verdict, verdicts
+from luodi.matching.near_misses import near_miss
+from luodi.matching.notes import notes_for
+from luodi.matching.questions import shortlist_questions
+from luodi.matching.reference import explain_match
+from luodi.matching.requirement import Criterion, Requirement, check_requirement
+from luodi.sites.columns.encode import Array
+from luodi.sites.columns.segment import Segment
+from luodi.sites.columns.table import SiteTable
+from luodi.sites.site import Site
+
+_BLOCK = 1 << 15  # rows whose verdicts fit into the processor's second cache
+_OUT = 2  # how many failures put a site out of all lists
+
+
+@dataclass(frozen=True, slots=True)
+class _Sifted:
+    """What the constraints make of one part: the rows that pass, those that fail one, and the counts by constraint."""
+
+    passing: Array
+    single: Array
+    failing: Array
+    fails: Array
+    alone: Array
+    remaining: Array
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """One part of the table under one requirement."""
+
+    segment: Segment
+    verdicts: list[Verdict]
+    scorer: Scorer
+    sifted: _Sifted
+
+
+def match_table(requirement: Requirement, table: SiteTable, *, top: int = 20, exclusions: int = 0) -> Answer:
+    """Match one requirement with every site of a table; ``top`` limits the shortlist and the near misses (0: all).
+
+    ``exclusions`` is how many excluded sites the answer names one by one. Raises
+    :class:`~luodi.core.errors.LuodiError` for a requirement that contradicts itself.
+    """
+    check_requirement(requirement, "requirement")
+    matching = _Matching(requirement, table)
+    shortlist = tuple(
+        explain_match(requirement, rank, matching.assess(part, row))
+        for rank, (part, row) in enumerate(matching.first("passing", top), start=1)
+    )
+    misses = (matching.assess(part, row) for part, row in matching.first("single", top))
+    return Answer(
+        requirement=requirement,
+        criteria=matching.criteria,
+        criteria_derived=not requirement.criteria,
+        considered=len(table),
+        passing=matching.passing,
+        shortlist=shortlist,
+        funnel=matching.funnel(),
+        near_misses=tuple(near_miss(each, each.failing[0]) for each in misses),
+        excluded=tuple(matching.excluded(exclusions)),
+        questions=shortlist_questions(shortlist),
+        notes=notes_for(requirement, *_remarks(table)),
+    )
+
+
+def rank_in(requirement: Requirement, table: SiteTable, site: Site) -> tuple[int | None, int]:
+    """Give the rank of one site among those that would do, None where it is out; and how many would do."""
+    check_requirement(requirement, "requirement")
+    matching = _Matching(requirement, table)
+    place = table.find(site.id)
+    ranked = matching.first("passing", 0)
+    return ranked.index(place) + 1 if place in ranked else None, matching.passing
+
+
+def _remarks(table: SiteTable) -> tuple[int, int, int]:
+    counted = table.remarks
+    return counted.not_on_file, counted.without_terms, counted.synthetic
+
+
+class _Matching:
+    """A requirement on a table."""
+
+    def __init__(self, requirement: Requirement, table: SiteTable) -> None:
+        self.requirement, self.table = requirement, table
+        self.criteria: tuple[Criterion, ...] = requirement.criteria or derive_criteria(requirement)
+        self.parts = [self._part(number) for number in range(len(table.segments))]
+        self.passing = sum(len(part.sifted.passing) for part in self.parts)
+
+    def _part(self, number: int) -> _Part:
+        segment, park_rows = self.table.segments[number], self.table.park_rows[number]
+        ground = Ground(self.requirement, segment, self.table.parks, park_rows)
+        terms = Terms(ground)
+        tests = verdicts(self.requirement, ground, terms) if segment.standing else []
+        return _Part(segment, tests, scorer(self.criteria, ground, terms), _sift(segment, tests))
+
+    def first(self, kind: str, top: int) -> list[tuple[int, int]]:
+        """Give the first of the rows that pass, or that fail one constraint (``single``), as (part, row)."""
+        best = Best.empty(top)
+        for number, part in enumerate(self.parts):
+            best.offer(number, getattr(part.sifted, kind), part.scorer)
+        parts, rows = best.parts.tolist(), best.rows.tolist()
+        scores = billionths(best.scores, lambda each: self._score(parts[each], rows[each]))
+        unknown = self._unknown(best)
+
+        def ids(chosen: Sequence[int]) -> list[str]:
+            return [self.table.segments[parts[each]].text("id", rows[each]) for each in chosen]
+
+        return [(parts[each], rows[each]) for each in in_order(scores, unknown, top, ids)]
+
+    def _unknown(self, best: Best) -> Array:
+        """Count the unknown constraints of the rows that were kept."""
+        counts = np.zeros(len(best.rows), dtype=np.int32)
+        for number, part in enumerate(self.parts):
+            here = np.flatnonzero(best.parts == number)
+            for verdict in part.verdicts:
+                if verdict.unknown and len(here):
+                    counts[here] += verdict.unknown(best.rows[here])
+        return counts
+
+    def _score(self, part: int, row: int) -> float:
+        site = self.table.site(part, row)
+        return score_site(self.requirement, self.criteria, site, self.table.park_of(site)).score
+
+    def assess(self, part: int, row: int) -> Assessment:
+        """Let the reference set one site beside the requirement."""
+        site = self.table.site(part, row)
+        return assess(self.requirement, self.criteria, site, self.table.park_of(site))
+
+    def funnel(self) -> tuple[FunnelRow, ...]:
+        """Add up what each constraint cost."""
+        counts: dict[str, Array] = {}
+        for name in BY_NAME:
+            if any(verdict.name == name for part in self.parts for verdict in part.verdicts):
+                counts[name] = sum((_counts(part, name) for part in self.parts), np.zeros(3, dtype=np.int64))
+        return tuple(FunnelRow(name, *map(int, row)) for name, row in counts.items())
+
+    def excluded(self, most: int) -> Iterator[Exclusion]:
+        """Name the first of the sites that are out, in the order of the table."""
+        for number, part in enumerate(self.parts):
+            for row in part.sifted.failing[:most].tolist():
+                if most:
+                    most -= 1
+                    each = self.assess(number, row)
+                    yield Exclusion(each.site, each.park, each.failing)
+
+
+def _counts(part: _Part, name: str) -> Array:
+    """Give how many rows fail a constraint, fail it alone, and are left after it and those above it."""
+    order = list(BY_NAME)
+    names = [verdict.name for verdict in part.verdicts]
+    if name in names:
+        number, sifted = names.index(name), part.sifted
+        return np.array([sifted.fails[number], sifted.alone[number], sifted.remaining[number]])
+    above = [number for number, each in enumerate(names) if order.index(each) < order.index(name)]
+    left = part.sifted.remaining[above[-1]] if above else part.segment.standing
+    return np.array([0, 0, left])
+
+
+def _sift(segment: Segment, tests: Sequence[Verdict]) -> _Sifted:
+    """Count failures in one pass, block by block."""
+    fails, alone, remaining = (np.zeros(len(tests), dtype=np.int64) for _ in range(3))
+    passing, single, failing = [], [], []
+    for start in range(0, segment.rows, _BLOCK):
+        rows = slice(start, min(start + _BLOCK, segment.rows))
+        gone = _gone(segment, rows)
+        count = np.zeros(rows.stop - start, dtype=np.uint8)
+        failed: list[tuple[int, Array]] = []
+        for number, test in enumerate(tests):
+            if test.fails:
+                fail = test.fails(rows)
+                if gone is not None:
+                    fail[gone] = False
+                count += fail
+                fails[number] += np.count_nonzero(fail)
+                failed.append((number, fail))
+            remaining[number] += segment_rows(rows, gone) - np.count_nonzero(count)
+        once = count == 1
+        for number, fail in failed:
+            alone[number] += np.count_nonzero(fail & once)
+        if gone is not None:
+            count[gone] = _OUT
+        passing.append(np.flatnonzero(count == 0) + start)
+        single.append(np.flatnonzero(once) + start)
+        if gone is not None:
+            count[gone] = 0
+        failing.append(np.flatnonzero(count) + start)
+    return _Sifted(_joined(passing), _joined(single), _joined(failing), fails, alone, remaining)
+
+
+def _gone(segment: Segment, rows: slice) -> Array | None:
+    if segment.gone is None:
+        return None
+    first, last = np.searchsorted(segment.gone, [rows.start, rows.stop])
+    gone: Array = segment.gone[first:last].astype(np.int64) - rows.start
+    return gone
+
+
+def segment_rows(rows: slice, gone: Array | None) -> int:
+    """Count the rows of a block that still stand."""
+    return int(rows.stop - rows.start) - (0 if gone is None else len(gone))
+
+
+def _joined(blocks: list[Array]) -> Array:
+    return np.concatenate(blocks) if blocks else np.empty(0, dtype=np.int64)

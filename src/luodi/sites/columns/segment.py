@@ -1,0 +1,157 @@
+"""Columns read back: codes and values by field, and single rows as the sites and parks that they were."""
+
+import json
+from collections.abc import Iterator, Mapping
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+
+from luodi.sites.admission import parse_admission
+from luodi.sites.columns.encode import NUMBERS, OWN, PARK_CODED, POINT, REGION, SITE_CODED, Array, to_bytes
+from luodi.sites.columns.rules import Tree
+from luodi.sites.park import Park
+from luodi.sites.site import NO_SOURCES, Site
+
+
+class Columns:
+    """The columns of some rows; ``arrays`` are given by name, and may open files only when they are asked for."""
+
+    def __init__(self, arrays: Mapping[str, Array]) -> None:
+        self.arrays = arrays
+        self.rows = len(arrays["id.ends"])
+        self._values: dict[str, list[Any]] = {}
+
+    def codes(self, field: str) -> Array:
+        """Give each row's code; 0 is unknown."""
+        return self.arrays[f"{field}.codes"]
+
+    def numbers(self, field: str) -> Array:
+        """Give the figures that the codes of a number stand for, ascending; the first (unknown) is NaN."""
+        return self.arrays[f"{field}.numbers"]
+
+    def values(self, field: str) -> list[Any]:
+        """Give what the codes of any other field stand for; the first (unknown) is None."""
+        if field not in self._values:
+            self._values[field] = [None, *map(_value, self._texts(field))]
+        return self._values[field]
+
+    def text(self, field: str, row: int) -> str:
+        """Give a row's id or name, or the text of one value."""
+        ends = self.arrays[f"{field}.ends"]
+        start = int(ends[row - 1]) if row else 0
+        return _str(self.arrays[f"{field}.bytes"][start : int(ends[row])].tobytes())
+
+    def ids(self) -> list[str]:
+        """Give every row's id."""
+        return self._texts("id")
+
+    def value(self, field: str, row: int) -> Any:
+        """Give one row's value; None where it is unknown."""
+        code = int(self.codes(field)[row])
+        if not code:
+            return None
+        if field in NUMBERS:
+            return float(self.numbers(field)[code])
+        return self._values[field][code] if field in self._values else _value(self.text(field, code - 1))
+
+    def _texts(self, field: str) -> list[str]:
+        data = self.arrays[f"{field}.bytes"].tobytes()
+        ends = self.arrays[f"{field}.ends"].tolist()
+        return [_str(data[start:end]) for start, end in zip([0, *ends], ends, strict=False)]
+
+    def _row(self, row: int, coded: tuple[str, ...]) -> dict[str, Any]:
+        values: dict[str, Any] = {name: self.text(name, row) for name in OWN}
+        for name in POINT:
+            figure = float(self.arrays[name][row])
+            values[name] = None if np.isnan(figure) else figure
+        values |= {name: self.value(name, row) for name in coded}
+        values["sources"] = NO_SOURCES if values["sources"] is None else json.loads(values["sources"])
+        return values
+
+
+class Segment(Columns):
+    """The sites of one part of a table; ``gone`` are rows that a later part has replaced or that were removed."""
+
+    def __init__(self, arrays: Mapping[str, Array], gone: Array | None = None) -> None:
+        super().__init__(arrays)
+        self.gone = gone
+        self._present: Array | None = None
+
+    @property
+    def standing(self) -> int:
+        """Count the rows that still stand."""
+        return self.rows - (0 if self.gone is None else len(self.gone))
+
+    def standing_rows(self) -> slice | Array:
+        """Select the rows that still stand."""
+        return slice(None) if self.gone is None else np.delete(np.arange(self.rows), self.gone)
+
+    def site(self, row: int) -> Site:
+        """Give one row as the site that it was."""
+        return Site(**self._row(row, SITE_CODED))
+
+    def holding(self, field: str, text: str) -> Iterator[int]:
+        """Give the rows that still stand and whose id or name this is."""
+        data, wanted = self.arrays[f"{field}.bytes"].tobytes(), to_bytes(text)
+        ends = self.arrays[f"{field}.ends"]
+        at = data.find(wanted)
+        while at >= 0 and wanted:
+            row = int(np.searchsorted(ends, at, side="right"))
+            if self.text(field, row) == text and (self.gone is None or row not in self.gone):
+                yield row
+            at = data.find(wanted, at + 1)
+
+    def parks_present(self, park_rows: Array, most: int) -> Array:
+        """Tell for each of ``most`` parks whether a site stands in it; the last stands for no park on file."""
+        if self._present is None:
+            self._present = np.zeros(most, dtype=bool)
+            self._present[park_rows[self.standing_rows()]] = True
+        return self._present
+
+    @cached_property
+    def regions(self) -> list[tuple[str | None, str | None, str | None]]:
+        """Give province, city and district of each region."""
+        levels = [self.values(level) for level in REGION]
+        codes = self.arrays["region.levels"].tolist()
+        return [(levels[0][p], levels[1][c], levels[2][d]) for p, c, d in codes]
+
+
+class ParkColumns(Columns):
+    """All parks of a table."""
+
+    @cached_property
+    def row_of(self) -> dict[str, int]:
+        """Give the row of each park's id."""
+        return {id_: row for row, id_ in enumerate(self.ids())}
+
+    @cached_property
+    def trees(self) -> list[Tree]:
+        """Give the trees of :mod:`luodi.sites.columns.rules`."""
+        return list(json.loads(self.arrays["rule.trees"].tobytes()))
+
+    @cached_property
+    def words(self) -> list[str]:
+        """Give the words of all lists."""
+        return list(json.loads(_str(self.arrays["words"].tobytes())))
+
+    @cached_property
+    def plot_ratios(self) -> Array:
+        """Give each park's plot ratio; NaN where it is unknown."""
+        return self.numbers("plot_ratio")[self.codes("plot_ratio")]
+
+    def park(self, row: int) -> Park:
+        """Give one row as the park that it was."""
+        values = self._row(row, PARK_CODED)
+        terms = values["admission"]
+        values["admission"] = None if terms is None else parse_admission(json.loads(terms), values["id"])
+        return Park(**values)
+
+
+def _value(text: str) -> Any:
+    value = json.loads(text)
+    return tuple(value) if isinstance(value, list) else value
+
+
+def _str(data: bytes) -> str:
+    return data.decode("utf-8", "surrogatepass")
