@@ -50,6 +50,8 @@ _OBJECT_BEFORE = re.compile(
     r"(?:位于|选址|座落|地处|分布|落户于?|落地|入驻|进驻|迁入|搬入|引进|引入|引来|集聚|聚集|汇聚|吸引|走进|来到|围绕|依托|随着|按照|根据|通过|利用|支持|包括|包含|涵盖|推动|助力"
     r"|获批|列入|入选|获评|荣获|认定为|授予|建设|新建|兴建|扩建|建成|打造|培育|获悉|[以在于与和同由向从自对被把将到至入据受经及、给让使帮为])了?(?:一[批个家座]|多家)?[“”（]*$"
 )
+_OF_REGION = re.compile(r"[\u4e00-\u9fff]{2,10}(?:等[\d一二三四五六七八九十]+[家个所]|产业链)")
+_AROUND = re.compile(r"为(?:核心|载体|依托|中心|龙头)")
 _BY = re.compile(r"由[^，]{0,30}$")
 _DONE_BY = re.compile(r"(?:负责|独家|联合|共同)?(?:承建|投资|建设|实施|运营|打造|开发|出资|承办)")
 _AGENT = re.compile(r"(?:由|被|经|据|受)[“”]*$")
@@ -109,6 +111,8 @@ class Story:
     def subject_of_name(self, name: Name) -> Subject:
         """Give a name's subject, under its fullest form."""
         full = self.known.resolve(name.words)
+        if full.endswith("总部") and self.known.kind(firm := self.known.resolve(full[:-2])) == "firm":
+            full = firm  # what is said of its head office is said of the firm
         kind = self.known.kind(full) or name.kind
         return Subject(full, kind, name.start, name.end)
 
@@ -204,6 +208,8 @@ class Story:
 
     def _area(self, level: str) -> Subject | None:
         """Find the district, city or province that 全区, 全市, 全省 mean."""
+        if self.of_title and self.of_title.kind == "region" and self.of_title.words.endswith(level):
+            return self.of_title
         for pool in (list(reversed(self.seen)), list(self.ahead)):
             for one in pool:
                 if one.kind == "region" and one.words.endswith(level):
@@ -235,6 +241,11 @@ class Story:
             after = clause.text[one.end - clause.start :]
             if "等" in after and (after.startswith("、") or before.endswith("、")):
                 continue
+            if one.kind == "region" and _OF_REGION.match(after):
+                continue
+            if before == "是" and not after and one.kind in BUILT:
+                first = first or one
+                continue
             if first and one.kind == "firm" and _BY.search(before) and _DONE_BY.match(after):
                 continue
             if _EVALUATED.match(after) or (
@@ -244,7 +255,7 @@ class Story:
             if before.endswith(("的", "旗下", "子公司", "园内企业", "企业")) and not _AGENT.search(before):
                 if not before.endswith("的") or one.kind != "region":
                     head = one if head is None or one.kind != "industry" else head
-            elif first is None and not _OBJECT_BEFORE.search(before):
+            elif first is None and (not _OBJECT_BEFORE.search(before) or _AROUND.match(after)):
                 first = one
         return self._pick(clause, first, head)
 
@@ -428,7 +439,7 @@ class Story:
 _FIELD = re.compile(
     r"(?P<name>(?:全[国球省市]|国内)[\u4e00-\u9fff]{2,16}领域)(?=共|累计|发生|披露|完成|融资|有)"
 )
-_EVALUATED = re.compile(r"[\u4e00-\u9fff]{0,10}?(?:评价|考核|排行榜|考评|测评|评比|榜单|排名结果)")
+_EVALUATED = re.compile(r"(?!在)[\u4e00-\u9fff]{0,10}?(?:评价|考核|排行榜|考评|测评|评比|榜单|排名结果)")
 _PARKLIKE = (
     "园区",
     "产业园",
@@ -470,10 +481,19 @@ _BATCH_SUBJECT = re.compile(
 )
 
 
+_GROUP_SUBJECT = re.compile(
+    r"(?P<name>\d{1,4}[家个](?:[\u4e00-\u9fff]{0,8}(?:开发区|经开区|高新区|园区|产业园|行业)))(?=共?(?:完成|实现|合计|累计实现))"
+)
+
+
 def _batches(clause: Clause, found: list[Subject]) -> list[Subject]:
     """Find an unnamed batch as a subject (签约项目总投资42亿元)."""
-    match = _BATCH_SUBJECT.match(clause.text)
-    if not match or any(one.start < clause.start + match.end() for one in found):
+    match = _BATCH_SUBJECT.match(clause.text) or _GROUP_SUBJECT.search(clause.text)
+    if not match or any(
+        one.end > clause.start + match.start("name")
+        for one in found
+        if one.start < clause.start + match.end()
+    ):
         return []
     return [
         Subject(match["name"], "group", clause.start + match.start("name"), clause.start + match.end("name"))
