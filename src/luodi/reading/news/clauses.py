@@ -25,6 +25,8 @@ _SENTENCE_END = frozenset("。！？!?\n…")
 _ITEM = re.compile(
     r"(?:[\s·•●○◆◇■□▲△★☆▶▪◎※▍▌▎▏○➤➢►❖✦✔☑§🔹🔸*-]|——|[（(]?[一二三四五六七八九十]{1,3}[）)]?[、.．]|[（(]?\d{1,2}[）)、．]|\d{1,2}\.(?!\d)|[①-⑳]|第[一二三四五六七八九十]+[，、]|Q：|A：)+"
 )
+_SECTION = re.compile(r"[一二三四五六七八九十]{1,3}、")  # opens a section, not an item
+_BAR_LABEL = 8  # 规划面积｜2.8平方公里
 _LABEL_LIMIT = 30
 REACH = 40  # how many clauses back a rule looks in its sentence
 _LONGEST_CLAUSE = 400  # no rule looks further, and the reading's time stays linear
@@ -74,8 +76,10 @@ def split_clauses(
     for piece_start, piece_end, closer in _pieces(text, start, end, numbers):
         left = piece_start
         if first and (mark := _ITEM.match(text, left, piece_end)):
-            left, item = mark.end(), True
+            left, item = mark.end(), not _SECTION.fullmatch(mark.group())
         left, right = _trim(text, left, piece_end)
+        if first and not item and closer in ("｜", "|", "│") and 2 < right - left <= _BAR_LABEL:
+            closer = "："
         if right > left:
             words = text[left:right]
             clauses.append(

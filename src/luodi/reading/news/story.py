@@ -257,6 +257,9 @@ class Story:
                     head = one if head is None or one.kind != "industry" else head
             elif first is None and (not _OBJECT_BEFORE.search(before) or _AROUND.match(after)):
                 first = one
+        group = next((one for one in mentions if one.kind == "group"), None)
+        if group and first and first.kind == "region" and head in (None, group) and first.end <= group.start:
+            return group  # 全省61家开发区
         return self._pick(clause, first, head)
 
     def _pick(self, clause: Clause, first: Subject | None, head: Subject | None) -> Subject | None:
@@ -306,6 +309,7 @@ class Story:
                 found.append(one)
                 taken.append((start, end))
         found.extend(_batches(clause, found))
+        found.extend(_new_plants(clause, found))
         found.extend(_firsts(clause, found))
         found.extend(self._stages(clause, found))
         found.extend(self._industries(clause, found))
@@ -479,6 +483,23 @@ _STAGE_TAIL = re.compile(
 _BATCH_SUBJECT = re.compile(
     r"^(?:此次|本次|上述|全部|这批|其中)?(?P<name>(?:集中)?(?:签约|开工|落地|在建|入园|招商)(?:的)?项目)(?=总投资|计划|涵盖|全部|建成|达产|投产|预计)"
 )
+
+
+_NEW_PLANT = re.compile(r"(?:新|原|老)(?:厂区?|工厂)(?![房长商家主址])")
+_PLANT_BEFORE = re.compile(r"^$|(?:[兴建设新在于开行造成入到的]|投资|举行|将|其中)$")
+
+
+def _new_plants(clause: Clause, found: list[Subject]) -> list[Subject]:
+    """Find a firm's plant that has no name but 新厂."""
+    return [
+        Subject(match.group(), "thing", clause.start + match.start(), clause.start + match.end())
+        for match in _NEW_PLANT.finditer(clause.text)
+        if _PLANT_BEFORE.search(clause.text[: match.start()])
+        and all(
+            one.end <= clause.start + match.start() or one.start >= clause.start + match.end()
+            for one in found
+        )
+    ]
 
 
 _GROUP_SUBJECT = re.compile(
