@@ -296,6 +296,9 @@ def _owner(cx: Context, number: Quantity, noun: str) -> Subject | None:
         return cx.story.of_title or cx.story.host() or cx.topic
     if cx.subject and cx.subject.end <= number.start:
         return cx.subject
+    if cx.subject and cx.subject.kind == "group" and cx.subject.start <= number.start:
+        before = (one for one in mentions if one.kind in PLACES and one.end <= number.start)
+        return next(before, cx.story.region())  # 全省61家开发区: the province has them
     topic = cx.topic
     batch = bool(re.search(r"签约|开工", noun)) and "项目" in noun
     if topic and topic.kind == "industry" and cx.clock.planned() and cx.story.main:

@@ -140,6 +140,12 @@ class Story:
                     return one
         return self.of_title
 
+    def region(self) -> Subject | None:
+        """Find the region that the article is about at this place."""
+        if self.of_title and self.of_title.kind == "region":
+            return self.of_title
+        return self.last(("region",)) or next((one for one in self.ahead if one.kind == "region"), None)
+
     def host(self) -> Subject | None:
         """Find the park, zone or region that the article is about at this place."""
         if self.topic and self.topic.kind in PLACES:
