@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from luodi.cli._offers import Offers, load_offers
 from luodi.cli._output import open_output
 from luodi.core.errors import ExitCode, LuodiError, Problem
 from luodi.core.fields import SITE_FIELDS, by_name
 from luodi.core.text import Lang, Text
 
 if TYPE_CHECKING:
+    from luodi.cli._offers import Offers
     from luodi.sites.park import Park
     from luodi.sites.site import Site
 
@@ -61,6 +61,7 @@ def import_(
     A row with a bad cell is left out and named; good rows are kept. Ends with 4 if some of the input was bad, with
     3 if nothing could be used.
     """
+    from luodi.cli._offers import load_offers
     from luodi.sites.listings import link_parks
     from luodi.sites.tables import load_parks
 
@@ -147,6 +148,7 @@ def build(
     remove: tuple[str, ...],
 ) -> None:
     """Build a table of columns out of tables: `luodi match --sites TABLE.luodi` answers over millions of sites (建库)."""
+    from luodi.cli._offers import load_offers
     from luodi.sites.columns.table import refresh_table, write_table
     from luodi.sites.tables import load_parks
 
@@ -192,6 +194,8 @@ def template(ctx: click.Context, output: Path) -> None:
 @click.pass_context
 def show(ctx: click.Context, file: Path) -> None:
     """Print a table of sites for people (查看房源)."""
+    from luodi.cli._offers import load_offers
+
     lang: Lang = ctx.obj or "zh"
     offers = load_offers([file])
     _print_sites(offers.sites, lang)
@@ -238,7 +242,7 @@ def _is_lines(output: Path | None) -> bool:
     return output is None or output.suffix.lower() == ".jsonl"
 
 
-def _tell(offers: Offers, lang: Lang, *, dry_run: bool = False) -> None:
+def _tell(offers: "Offers", lang: Lang, *, dry_run: bool = False) -> None:
     """Say on standard error what was kept, what was left out and why."""
     from luodi.reading.wording import visible
 
