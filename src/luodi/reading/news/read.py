@@ -231,6 +231,11 @@ class _Article:
         story.seen.extend(in_title)
         places = sorted((one for one in in_title if one.kind in PLACES), key=lambda one: one.kind != "park")
         story.topic = story.of_title = next(iter(places), None)
+        if story.of_title is None:
+            opening = (_WHOLE.search(clause.text) for clause in clauses[:8])
+            whole = next((match for match in opening if match), None)
+            area = story.refer(whole.group(), -1, -1) if whole else None
+            story.of_title = area if area and area.kind == "region" else None
         self.line = self.sentence = -1
         self.in_items = False
 
@@ -340,6 +345,7 @@ def _opening_place(clause: Clause) -> Subject | None:
     return one if whole and one and one.kind in PLACES else None
 
 
+_WHOLE = re.compile(r"全[市县区省](?![性域内外长])")  # a report that says 全市 is about the city
 _STAGED = re.compile(r"(?<=[\u4e00-\u9fff]{4})[一二三四五]期$")
 _BY_NOW = re.compile(r"目前|现有|累计|截至|现已|已(?:落户|引进|入驻|集聚|签约)")
 _BUILDING = re.compile(r"投资|出资|斥资|增资|投入|新建|扩建|兴建|建有|建成|设有")
