@@ -167,3 +167,29 @@ def test_a_quote_in_the_title_is_shown_too(client: Client, db: None) -> None:
     html = Html(client.get(f"/requirements/{row.pk}/").content.decode())
     assert [mark.text() for mark in html.css("mark")] == ["3000平"]
     assert html.css_first("a.quote").text() == "3000平"
+
+
+@pytest.mark.parametrize(
+    ("address", "sent", "zh", "en"),
+    [
+        (
+            "/requirements/read/",
+            {"text": "你好，今天天气不错"},
+            "读不出任何要求",
+            "nothing that is asked for",
+        ),
+        ("/requirements/read/", {"text": "求租" * 10_001}, "请只留需求本身", "keep the enquiry only"),
+        ("/requirements/new/", {}, "请至少填一项", "at least one field"),
+    ],
+)
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_what_asks_for_nothing_is_not_kept(
+    db: None, speaks: Speaks, lang: str, address: str, sent: dict[str, str], zh: str, en: str
+) -> None:
+    response = speaks(lang).post(address, sent)
+    assert (response.status_code, Requirement.objects.count()) == (400, 0)
+    assert (zh if lang == "zh" else en) in response.content.decode()
+
+
+def test_who_opens_the_address_that_reads_is_shown_the_form(client: Client, db: None) -> None:
+    assert client.get("/requirements/read/")["Location"] == "/requirements/new/"

@@ -8,20 +8,30 @@ from typing import Any
 from django.utils import timezone
 
 from luodi import facts
+from luodi.core.errors import LuodiError, Problem
 from luodi.core.fields import Value, to_plain
+from luodi.core.text import Text
 from luodi.matching import requirement as wanted
 from luodi.reading.read import read_document
 from luodi_portal.desk.models import Requirement
 
 NAME_LENGTH = 40
+_ASKS_NOTHING = Problem(
+    "",
+    Text("读不出任何要求", "nothing that is asked for could be read in it"),
+    Text(
+        "请写明面积、地点、预算等，或按栏目填写", "name area, place, budget and the like, or fill in fields"
+    ),
+)
 
 
 def keep_enquiry(text: str) -> Requirement:
-    """Read an enquiry that came in today and keep it."""
+    """Read an enquiry that came in today and keep it; raises :class:`LuodiError` where it asks for nothing."""
     today = timezone.localdate().isoformat()
-    return keep_read(
-        read_document(facts.Document(id=_hash(text), text=text, type="requirement", published=today))
-    )
+    reading = read_document(facts.Document(id=_hash(text), text=text, type="requirement", published=today))
+    if not reading.fields:
+        raise LuodiError(_ASKS_NOTHING)
+    return keep_read(reading)
 
 
 def keep_read(reading: facts.Reading) -> Requirement:

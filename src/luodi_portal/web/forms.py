@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.functional import lazy
 
-from luodi.core.errors import LuodiError
+from luodi.core.errors import LuodiError, Problem
 from luodi.core.fields import (
     DEALS,
     KINDS,
@@ -93,9 +93,12 @@ class CatalogueField(forms.Field):
         try:
             return parse_value(self.catalogued, value)
         except BadValue as bad:
-            raise forms.ValidationError(
-                Text("；", "; ").say(current()).join((say(bad.what), say(bad.remedy)))
-            ) from None
+            raise forms.ValidationError(say_bad(bad)) from None
+
+
+def say_bad(bad: BadValue | Problem) -> str:
+    """Say what is wrong and what to do; where, the page itself shows."""
+    return say(Text("；", "; ")).join((say(bad.what), say(bad.remedy)))
 
 
 def _label(field: Field) -> str:
@@ -170,7 +173,13 @@ class EnquiryForm(forms.Form):
         label=_t("需求原文", "The enquiry"),
         max_length=MAX_TEXT,
         widget=forms.Textarea(attrs={"rows": 7}),
-        error_messages={"required": _t("请粘贴或写下需求", "Please paste or write the enquiry")},
+        error_messages={
+            "required": _t("请粘贴或写下需求", "Please paste or write the enquiry"),
+            "max_length": _t(
+                f"最多 {MAX_TEXT:,} 字；请只留需求本身",
+                f"At most {MAX_TEXT:,} characters; keep the enquiry only",
+            ),
+        },
     )
 
     def clean_text(self) -> str:
@@ -203,6 +212,10 @@ class RequirementForm(forms.Form):
             name = str(unknown[0])[:40]
             raise forms.ValidationError(_t(f"需求没有 {name} 这个字段", f"A requirement has no field {name}"))
         if not self.errors:
+            if not self.values():
+                raise forms.ValidationError(
+                    _t("什么都没有填；请至少填一项", "Nothing is filled in; give at least one field")
+                )
             try:
                 requirement_from_values(self.values())
             except LuodiError as error:

@@ -3,7 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from luodi.core.errors import LuodiError
 from luodi.reading.show import marked_text
@@ -14,7 +14,7 @@ from luodi_portal.desk.requirements import correct, keep_enquiry, keep_fields, q
 from luodi_portal.desk.shortlists import answer_to, keep_answer, last_kept
 from luodi_portal.inventory.keep import current_version
 from luodi_portal.web.examples import EXAMPLES
-from luodi_portal.web.forms import EnquiryForm, ListFilter, RequirementForm, as_typed
+from luodi_portal.web.forms import EnquiryForm, ListFilter, RequirementForm, as_typed, say_bad
 from luodi_portal.web.language import current
 from luodi_portal.web.middleware import POLICY
 from luodi_portal.web.views.listing import list_response
@@ -35,22 +35,24 @@ def requirement_list(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def new(request: HttpRequest) -> HttpResponse:
     """Take a requirement by its fields."""
-    form = RequirementForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
+    form = RequirementForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
         return _matched(keep_fields(form.values()))
     return _new(request, EnquiryForm(), form)
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def read(request: HttpRequest) -> HttpResponse:
-    """Take an enquiry's text and show what was understood."""
+    """Take an enquiry's text and show what was understood; who only came to look is shown where to write it."""
+    if request.method != "POST":
+        return redirect("requirement-new")
     form = EnquiryForm(request.POST)
     if not form.is_valid():
         return _new(request, form, RequirementForm())
     try:
         return redirect(keep_enquiry(form.cleaned_data["text"]))
     except LuodiError as error:
-        form.add_error("text", error.problem.say(current()))
+        form.add_error("text", say_bad(error.problem))
         return _new(request, form, RequirementForm())
 
 
