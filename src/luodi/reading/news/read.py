@@ -255,6 +255,8 @@ class _Article:
     def _move(self, clause: Clause, *, heading: bool) -> None:
         """Move on to a clause: its time, its paragraph, its sentence."""
         self.clock.enter(clause)
+        if self.story.back:
+            self.story.topic, self.story.back = self.story.back, None
         if clause.line != self.line:
             self.line = clause.line
             _new_line(self.story, clause, heading=heading)

@@ -103,6 +103,7 @@ class Story:
     whole: str = ""  # the whole that a share was of (全市某产业)
     industries: list[Subject] = field(default_factory=list)
     items: list[Subject] = field(default_factory=list)
+    back: Subject | None = None  # the whole, while a clause speaks of a part of it (电解槽厂房封顶)
     lead: str = ""  # the line that announces a list
     last_list: list[Subject] = field(default_factory=list)
 
@@ -316,6 +317,7 @@ class Story:
                 taken.append((start, end))
         found.extend(_batches(clause, found))
         found.extend(_new_plants(clause, found))
+        found.extend(_works(clause, found))
         found.extend(_firsts(clause, found))
         found.extend(self._stages(clause, found))
         found.extend(self._industries(clause, found))
@@ -425,6 +427,8 @@ class Story:
         if len(self.seen) > 400:
             del self.seen[:200]
         if subject:
+            if is_works(subject):
+                self.back = self.topic
             self.topic = subject
             if subject.kind == "industry":
                 self.industries.append(subject)
@@ -489,6 +493,37 @@ _STAGE_TAIL = re.compile(
 _BATCH_SUBJECT = re.compile(
     r"^(?:此次|本次|上述|全部|这批|其中)?(?P<name>(?:集中)?(?:签约|开工|落地|在建|入园|招商)(?:的)?项目)(?=总投资|计划|涵盖|全部|建成|达产|投产|预计)"
 )
+
+
+_WORKS = re.compile(
+    r"(?P<name>[\u4e00-\u9fffA-Za-z]{2,12}?(?:坞|厂房|车间|仓库|泊位|管廊|[包总组装生产造]线|窑炉|隧道窑|变电站|冷库|展厅|街区|码头))"
+    r"(?=(?:于|在)?(?:\d{1,2}月|\d{1,2}日|去年|今年)?[\d月日底初]{0,5}(?:已|正式|顺利|全面|全部)*(?:建成|封顶|启用|竣工|投用|投产|投入使用|试产))"
+)
+_WORKS_END = re.compile(r"(?:坞|厂房|车间|仓库|泊位|管廊|[包总组装]线|窑炉|隧道窑|展厅|原厂区?)$")
+_NOT_WORKS = re.compile(r"主体|标准|新建|一批|首批|全部|其中|建设|园区|项目|公司|[的了在将已]")
+
+
+def is_works(one: Subject) -> bool:
+    """Tell a part that is only called what it is from a named thing."""
+    return one.kind == "thing" and bool(_WORKS_END.search(one.words)) and one.end - one.start <= 12
+
+
+def _works(clause: Clause, found: list[Subject]) -> list[Subject]:
+    """Find what is built and has no name but what it is (大型干船坞建成)."""
+    works = []
+    for match in _WORKS.finditer(clause.text):
+        words, start, end = (
+            match["name"],
+            clause.start + match.start("name"),
+            clause.start + match.end("name"),
+        )
+        if "的" in words:
+            start, words = start + words.rindex("的") + 1, words[words.rindex("的") + 1 :]
+        if len(words) < 4 or _NOT_WORKS.search(words):
+            continue
+        if all(one.end <= start or one.start >= end for one in found):
+            works.append(Subject(words, "thing", start, end))
+    return works
 
 
 _NEW_PLANT = re.compile(r"(?:新|原|老)(?:厂区?|工厂)(?![房长商家主址])")
