@@ -28,7 +28,7 @@ from luodi.reading.news.plain import Alias, Plain, even_out, make_plain
 from luodi.reading.news.ranks import read_ranks
 from luodi.reading.news.rates import read_rates
 from luodi.reading.news.signing import read_signing
-from luodi.reading.news.story import PLACES, Story, Subject
+from luodi.reading.news.story import BUILT, PLACES, Story, Subject
 from luodi.reading.news.tables import find_tables, read_table
 from luodi.reading.news.timing import Clock
 
@@ -270,6 +270,7 @@ class _Article:
     def _subject(self, clause: Clause, index: int, *, heading: bool) -> Subject | None:
         """Find the subject; a headline, a label's value and an apposition to an agent (由…——某公司) set none."""
         subject = self.story.find_subject(clause)
+        subject = self._head_ahead(clause, index) or subject
         if subject is None:
             return self._speaker(clause) or self._parent_again(clause) or _opening_place(clause)
         if heading and subject.end - subject.start < len(clause.text):
@@ -283,6 +284,15 @@ class _Article:
         ):
             return None
         return _labels(clause, subject) if clause.closer == "：" or clause.label else subject
+
+    def _head_ahead(self, clause: Clause, index: int) -> Subject | None:
+        """Find whom an attribute belongs to whose noun comes a clause later (总投资3亿元、占地58亩的某项目)."""
+        if clause.closer != "、" or not _ATTRIBUTE.match(clause.text) or index + 1 >= len(self.clauses):
+            return None
+        after = self.clauses[index + 1]
+        name = next((name for name in after.names if name.kind in BUILT), None)
+        before = after.text[: name.start - after.start] if name else ""
+        return self.story.subject_of_name(name) if name and before.endswith("的") and "的" not in before[:-1] else None
 
     def _parent_again(self, clause: Clause) -> Subject | None:
         """Go back from a stage to its park, where the clause counts what there is by now (一期…，目前落户企业63家)."""
@@ -347,6 +357,7 @@ def _opening_place(clause: Clause) -> Subject | None:
     return one if whole and one and one.kind in PLACES else None
 
 
+_ATTRIBUTE = re.compile(r"(?:由[^，]{2,24})?(?:总?投资|占地|规划|总建筑面积|建筑面积|年产)[^的]*$")
 _WHOLE = re.compile(r"全[市县区省](?![性域内外长])")  # a report that says 全市 is about the city
 _STAGED = re.compile(r"(?<=[\u4e00-\u9fff]{4})[一二三四五]期$")
 _BY_NOW = re.compile(r"目前|现有|累计|截至|现已|已(?:落户|引进|入驻|集聚|签约)")
