@@ -7,11 +7,13 @@ from pathlib import Path
 from django.db import Error as DatabaseError
 
 from luodi.core.errors import ExitCode, LuodiError, Problem
+from luodi.core.terminal import print_whatever_it_holds
 from luodi.core.text import Lang, Text
 
 
 def main() -> None:
     """Run the command of ``sys.argv``; a data folder or a database that can't be used ends it with a message."""
+    print_whatever_it_holds()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "luodi_portal.settings")
     from django.core.management import execute_from_command_line  # settings are read at import
 

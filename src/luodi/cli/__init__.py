@@ -12,6 +12,7 @@ import click
 
 from luodi import __version__
 from luodi.core.errors import LuodiError
+from luodi.core.terminal import print_whatever_it_holds
 from luodi.core.text import Lang
 
 
@@ -47,4 +48,5 @@ class Commands(click.Group):
 @click.pass_context
 def main(ctx: click.Context, lang: Lang) -> None:
     """落地 luodi: give it what people write, get a shortlist that fits both ways."""
+    print_whatever_it_holds()
     ctx.obj = lang

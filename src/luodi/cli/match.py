@@ -1,14 +1,13 @@
 """``luodi match``: the sites that fit a requirement, and why."""
 
 import contextlib
-import io
 import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 import click
 
-from luodi.cli._output import open_output
+from luodi.cli._output import open_console, open_output
 from luodi.core.errors import LuodiError, Problem
 from luodi.core.text import Lang, Text
 
@@ -158,13 +157,7 @@ def _write_json(stream: BinaryIO, data: dict[str, Any]) -> None:
 
 @contextlib.contextmanager
 def _tables(stream: BinaryIO, lang: Lang) -> "Iterator[AnswerTables]":
-    from rich.console import Console
-
     from luodi.reports.console import AnswerTables
 
-    text = io.TextIOWrapper(stream, encoding="utf-8", errors="replace", write_through=True)
-    width = None if stream.isatty() else _TABLE_WIDTH
-    try:
-        yield AnswerTables(Console(file=text, width=width, highlight=False, emoji=False, markup=False), lang)
-    finally:
-        text.detach()  # the stream is not ours to close
+    with open_console(stream, _TABLE_WIDTH) as console:
+        yield AnswerTables(console, lang)

@@ -1,6 +1,5 @@
 """``luodi read``: what files and folders say, each fact with the sentence that it came from."""
 
-import io
 import json
 import sys
 from collections.abc import Callable, Iterator
@@ -10,7 +9,7 @@ from typing import TYPE_CHECKING, BinaryIO, Literal
 
 import click
 
-from luodi.cli._output import open_output
+from luodi.cli._output import open_console, open_output
 from luodi.core.errors import ExitCode, LuodiError, Problem
 from luodi.core.text import Lang, Text
 
@@ -176,18 +175,9 @@ def _write_page(source: _Source, stream: BinaryIO, explain: bool) -> None:
 
 
 def _write_tables(source: _Source, stream: BinaryIO, explain: bool) -> None:
-    from rich.console import Console
-
-    width = None if stream.isatty() else _TABLE_WIDTH
-    text = io.TextIOWrapper(stream, encoding="utf-8", errors="replace", write_through=True)
-    console = Console(file=text, width=width, highlight=False, emoji=False, markup=False)
-    try:
+    with open_console(stream, _TABLE_WIDTH) as console:
         for reading in source:
             _print_reading(console, reading, source.lang, explain)
-            if explain and source.agreement is not None:
-                console.print(source.agreement.say(source.lang), style="dim")
-    finally:
-        text.detach()  # the stream is not ours to close
 
 
 def _print_reading(console: "Console", reading: "Reading", lang: Lang, explain: bool) -> None:

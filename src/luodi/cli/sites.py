@@ -1,14 +1,13 @@
 """``luodi sites``: inventories of sites in and out of files."""
 
 import json
-import sys
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from luodi.cli._output import open_output
+from luodi.cli._output import open_console, open_output
 from luodi.core.errors import ExitCode, LuodiError, Problem
 from luodi.core.fields import SITE_FIELDS, by_name
 from luodi.core.text import Lang, Text
@@ -261,7 +260,6 @@ def _tell(offers: "Offers", lang: Lang, *, dry_run: bool = False) -> None:
 
 def _print_sites(sites: Sequence["Site"], lang: Lang) -> None:
     from rich import box
-    from rich.console import Console
     from rich.table import Table
     from rich.text import Text as Cell
 
@@ -272,9 +270,9 @@ def _print_sites(sites: Sequence["Site"], lang: Lang) -> None:
         table.add_column(fields[name].label.say(lang), overflow="fold")
     for site in sites:
         table.add_row(*(Cell(_cell(site, name, lang)) for name in shown))
-    console = Console(width=None if sys.stdout.isatty() else _TABLE_WIDTH, highlight=False, emoji=False)
     if sites:
-        console.print(table)
+        with open_output(None) as stream, open_console(stream, _TABLE_WIDTH) as console:
+            console.print(table)
 
 
 def _cell(site: "Site", name: str, lang: Lang) -> str:
