@@ -17,33 +17,34 @@ _FIELD = re.compile(
 )
 
 
-def item_name(clause: Clause) -> Name | None:
-    """Give the name that an item opens with, where it is the whole clause (② 某某余热利用项目：总投资…)."""
+def item_name(clause: Clause, after: Clause | None) -> Name | None:
+    """Give the name that an item opens with, where it is the whole clause (② 某某余热利用项目：总投资…).
+
+    ``after`` is the clause that follows.
+    """
     mark = _NUMBERED.match(clause.text)
     left = mark.end() if mark else 0
     words = clause.text[left:]
     if not (mark or (clause.item and clause.first_of_line)) or not 4 <= len(words) <= 36:
         return None
-    if (
-        _PROSE.search(words)
-        or "、" in words
-        or any(name.kind == "firm" and name.end == clause.end for name in clause.names)
-    ):
+    firm = any(name.kind == "firm" and name.end == clause.end for name in clause.names)
+    if firm or _PROSE.search(words) or "、" in words:
         return None
     kind = kind_of(words)
-    if kind not in (None, "project", "thing", "park"):
-        return None
     if kind is None:
-        colon = clause.closer in ("：", "｜", "|") or clause.closer.startswith("——")
-        if (
-            not colon
-            or not clause.item
-            or _FIELD.search(words)
-            or clause.times
-            or any(number.dimension != "none" for number in clause.numbers)
-        ):
-            return None
-        kind = "thing"
-    elif generic(words):
+        return _unlike(clause, after) if not mark else None
+    if kind not in ("project", "thing", "park") or generic(words):
         return None
     return Name(clause.start + left, clause.end, words, kind)
+
+
+def _unlike(clause: Clause, after: Clause | None) -> Name | None:
+    """Give the name without a telling ending that an item opens with, where figures follow it (② 某某管廊二期：…)."""
+    colon = clause.closer in ("：", "｜", "|") or clause.closer.startswith("——")
+    sum_behind = clause.closer == "，" and after and after.numbers and after.numbers[0].start == after.start
+    if not clause.item or not (colon or (sum_behind and after and after.numbers[0].dimension == "money")):
+        return None
+    figures = any(number.dimension != "none" for number in clause.numbers if number.end != clause.end)
+    if figures or clause.times or _FIELD.search(clause.text):
+        return None
+    return Name(clause.start, clause.end, clause.text, "thing")

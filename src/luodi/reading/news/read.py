@@ -87,8 +87,8 @@ def _read_article(
             clause.line += lines
             clause.sentence += sentences
         clauses.extend(found)
-    for clause in clauses:
-        if headed := item_name(clause):
+    for clause, after in zip(clauses, [*clauses[1:], None], strict=True):
+        if headed := item_name(clause, after):
             clause.names = [headed]
             names.append(headed)
     known = _known(plain, names, title)
