@@ -68,12 +68,6 @@ def value_of(value: Any, name: str) -> str:
 
 
 @register.filter
-def wanted_of(value: Any, name: str) -> str:
-    """Give the value of a requirement's field ``name`` in words."""
-    return zh(matching.say_figure(name, value, current()))
-
-
-@register.filter
 def measured(value: Any, name: str) -> str:
     """Give the figure of the measure ``name`` in words."""
     return zh(say_measure(name, value, current()))
