@@ -107,8 +107,11 @@ def _read_article(
 
 def _clauses(plain: Plain, start: int, end: int, published: str | None, names: list[Name]) -> list[Clause]:
     text = plain.text[start:end]
-    found = [_longer(plain.text, name) for name in find_names(text, start)]
-    names.extend(found)
+    short = find_names(text, start)
+    longer = [_longer(plain.text, name) for name in short]
+    names.extend(name for name in short if name.kind == "firm")
+    names.extend(longer)
+    found = [name for i, name in enumerate(longer) if i + 1 == len(longer) or name.end <= longer[i + 1].start]
     numbers = [
         _moved(number, start)
         for number in find_quantities(text)
@@ -135,7 +138,7 @@ _SIZE_UNIT = (
 _SIZE_NAME = re.compile(
     rf"(?:{_YEARLY}[\d.,万亿千百十一二两三四五六七八九]+[\u4e00-\u9fff㎡/（）]{{1,4}}?|\d[\d.]*[万亿]?{_SIZE_UNIT})$"
 )
-_BRAND_BEFORE = re.compile(r"[\u4e00-\u9fffA-Za-z]{2,10}$")
+_BRAND_BEFORE = re.compile(r"[\u4e00-\u9fffA-Za-z（）]{2,30}$")
 
 
 def _longer(text: str, name: Name) -> Name:
@@ -153,15 +156,19 @@ def _longer(text: str, name: Name) -> Name:
 
 
 def _brand_before(text: str, start: int) -> int:
-    """Give the length of the brand that stands right before a size; a firm's full name is a name of its own."""
-    run = text[max(0, start - 12) : start]
+    """Give the length of the brand or the firm that stands right before a size."""
+    low = max(0, start - 30)
+    run = text[low:start]
     for stop in STOP.finditer(run):
         run = " " * stop.end() + run[stop.end() :]
     match = _BRAND_BEFORE.search(run)
-    return len(match.group()) if match and not _FULL_FIRM.search(match.group()) else 0
-
-
-_FULL_FIRM = re.compile(r"公司$|集团$|年$|[月日]$")
+    if (
+        not match
+        or match.group()[-1] in "年月日"
+        or (len(match.group()) > 10 and not match.group().endswith("公司"))
+    ):
+        return 0
+    return len(match.group())
 
 
 def _known(plain: Plain, names: Sequence[Name], title: str) -> Known:
@@ -292,7 +299,11 @@ class _Article:
         after = self.clauses[index + 1]
         name = next((name for name in after.names if name.kind in BUILT), None)
         before = after.text[: name.start - after.start] if name else ""
-        return self.story.subject_of_name(name) if name and before.endswith("的") and "的" not in before[:-1] else None
+        return (
+            self.story.subject_of_name(name)
+            if name and before.endswith("的") and "的" not in before[:-1]
+            else None
+        )
 
     def _parent_again(self, clause: Clause) -> Subject | None:
         """Go back from a stage to its park, where the clause counts what there is by now (一期…，目前落户企业63家)."""
