@@ -20,7 +20,7 @@ PARTS = {
     "pages": "bench.pages",
     "process": "bench.process",
     "reposts": "bench.repost_part",
-    # "matching": "bench.matching",  the matching engine beside pandas, Polars, DuckDB, PostgreSQL and others
+    "matching": "bench.matching",
 }
 _GOALS = ("figure", "to reach", "reached", "held")
 _NOT_YET = "not yet"
