@@ -41,7 +41,7 @@ _BARE = r"项目|智造城|制造城|科创城|科技城|科学城|生物城|产
 _ANAPHOR = re.compile(
     rf"(?:该|此|本(?!地|土|报|次)|这个|这家|这座|上述)(?:{_BARE}|厂|园|产业|行业|市|区|县)"
     r"|[全我][区市县省州镇]|全园|园内|园区内|区内|前者|后者|两者|当地(?=[\u4e00-\u9fff])"
-    rf"|(?P<bare>{_BARE}|我们|它)(?![家区化债城员级企内周们技研业]|经理)"
+    rf"|(?P<bare>{_BARE}|我们|它)(?![家区化债城员级企内周们技研业面]|经理)"
 )
 _BARE_HEAD = re.compile(
     r"^[“”]?(?:目前|现在|如今|当前|截至目前|此外|另外|同时|眼下|据悉|据了解|据介绍|未来|下一步|近年来?|其中|此次|随后|届时|到时候|按照规划|年均?|至|到|截至|从|在|，|力争|预计|计划|全部|整个)*$"
@@ -51,6 +51,7 @@ _OBJECT_BEFORE = re.compile(
     r"|获批|列入|入选|获评|荣获|认定为|授予|建设|新建|兴建|扩建|建成|打造|培育|获悉|[以在于与和同由向从自对被把将到至入据受经及、给让使帮为])了?(?:一[批个家座]|多家)?[“”（]*$"
 )
 _OF_REGION = re.compile(r"[\u4e00-\u9fff]{2,10}(?:等[\d一二三四五六七八九十]+[家个所]|产业链)")
+_IS = re.compile(r"是(?:[^，的]{0,20}的)?")
 _AROUND = re.compile(r"为(?:核心|载体|依托|中心|龙头)")
 _BY = re.compile(r"由[^，]{0,30}$")
 _DONE_BY = re.compile(r"(?:负责|独家|联合|共同)?(?:承建|投资|建设|实施|运营|打造|开发|出资|承办)")
@@ -58,12 +59,12 @@ _AGENT = re.compile(r"(?:由|被|经|据|受)[“”]*$")
 _STAGE_AT = re.compile(rf"(?:此次(?:交付|开工|签约|启用|投产)的|其中)?(?P<stage>{STAGE.pattern})")
 _INDUSTRY = re.compile(
     r"(?P<lead>全[区市县省国]|我[区市县省]|园区|产业区|开发区|[^，。、；：\s的\d]{2,16}?(?=[\u4e00-\u9fff]{2,12}产业))?"
-    r"(?P<name>[\u4e00-\u9fff“”A-Za-z+及]{2,14}?(?:产业|行业|(?:制品|制造|服务|加工|装备|建筑|旅游|种植|养殖|纺织|电子)业))"
+    r"(?P<name>[\u4e00-\u9fff“”A-Za-z+及]{2,14}?(?:全?产业链|产业|行业|(?:制品|制造|服务|加工|装备|建筑|旅游|种植|养殖|纺织|电子)业))"
     r"(?=(?:[年总工综合]*产值|全产业链|产业规模|规模|拥有|聚集|集聚|汇聚|实现|完成|增加值|营收|营业收入|主营|投资|已|预计|力争|占|年|比|同比|增|下降|去年|今年|现有|有|20))(?!已?成为|已?形成)"
 )
 _BUILD = re.compile(
     r"(?:建设|新建|兴建|投建|扩建|打造|建造|改造|改建|筹建|新上|投资建|在建|开建|建成|建有)(?:了|成)?(?:一[座个条家批])?"
-    r"(?P<what>[^，。；：、的]{0,14}的)?(?P<name>[\u4e00-\u9fffA-Za-z0-9“”（）·+-]{3,24})$"
+    r"(?P<what>[^，。；：、的]{0,14}的)?(?P<name>[\u4e00-\u9fffA-Za-z0-9“”（）·+-]{3,24}|新厂区?)$"
 )
 _NOT_BUILT = re.compile(
     r"厂房|用房|设施|车间|体系|高地|生态|格局|环境|模式|标杆|机制$|强[市区县省]|城市|目标|周期|先行区|平方米|\d余?[台条套个家座栋名人项件处]|于|投入|今年|去年|将|已|正|运行|征程|上$|道路|投[运产用]|后$|引擎|名片|品牌"
@@ -180,7 +181,9 @@ class Story:
             return self.topic
         if word[0] in "全我" and len(word) == 2 and word[1] in "区市县省州镇":
             return self._area(word[1])
-        if word in ("我们", "园内", "园区内", "区内", "全园", "当地"):
+        if word == "区内":
+            return self.latest(PLACES) or self.host()
+        if word in ("我们", "园内", "园区内", "全园", "当地"):
             return self._park() or self.host()
         return self._bare(re.sub(r"^(?:该|此|本|这[个家座]|上述)", "", word))
 
@@ -189,7 +192,10 @@ class Story:
         if word in ("公司", "企业", "集团"):
             return self.last(("firm",))
         if word == "项目":
-            return self.last(("project", "thing"))
+            park = self.topic if self.topic and self.topic.kind == "park" else None
+            return self.last(("project", "thing")) or park
+        if word in _PARK_WORDS and self.topic and _is_park(self.topic):
+            return self.topic
         exact = self.last(("park", "thing", "project", "firm", "region"), word)
         if exact:
             return exact
@@ -250,7 +256,7 @@ class Story:
                 continue
             if one.kind == "region" and _OF_REGION.match(after):
                 continue
-            if before == "是" and not after and one.kind in BUILT:
+            if _IS.fullmatch(before) and not after and one.kind in BUILT:
                 first = first or one
                 continue
             if first and one.kind == "firm" and _BY.search(before) and _DONE_BY.match(after):
@@ -447,7 +453,7 @@ class Story:
             if isinstance(one, Subject) and one.end == end and one.kind in BUILT:
                 return one
         words = match["name"].strip("“”")
-        return Subject(self.known.resolve(words), "thing", start, end) if len(words) >= 3 else None
+        return Subject(self.known.resolve(words), "thing", start, end) if len(words) >= 2 else None
 
 
 _FIELD = re.compile(
