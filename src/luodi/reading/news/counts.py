@@ -81,7 +81,7 @@ _DEED = re.compile(
 )
 _BATCH = re.compile(r"项目|企业|工程")
 _DEED_BEFORE = re.compile(
-    r"(?P<deed>(?:已|现场|集中|新|首批|累计|正在|计划)?(?:签约|开工|竣工|投产|落地|入驻|在建|达产|签下|启动|投用|新建|续建|落户|完工|引进|招引|储备))$"
+    r"(?P<deed>(?:已|现场|集中|新|首批|累计|正在|计划)?(?:签约|开工|建成投产|竣工投产|竣工|投产|新入库|入库|落地|入驻|在建|达产|签下|启动|投用|新建|续建|落户|完工|引进|招引|储备))$"
 )
 _FLOW = re.compile(r"新|竣工|开工|签约|引进|获批|投产|交付|招引|落地|完成|净增|办理")
 _ARTICLE = frozenset("一")
@@ -112,7 +112,7 @@ def _counts(cx: Context, number: Quantity) -> bool:
     before, after = text[:at], text[number.end - base :]
     if number.written_unit not in _COUNTERS or number.value != int(number.value) or number.value <= 0:
         return False
-    if text[at : at + 1] in _ARTICLE and number.value == 1:
+    if text[at : at + 1] in _ARTICLE and number.value == 1 and (after.strip("。.") or number.written_unit != "座"):
         return False
     last = cx.story.measures[-1] if cx.story.measures else None
     if last and last.kind == "capacity" and last.end == number.end:
@@ -156,7 +156,11 @@ def _object(cx: Context, number: Quantity) -> tuple[str, bool] | None:
     """Give what is counted, and whether it stands behind the number (18个项目) or before it (项目18个)."""
     left, right = _left(cx, number), _right(cx, number)
     after, rest = noun_after(right)
+    if more := _LISTED_KINDS.match(rest):
+        after, rest = after + more.group(), rest[more.end() :]
     before = _before(cx, number, left)
+    if elided := _elided(cx, number, left, right):
+        return elided, False
     if len(after) >= 2 and not _VERB_FIRST.match(right):
         return (
             None
@@ -166,12 +170,42 @@ def _object(cx: Context, number: Quantity) -> tuple[str, bool] | None:
     if before and not (cx.story.noun and _DEED_BEFORE.fullmatch(before)):
         return before, False
     deed = _DEED_BEFORE.search(left.rstrip("达约超近逾了有"))
+    if deed and not cx.story.noun and number.written_unit == "个" and not right:
+        return re.sub(r"^(?:新|计划|现场|已|集中)+", "", deed["deed"]) + "项目", False
     if deed and cx.story.noun:
         noun = re.sub(r"^(?:在库|累计|落地|签约|新|实施|集中开工)+", "", cx.story.noun)
-        return re.sub(r"^(?:新|计划)", "", deed["deed"]) + noun, False
+        return re.sub(r"^(?:新(?!入)|计划|现场|已)", "", deed["deed"]) + noun, False
     if re.search(r"(?:^|其中|，)[\u4e00-\u9fff]{2,3}(?:[省市])?$", left) and cx.story.noun:
         return cx.story.noun, False
     return _told_of(cx, left)
+
+
+_LISTED_KINDS = re.compile(r"、[\u4e00-\u9fff]{1,6}(?:企业|机构|项目|人员)")  # 30余家小试、中试企业
+_HEAD = re.compile(r"(?:企业|项目|园区|开发区|经开区|高新区|平台|机构|公司|工厂|租户|商户|院所|镇|县)$")
+_TRAIT = re.compile(
+    r"(?:国家级|省级|市级|区级|县级|规上|规模以上|限上|高新|外资|内资|民营|国有|港资|台资|日资|德资|在建|续建|在库|停产|"
+    r"实质性?运营|正式运营|试运营|(?:建成|竣工)?投产|投运|达产|在产|已?开工|动工|竣工|封顶|上市|入驻|签约|落地)"
+)
+_ABOVE = re.compile(r"(?P<what>[\u4e00-\u9fff]{0,12}?(?:超过?|过|逾|达|突破)?[\d.百千万亿两一—~-]+元?(?:以上|以下|以内)?)的(?:共?有|达|为)?$")
+_DOUBLE = re.compile(r"^(?:国家级|省级以上|省级|市级|签约|在建|引进|落户|入驻|参评|规上|规模以上|新增|新|现有|实施|累计)+")
+
+
+def _elided(cx: Context, number: Quantity, left: str, right: str) -> str:
+    """Complete what leaves out its noun by the count before: 其中国家级2个, 31家已投产, 超百亿元的有17家, 增加到44家."""
+    noun = cx.story.noun
+    head = _DOUBLE.sub("", noun) if _HEAD.search(noun) else ""
+    words = left.split("：")[-1].strip(" ，、").removeprefix("其中")
+    if above := _ABOVE.search(words):
+        kind = head or ("企业" if number.written_unit == "家" else "")
+        return f"{above['what'].lstrip('从按')}的{kind}" if kind and not noun_after(right)[0] else ""
+    if re.fullmatch(r"(?:又|再|将|已|可)*(?:增加|增长|扩大|提高|提升|扩|增|升|减少|减|降)(?:到|至|为)", words):
+        return noun if cx.story.measures and cx.story.measures[-1].kind == "count" else ""
+    head = head or ("企业" if number.written_unit == "家" else "")
+    trait = _TRAIT.fullmatch(re.sub(r"^(?:已|尚有|还有|有)+", "", words)) if not right.strip("。.") else None
+    if trait is None and re.fullmatch(r"(?:尚有|还有|有|另有|)", words):
+        told = re.fullmatch(r"(?:已经?|均|都|正|为|為|是|属于|系|属)*(?P<what>[\u4e00-\u9fff]{2,6})", right.strip("。."))
+        trait = _TRAIT.fullmatch(told["what"]) if told else None
+    return trait.group() + head if trait and head else ""
 
 
 _VERB_FIRST = re.compile(
@@ -229,6 +263,8 @@ def _right(cx: Context, number: Quantity) -> str:
     """Give the words behind a number; a threshold (87个过亿元项目) is part of them."""
     end = cx.clause.end
     for other in cx.clause.numbers:
+        if other.start == number.end and other.dimension != "none":
+            continue  # 4台20吨中频电炉, 6栋三层厂房
         if other.start >= number.end and other.dimension != "none" and not _is_threshold(cx, other):
             end = min(end, other.start)
     return cx.plain.text[number.end : end]
@@ -245,7 +281,7 @@ def _before(cx: Context, number: Quantity, left: str) -> str:
                 return ""
             words = min(words, rest, key=len)
     for time in cx.clause.times:
-        if time.end <= number.start:
+        if time.end <= number.start and not re.search(r"[由从比较]$", cx.plain.text[cx.clause.start : time.start]):
             words = min(words, cx.plain.text[time.end : number.start], key=len)
     noun = _tidy(cx, noun_before(words), words)
     if words.endswith("等") or _VERB_ONLY.match(noun) or _NO_NOUN.search(noun):
@@ -294,6 +330,10 @@ def _owner(cx: Context, number: Quantity, noun: str) -> Subject | None:
     group = re.match(r"^(?:上述|以上)(?P<name>[^，。]{2,14}?企业)", cx.clauses[_sentence_start(cx)].text)
     if group and cx.subject is None:
         return Subject(group["name"], "group", base, base)
+    last = cx.story.measures[-1] if cx.story.measures else None
+    if last and cx.subject is None and last.kind == "count" and last.sentence == cx.clause.sentence:
+        if text.startswith("其中") or cx.topic is None:
+            return last.subject
     host = _signed_with(cx, mentions) or _settled_in(cx, mentions, number)
     if host:
         return host

@@ -49,6 +49,8 @@ def strip_lead(words: str) -> str:
         end = match.end()
         while end > 0 and _KEEP.match(words[end - 1 :]) and end > 1:
             end -= 1
+        if end == len(words) > 2 and words[-2:] in _WHOLE_NOUNS:
+            end -= 2
         if not end:
             break
         words = words[end:]
