@@ -1,7 +1,7 @@
 """What a rule sees of one clause."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from luodi.core.quantities import Quantity
 from luodi.reading.news.clauses import Clause
@@ -21,11 +21,10 @@ class Context:
     index: int
     subject: Subject | None = None
     topic: Subject | None = None
+    clause: Clause = field(init=False)  # the clause that is read
 
-    @property
-    def clause(self) -> Clause:
-        """The clause that is read."""
-        return self.clauses[self.index]
+    def __post_init__(self) -> None:
+        self.clause = self.clauses[self.index]
 
     def left(self, number: Quantity) -> str:
         """Give the words before a number, back to the number before it or the clause's start, with the label."""

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from typing import Any
 
 from luodi.core.dates import find_dates
@@ -191,6 +192,7 @@ def _named_before(text: str, alias: Alias) -> str:
     return run[at:] if at >= 0 and not STOP.search(run[at:]) else ""
 
 
+@lru_cache(maxsize=8)
 def _title_names(title: str) -> list[Name]:
     """Find the names in a title; what is only counted there (再添一个稀土专业园区) is none."""
     return [name for name in find_names(title) if not _ONE_OF.search(title[: name.start])]
