@@ -151,6 +151,17 @@ def test_charts_say_what_they_show(client: Client, requirement: Requirement) -> 
     assert "全部房源 4、类型 2" in html.css_first("#funnel-chart desc").text()
 
 
+@pytest.mark.parametrize("room", ["/", "/documents/", "/parks/", "/sites/"])
+def test_an_empty_room_says_how_to_fill_it(client: Client, db: None, room: str) -> None:
+    assert "luodi-portal demo" in client.get(room).content.decode()
+
+
+def test_a_search_without_a_find_says_so(client: Client, world: None) -> None:
+    page = client.get("/sites/?q=zzzz").content.decode()
+    assert "没有符合的房源" in page
+    assert "luodi-portal demo" not in page
+
+
 def test_a_site_shows_quotes_unknowns_and_what_is_invented(client: Client, world: None) -> None:
     page = client.get("/sites/listing-1/").content.decode()
     html = Html(page)
