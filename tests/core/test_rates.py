@@ -44,6 +44,10 @@ MU = 10000 / 15
         ("售：3980元/㎡起", "price_m2", 3980),
         ("总价1650万", "price", 16_500_000),
         ("底价2480万元", "price", 24_800_000),
+        ("亩价22万", "price_mu", 220_000),
+        ("14蚊一方", "rent_m2_month", 14),
+        ("租金一平十七块五整个拿走", "rent_m2_month", 17.5),
+        ("报价4380万", "price", 43_800_000),
     ],
 )
 def test_one_rate(text: str, kind: str, value: float) -> None:
@@ -77,6 +81,14 @@ def test_what_stands_nearer_decides() -> None:
 def test_range_keeps_both_ends() -> None:
     (rate,) = find_rates("租金15-18元/平/月")
     assert (rate.value, rate.high) == (15, 18)
+
+
+def test_a_floors_rent_has_the_unit_of_a_later_one() -> None:
+    assert [(r.kind, r.value) for r in find_rates("一层23元、二层16元/㎡/月")] == [
+        ("rent_m2_month", 23),
+        ("rent_m2_month", 16),
+    ]
+    assert [r.value for r in find_rates("押金23元，每天16元/㎡")] == [pytest.approx(16 * MONTH)]
 
 
 def test_several_in_one_text_in_order() -> None:

@@ -19,6 +19,46 @@ def read(text: str, title: str = "", published: str | None = None) -> dict[str, 
     ("text", "field", "value"),
     [
         # deal and kind
+        # what is gone already
+        ("【已租】城东3000平厂房", "status", "taken"),
+        ("厂房出租，房子租出去了，谢谢各位", "status", "taken"),
+        ("仓库转租。已成交", "status", "taken"),
+        ("工业用地50亩转让，地块已转让", "status", "taken"),
+        ("厂房出租。状态：已预订", "status", "reserved"),
+        ("厂房出租，已有意向金", "status", "reserved"),
+        ("厂房出租，二楼已租，三楼空着", "status", ABSENT),
+        ("整栋出售，现状：已出租", "status", ABSENT),
+        ("产业园整体出售，已出租六成", "status", ABSENT),
+        ("产业园整体出售，已出租六成", "deal", ("sale",)),
+        # figures by floor, and those without a unit
+        ("厂房三层，首层2.5吨、楼上1吨承重，整栋出租", "floor_load_kg_m2", 2500),
+        ("厂房出租，首层8米 二层以上5米，首层2吨 二层以上1吨", "floor_load_kg_m2", 2000),
+        ("研发楼出租，首层5.4米、二层以上4.2米", "clear_height_upper_m", 4.2),
+        ("研发楼出租，层高4.2米，首层5.4米", "clear_height_m", 5.4),
+        ("研发楼出租，层高4.2米，首层5.4米", "clear_height_upper_m", 4.2),
+        ("厂房出租，一层23元、二层16元/㎡/月", "rent_cny_m2_month", 23),
+        ("厂房出租，层高八米八地面打过金刚砂", "clear_height_m", 8.8),
+        ("高标库5600㎡出租，可分2000起", "min_area_m2", 2000),
+        ("城北厂房一楼 1300 高6米 出租", "floor_area_m2", 1300),
+        ("厂房出租，315电，丙二", "power_kva", 315),
+        ("厂房出租，20吨天车 1250的电", "power_kva", 1250),
+        ("厂房出租，20吨天车 1250的电", "crane_t", 20),
+        ("地块转让，可分32亩、20亩两宗，共52亩", "min_area_m2", 13333.33),
+        ("厂房出租，每栋五层，现三楼1200平出租", "storeys", 5),
+        ("鞋厂转租，四楼五楼两层，共2400平", "storeys", ABSENT),
+        ("厂房C1一层，3050㎡出租", "storey", (1,)),
+        ("厂房出售，报价4380万", "price_cny", 43_800_000),
+        ("厂房首开销售，电话0352-8000789", "price_cny", ABSENT),
+        ("地块转让，亩价22万", "price_cny_mu", 220_000),
+        # when it is free
+        ("厂房出租，随时可看", "available_from", ABSENT),
+        ("厂房出租，随时可进场", "available_from", "now"),
+        ("Warehouse for lease, available from May 1, 2026. Call", "available_from", "2026-05-01"),
+        ("厂房出租，2026年4月20日搬离，2026年5月1日可进场", "available_from", "2026-05-01"),
+        ("厂房出租，冇宿舍", "dormitory", False),
+        ("厂房出租，丙类，甲类仓库共用", "fire_class", ("丙",)),
+        ("厂房出售，两层砖混+一层钢构", "structure", "mixed"),
+        # deal and kind
         ("独栋厂房出租", "deal", ("lease",)),
         ("标准厂房可租可售", "deal", ("lease", "sale")),
         ("仓库转租，只租不卖", "deal", ("transfer",)),
@@ -207,7 +247,7 @@ def test_other_posts_below_are_not_read() -> None:
 )
 def test_any_text_gives_fields_of_the_catalogue_with_spans(text: str, words: list[str]) -> None:
     doc = Document("t", text + "".join(words), text[:20])
-    known = {field.name for field in LISTING_FIELDS}
+    known = {field.name for field in LISTING_FIELDS} | {"status"}
     for reading in read_listing(doc):
         assert reading.name in known
         whole = doc.text if reading.span.part == "text" else doc.title

@@ -9,7 +9,6 @@ from luodi.core.quantities.rates import Rate, find_rates
 from luodi.facts.document import Document
 from luodi.facts.reading import FieldReading
 from luodi.reading.premises import areas, choices, contacts, location, money, timing
-from luodi.reading.premises.contacts import without_phones
 from luodi.reading.premises.flags import offered_flags
 from luodi.reading.premises.floors import find_floors
 from luodi.reading.premises.measures import Measure, find_measures, on_lowest, total_power
@@ -29,7 +28,8 @@ def read_listing(doc: Document) -> tuple[FieldReading, ...]:
     offer's.
     """
     source = make_source(doc)
-    quantities = without_phones(source, find_quantities(source.text))
+    phones = contacts.phone_runs(source)
+    quantities = contacts.without_phones(find_quantities(source.text), phones)
     floors = find_floors(source)
     offered = offered_floors(source, floors)
     storeys = offered[0] if offered else ()
@@ -48,7 +48,7 @@ def read_listing(doc: Document) -> tuple[FieldReading, ...]:
         source, rates, quantities, floors, storeys, deals[0] if deals else ()
     ):
         record.put(amount.name, (amount.value, (amount.start, amount.end)), "rent or price")
-    _read_rest(record, source, quantities)
+    _read_rest(record, source, quantities, phones)
     record.put("status", find_status(source, deals[0] if deals else ()), "status")
     return record.readings(_ORDER)
 
@@ -91,7 +91,9 @@ def _read_building(
     record.put("fire_class", choices.find_fire_classes(source), "fire class")
 
 
-def _read_rest(record: Record, source: Source, quantities: Sequence[Quantity]) -> None:
+def _read_rest(
+    record: Record, source: Source, quantities: Sequence[Quantity], phones: Sequence[contacts.Run]
+) -> None:
     """Tenure, what is there or not, when it is free, where it is and whom to call."""
     record.put("tenure_years", timing.tenure_years(source, quantities), "tenure")
     for flag in offered_flags(source):
@@ -104,5 +106,5 @@ def _read_rest(record: Record, source: Source, quantities: Sequence[Quantity]) -
             record.put(name, (value, address.division_at) if value else None, "division")
     if address.place is not None:
         record.put("place", (source.raw[slice(*address.place)], address.place), "place")
-    record.put("contact", contacts.find_contact(source), "contact")
-    record.put("phone", contacts.find_phone(source), "phone")
+    record.put("contact", contacts.find_contact(source, phones), "contact")
+    record.put("phone", contacts.find_phone(source, phones), "phone")

@@ -8,7 +8,6 @@ from luodi.core.quantities.rates import Rate, find_rates
 from luodi.facts.document import Document
 from luodi.facts.reading import FieldReading
 from luodi.reading.premises import areas, choices, contacts, location, money, timing
-from luodi.reading.premises.contacts import without_phones
 from luodi.reading.premises.flags import wanted_flags
 from luodi.reading.premises.floors import find_floors
 from luodi.reading.premises.industry import find_industry
@@ -26,12 +25,13 @@ def read_requirement(doc: Document) -> tuple[FieldReading, ...]:
     What is said of the firm's present site, and what it does not need, is left out.
     """
     source = make_source(doc)
-    quantities = without_phones(source, find_quantities(source.text))
+    phones = contacts.phone_runs(source)
+    quantities = contacts.without_phones(find_quantities(source.text), phones)
     rates = find_rates(source.text, quantities)
     floors = find_floors(source)
     storeys = wanted_floors(source, floors)
     record = Record(source)
-    _read_firm(record, source)
+    _read_firm(record, source, phones)
     _read_money(record, source, rates, quantities)
     _read_extent(record, source, quantities, rates)
     record.put("storey", storeys, "storey")
@@ -42,10 +42,10 @@ def read_requirement(doc: Document) -> tuple[FieldReading, ...]:
     return record.readings(_ORDER)
 
 
-def _read_firm(record: Record, source: Source) -> None:
+def _read_firm(record: Record, source: Source, phones: Sequence[contacts.Run]) -> None:
     record.put("company", contacts.find_company(source), "company")
-    record.put("contact", contacts.find_contact(source), "contact")
-    record.put("phone", contacts.find_phone(source), "phone")
+    record.put("contact", contacts.find_contact(source, phones), "contact")
+    record.put("phone", contacts.find_phone(source, phones), "phone")
     record.put("industry", find_industry(source), "industry")
     record.put("use", choices.find_uses(source), "use")
     places = location.wanted_locations(source)

@@ -65,10 +65,20 @@ _TO = r"(?:\s*(?:~|至|到)\s*|--?\s*|\s+--?\s+)"  # not 1800平 -18度
 
 
 def _unit_pattern() -> str:
-    spellings = sorted({*UNITS, *COUNTERS}, key=lambda unit: (-len(unit), unit))
-    return "|".join(
-        re.escape(unit) + (f"(?![{NOT_BEFORE[unit]}])" if unit in NOT_BEFORE else "") for unit in spellings
+    """Give all units, the longest first, by their first letter: so most figures without one are done at once."""
+    by_letter: dict[str, list[str]] = {}
+    for unit in sorted({*UNITS, *COUNTERS}, key=lambda unit: (-len(unit), unit)):
+        rest = re.escape(unit[1:]) + (f"(?![{NOT_BEFORE[unit]}])" if unit in NOT_BEFORE else "")
+        by_letter.setdefault(unit[0], []).append(rest)
+    heads = "|".join(
+        f"{re.escape(letter)}(?:{'|'.join(rests)})" for letter, rests in sorted(by_letter.items())
     )
+    return f"(?:{heads})"
+
+
+_CAPITAL = re.compile("[A-Z]")
+_START = re.compile(rf"[\d{_NUMERALS}半]")  # with what every quantity begins
+_CAPITALS = {code: code + 32 for code in range(ord("A"), ord("Z") + 1)}
 
 
 @cache
@@ -88,18 +98,27 @@ def _pattern() -> re.Pattern[str]:
           (?P<per>(?:{per})*)
           (?P<after>{"|".join(re.escape(word) for word in sorted(AFTER, key=len, reverse=True))})?
         """,
-        re.VERBOSE | re.IGNORECASE,
+        re.VERBOSE,
     )
 
 
 def find_quantities(text: str) -> list[Quantity]:
     """Find all quantities of ``text``, in order, not overlapping. Linear in the text's length."""
     folded = fold(text)
+    lower = folded.translate(_CAPITALS) if _CAPITAL.search(folded) else folded
+    matcher = _pattern().match
     found: list[Quantity] = []
-    for match in _pattern().finditer(folded):
-        quantity = _fraction(folded, match) if match["percent"] or match["parts"] or match["over"] else None
+    end = 0
+    for first in _START.finditer(lower):
+        if first.start() < end:
+            continue
+        match = matcher(lower, first.start())
+        if match is None:
+            continue
+        end = match.end()
+        quantity = None if match["num"] else _fraction(lower, match)
         if quantity is None and match["num"]:
-            quantity = _quantity(folded, match)
+            quantity = _quantity(lower, match, folded)
         if quantity is not None and not (found and quantity.start < found[-1].end):
             found.append(quantity)
     return found
@@ -121,7 +140,8 @@ def _fraction(text: str, match: re.Match[str]) -> Quantity | None:
     return Quantity(value, "1", "fraction", approx, start, match.end(), match.start(), "")
 
 
-def _quantity(text: str, match: re.Match[str]) -> Quantity | None:
+def _quantity(text: str, match: re.Match[str], written: str) -> Quantity | None:
+    """Make the quantity of a match in ``text``; its letters are as in ``written``."""
     start, approx = _before(text, match.start())
     if not _is_number(text, match, approx):
         return None
@@ -136,7 +156,7 @@ def _quantity(text: str, match: re.Match[str]) -> Quantity | None:
         and value < (_value(match["num2"], None, None) or 0)
     ):
         value *= scale(match["mag2"])  # 3-5万平: both ends are 万
-    unit = _unit(text, match)
+    unit = _unit(written, match)
     if unit.dimension == "time" and _is_year(match):
         return None
     value, high = value * unit.factor, None if high is None else high * unit.factor
@@ -154,9 +174,9 @@ def _quantity(text: str, match: re.Match[str]) -> Quantity | None:
         start=start,
         end=end,
         number_start=match.start("num"),
-        written_unit=match["unit"] or "",
+        written_unit=written[slice(*match.span("unit"))] if match["unit"] else "",
         high=high,
-        per=match["per"].lstrip("/·*"),
+        per=written[slice(*match.span("per"))].lstrip("/·*"),
     )
 
 
@@ -224,11 +244,9 @@ _NOTHING = Unit("", 1.0, "none")
 
 
 def _unit(text: str, match: re.Match[str]) -> Unit:
-    written = (match["unit"] or "").lower()
-    if written in UNITS:
-        return UNITS[written]
+    written = match["unit"]
     if written:
-        return Unit(match["unit"], 1.0, "count")
+        return UNITS.get(written) or Unit(text[slice(*match.span("unit"))], 1.0, "count")
     start = match.start("num")
     sign = _SYMBOLS.get(text[start - 1] if start else "")
     word = next((code for name, code in _CURRENCY_AHEAD.items() if text.endswith(name, 0, start)), None)

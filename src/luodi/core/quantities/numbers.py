@@ -14,6 +14,7 @@ _WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F) if chr(code) not 
 _FOLD = _WIDE | str.maketrans(
     "億萬畝頃餘約兩個臺噸幣圓達過層產來幾〜～—–−點", "亿万亩顷余约两个台吨币元达过层产来几~~---点"
 )
+_FOLDED = re.compile(f"[{re.escape(''.join(map(chr, _FOLD)))}]")
 _ARABIC = re.compile(r"(\d[\d,]*(?:\.\d+)?)([十百千万亿]*)(?:(\d+(?:\.\d+)?)([千百]?万|[千百])?)?")
 
 
@@ -22,7 +23,7 @@ def fold(text: str) -> str:
 
     The length stays, so that offsets hold in the original. Full-width commas and colons stay: they part clauses.
     """
-    return text.translate(_FOLD)
+    return text.translate(_FOLD) if _FOLDED.search(text) else text
 
 
 def parse_number(text: str) -> float | None:

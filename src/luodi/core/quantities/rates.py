@@ -38,12 +38,14 @@ _PER = re.compile(
     re.I,
 )
 _MARK = re.compile(r"\s?(?:/|每|一|·|per|、|个|[.](?=[天日月年]))", re.I)
+_STROKE = re.compile(r"[/·*]")
 _BEFORE = 16
 _FILL = "不超|超过|不超过|约|大概|人民币|人民幣|rmb|￥|¥|以|在|为|只要|就|是|[:\\s/·]"
 _EACH = re.compile(rf"(?:每|(?<![十\d])一|元/)(?:个|個)?(?:{_group(_AREA_WORDS)}|{_group(_PERIOD_WORDS)})$")
 _PERIOD_RENT = re.compile(
     r"(?:(?P<day>日)|(?P<month>月)|(?P<year>年))(?:租金|租|均租)$|(?P<mu>亩)(?:均)?(?:地)?价$"
 )
+_PER_HINT = re.compile("[每一/日月年亩]")  # with one of them what a sum is by is said before it
 _FILLERS = (
     re.compile(rf"(?:{_FILL})*$", re.I),
     re.compile(rf"(?:租金|租价?|均价|单价|价格?|{_FILL})*$", re.I),
@@ -138,11 +140,11 @@ def _sharing(text: str, loose: Sequence[Quantity], rate: Rate, by: Quantity) -> 
 
 
 def _rate(text: str, quantity: Quantity) -> Rate | None:
+    if quantity.dimension == "none" and _NO_MONEY.match(text, quantity.end):
+        return None
     per = _per(text, quantity)
     left = _left_context(text, quantity.start)
-    if quantity.dimension == "none" and (
-        _NO_MONEY.match(text, quantity.end) or not _bare_is_money(left, per, quantity)
-    ):
+    if quantity.dimension == "none" and not _bare_is_money(left, per, quantity):
         return None
     if _SERVICE.search(left) or _is_other_money(_INCLUDED.sub("", left)):
         return None
@@ -187,7 +189,7 @@ def _end_of_figure(text: str, quantity: Quantity) -> int:
     """Where the money ends and what it is by begins."""
     if not quantity.per:
         return quantity.end
-    stroke = re.compile(r"[/·*]").search(text, quantity.number_start, quantity.end)
+    stroke = _STROKE.search(text, quantity.number_start, quantity.end)
     return stroke.start() if stroke else quantity.end
 
 
@@ -213,6 +215,8 @@ def _per_after(text: str, per: _Per) -> None:
 def _per_before(text: str, per: _Per) -> None:
     """Read 每平每月, 月租金, 一年 before the figure, with words like 约 in between."""
     left = text[max(0, per.start - _BEFORE) : per.start]
+    if not _PER_HINT.search(left):
+        return
     for _ in range(3):
         tries = (left, *(filler.sub("", left, count=1) for filler in _FILLERS))
         part = next(

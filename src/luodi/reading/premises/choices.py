@@ -6,14 +6,15 @@ from dataclasses import dataclass
 from itertools import pairwise
 from types import MappingProxyType
 
+from luodi.reading.premises.scan import Words
 from luodi.reading.premises.source import Source, last_match
 
 Found = tuple[tuple[str, ...], tuple[int, int]]  # the choices in the text's order, and the run of the first
 
-_OFFER_DEALS = re.compile(
+_OFFER_DEALS = Words(
     r"(?P<transfer>转租|转让|急转|整转|转手|出兑|顶让|外转|低价转|(?<![流运周旋])转(?=厂|仓|库))"
     r"|(?P<sale>(?:出|待|可|急|在|直|租|开|现|零|整体|独栋|整栋)售(?![后])|[售卖]:|售价|销售(?=单价|均价|价格|面积)|(?:分层|首开|开盘|现房|整层|整园|公开)销售|出卖|(?:诚|急|要|想|便宜)卖|转卖|法拍|拍卖|挂牌(?!新三板)|出让(?!地(?!块)|年限|年期|合同|金|方(?!式)|土|性质)|for sale)"
-    r"|(?P<lease>租售|(?:出|招|直|整|分|待|可|急|外|对外|现|放|起|求|日|月|房|年|预|单层|按层|单栋)租(?!户|客|约|赁期|期|售)|租赁|租售|可租|租金|租:|即租|[^不转]租(?=赁|给)|for lease|for rent|lease)"
+    r"|(?P<lease>租售|(?:出|招|直|整|分|待|可|急|外|对外|现|放|起|求|日|月|房|年|预|单层|按层|单栋)租(?!户|客|约|赁期|期|售)|租赁|租售|可租|租金|租:|即租|(?<=[^不转])租(?=赁|给)|for lease|for rent|lease)"
 )
 _NO_DEAL = re.compile(r"(?:不|谢绝|非|勿|拒绝|暂不|概不|免|已经?|现租客|租户)[^\d,;。\n]{0,2}$")
 _EXPLICIT = re.compile(
@@ -30,7 +31,7 @@ KIND_WORDS = {
     "lab": "研发楼|实验室|研发中心|实验楼|科研楼|研发办公|洁净室|中试基地|中试楼|研发大楼|研发厂房|研发空间|孵化器|lab(?:oratory)?(?![a-z])|实验场地|研发场地",
     "yard": "堆场|空地|货场|料场|停车场|停车坪|堆货场|露天场地|硬化场地|堆放场|硬化场|大院|堆料场|集装箱场|煤场|沙场|周转场|院子",
 }  # fmt: skip
-_KINDS = re.compile("|".join(f"(?P<{name}>{words})" for name, words in KIND_WORDS.items()))
+_KINDS = Words("|".join(f"(?P<{name}>{words})" for name, words in KIND_WORDS.items()))
 _NOT_A_KIND = re.compile(
     r"(?:不要|不是|非|请?勿推荐?|不考虑|除|谢绝|可隔|可做|可作|改|内有|免推荐|可当|离|距)[^,;。\n]{0,4}$|(?:自?带(?:几间|个)?|不?含|配|附(?!近)|送|另有|旁|邻|老|旧|设|现有)(?:独立|少量|部分)?$"
 )
@@ -216,7 +217,7 @@ def _is_not_wanted(source: Source, mention: KindMention) -> bool:
     )
 
 
-_WANT_DEALS = re.compile(
+_WANT_DEALS = Words(
     r"(?P<purchase>求购|购地|购买|收购|购置|买(?!卖|家)|(?<!采)购(?!物|房款|销|并|宠)|要买|购入|并购|拿地|地价|purchase|buy|总价|招拍挂|土地价|售价|租购)"
     r"|(?P<lease>求租|承租|租赁|租金|租用|租期|年租|月租|整租|合租|起租日|租(?!户|约|的(?:地方|房子|厂|库|那)?(?:到期)|来的)|lease|rent(?![a-z])|转租)"
 )
@@ -258,7 +259,7 @@ _USES = {
     "office": "办公(?!楼|室|桌|家具|用品|设备)|办公室(?:使用|用途)",
     "retail": "展厅|零售|门店|展示|专卖|卖场|体验店|展销|直营店|批发",
 }  # fmt: skip
-_USE = re.compile("|".join(f"(?P<{name}>{words})" for name, words in _USES.items()))
+_USE = Words("|".join(f"(?P<{name}>{words})" for name, words in _USES.items()))
 _KIND_MASK = re.compile(
     r"研发(?:楼|办公楼|大楼|厂房|中心(?=出|租|招))|实验室|仓储(?:用地|物流用地)|写字楼|办公楼|生产(?:企业|厂家|商)|加工厂|仓储(?:类|企业|公司)|研发费用|"
     r"生产(?:基地|厂房|能力)位于|办公室|宿舍|招商|制造业|安全生产许可|生产许可"
@@ -293,7 +294,7 @@ def _use_by_trade(source: Source) -> Found | None:
     return (("production",), match.span()) if match and kinds and "factory" in kinds[0] else None
 
 
-_STRUCTURES = re.compile(
+_STRUCTURES = Words(
     r"(?P<steel>钢结构|钢构|钢够|刚构|钢架|轻钢|重钢|刚结构|钢架构|彩钢|门钢|钢机构|steel)"
     r"|(?P<frame>框架|砼|混凝土|混泥土|框剪|现浇|钢混|框构|concrete)|(?P<brick>砖混|砖瓦|砖木|砖结构|砖墙|转混)"
     r"|(?P<mixed>混合结构)"
@@ -335,7 +336,7 @@ def offered_structure(source: Source) -> tuple[str, tuple[int, int]] | None:
     return first, (start, end)
 
 
-_FIRE = re.compile(
+_FIRE = Words(
     r"(?P<letters>[甲乙丙丁戊](?:[、/和及,]?[甲乙丙丁戊])*)(?:类)?(?P<item>二项|一项|第?[12一二]项|[一二12](?!层|楼|级|甲|个|号|期|区|栋|\d|百|千|万|座|部|台))?(?P<klass>类|级)?"
 )
 _FIRE_DENIED = re.compile(

@@ -4,11 +4,12 @@ import re
 from collections.abc import Iterator, Sequence
 
 from luodi.core.quantities import Quantity
+from luodi.reading.premises.scan import Words
 from luodi.reading.premises.source import Source
 
 Run = tuple[int, int]
 
-_PHONE = re.compile(
+_PHONE = Words(
     r"(?<![\d.])(?:\+?86[-\s]?)?(?:1[3-9]\d[-\s]?\d{4}[-\s]?\d{4}|0\d{2,3}[-\s)]{0,2}(?:\d{3,4}[-\s]?\d{4}|\d{4}[-\s]?\d{3})|400[-\s]?\d{3,4}[-\s]?\d{3,4})(?![\d.])"
 )
 _BARE = re.compile(r"^\+?86(?=1\d{10}$)")
@@ -120,24 +121,21 @@ def phone_runs(source: Source) -> list[Run]:
     return [match.span() for match in _PHONE.finditer(source.text)]
 
 
-def without_phones(source: Source, quantities: Sequence[Quantity]) -> list[Quantity]:
+def without_phones(quantities: Sequence[Quantity], phones: Sequence[Run]) -> list[Quantity]:
     """Drop the numbers that are part of a phone number."""
-    phones = phone_runs(source)
     return [q for q in quantities if not any(start <= q.number_start < end for start, end in phones)]
 
 
-def find_phone(source: Source) -> tuple[str, Run] | None:
+def find_phone(source: Source, phones: Sequence[Run]) -> tuple[str, Run] | None:
     """Give the first phone number as digits; +86 is dropped."""
-    phones = list(_PHONE.finditer(source.text))
     if not phones:
         return None
-    digits = _BARE.sub("", re.sub(r"\D", "", phones[0][0]))
-    return digits, phones[0].span()
+    digits = _BARE.sub("", re.sub(r"\D", "", source.text[slice(*phones[0])]))
+    return digits, phones[0]
 
 
-def find_contact(source: Source) -> tuple[str, Run] | None:
+def find_contact(source: Source, phones: Sequence[Run]) -> tuple[str, Run] | None:
     """Give the person to call as written: behind a label or beside the phone."""
-    phones = phone_runs(source)
     for start, end in phones[:4]:
         found = _beside(source, start, end)
         if found:

@@ -1,8 +1,9 @@
 """The words that say what a figure measures, with the slips of the pen that people make, as tables."""
 
-import re
 from bisect import bisect_left
 from dataclasses import dataclass
+
+from luodi.reading.premises.scan import Words
 
 # name → words, of folded text. A name that ends in "_not" takes a figure away from its neighbour: the width of a
 # dock is no clear height, a goods lift is no crane.
@@ -29,7 +30,7 @@ _FAMILY = {
     "power": ("power", "power_not"),
     "none": tuple(CUES),
 }
-_FIND = re.compile("|".join(f"(?P<{name}>{words})" for name, words in CUES.items()))
+_FIND = Words("|".join(f"(?P<{name}>{words})" for name, words in CUES.items()))
 
 
 @dataclass(frozen=True, slots=True)

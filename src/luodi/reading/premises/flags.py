@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from luodi.reading.premises.scan import Words
 from luodi.reading.premises.source import Source
 
 FLAG_WORDS = {
@@ -15,7 +16,7 @@ FLAG_WORDS = {
     "canteen": "食堂|餐厅|饭堂|canteen|cafeteria|员工餐",
     "sewage_permit": "排污指标|污水指标|排污许可证?|排污权|排污总量|排污证|排污(?=手续)",
 }  # fmt: skip
-_WORDS = re.compile("|".join(f"(?P<{name}>{words})" for name, words in FLAG_WORDS.items()))
+_WORDS = Words("|".join(f"(?P<{name}>{words})" for name, words in FLAG_WORDS.items()))
 
 _LIST = r"(?:[^,;。\n\s]{0,10}[、和及与或/])?"
 _NOT_BEFORE = re.compile(

@@ -4,13 +4,14 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass
 
+from luodi.reading.premises.scan import Words
 from luodi.reading.premises.source import Source
 
 _DIGITS = {"一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "十": 10}
 _N = r"(?:\d{1,2}|[二三四五六七八九]?十[一二三四五六七八九]?|[一二三四五六七八九两])"
 _LEVEL = r"(?:楼层|[楼搂]|层|f(?![a-z]))"
 _PAIR = "一二|二三|三四|四五|五六|六七|七八|八九"
-_FLOOR = re.compile(
+_FLOOR = Words(
     rf"(?P<ground>(?:首|底|地)(?:层|楼)|ground floor|1st floor|first floor)"
     rf"|(?P<upper>标准层|楼上|上面(?=[:均约为]{{0,2}}\d)|其[余他](?:楼?层)?(?=[:均约为]{{0,2}}\d|楼|层)|上层|以上各层)"
     rf"|(?P<basement>负一(?:层|楼)|地下一?(?:层|楼)|b1(?:层)?)"

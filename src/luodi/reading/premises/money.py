@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from luodi.core.quantities import Quantity
 from luodi.core.quantities.rates import Rate
 from luodi.reading.premises.floors import Floors
+from luodi.reading.premises.scan import Words
 from luodi.reading.premises.source import Source
 
 
@@ -165,7 +166,7 @@ _BRINGS = {
     "output_cny_year": "年?产值|达产产值|年产出",
     "tax_cny_year": "税收|纳税|纳稅|交税|上税|缴税|利税|税(?=一年|每年|大概|约|\\d)|税额|缴纳税|完税|入库税",
 }  # fmt: skip
-_BRING = re.compile("|".join(f"(?P<{name}>{words})" for name, words in _BRINGS.items()))
+_BRING = Words("|".join(f"(?P<{name}>{words})" for name, words in _BRINGS.items()))
 _OTHER_CUE = re.compile(
     r"营业收入|营收|销售|收入|注册|强度|利润|租金|总价|预算|融资|补贴|电费|外汇|出口额|估值|地价"
 )

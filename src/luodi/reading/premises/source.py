@@ -21,9 +21,7 @@ _ROW = re.compile(
     r"(?m)(?<=^\w{2})\|(?=[^|\n]+$)|(?<=^\w{3})\|(?=[^|\n]+$)|(?<=^\w{4})\|(?=[^|\n]+$)"
 )  # 行业|建材
 _TEN_THOUSAND = re.compile(r"(?<=\d)w(?![a-z])")  # 1180w
-_DOT = r"(?<!min)(?<!max)(?<!ms)(?<!mr)(?<!no)[.](?=\s)"
-_STOP = re.compile(rf"[。!?；;\n…]|{_DOT}")
-_COMMA = re.compile(rf"[,。!?；;\n…]|{_DOT}")
+_COMMA = re.compile(r"[,。!?；;\n….]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +35,9 @@ class Source:
     document: Document
     raw: str
     text: str
+    body: int  # where the text starts behind the title
     stops: tuple[int, ...] = field(repr=False)  # where sentences end
     commas: tuple[int, ...] = field(repr=False)  # where clauses end
-
-    @property
-    def body(self) -> int:
-        """Where the text starts behind the title."""
-        return len(self.document.title) + 1
 
     def span(self, start: int, end: int) -> Span:
         """Give the run of the document behind ``[start, end)`` of the folded text; a run over both is cut to the title."""
@@ -72,9 +66,18 @@ def make_source(document: Document) -> Source:
     teasers = _TEASERS.search(text)
     if teasers:
         text, raw = text[: teasers.start()], raw[: teasers.start()]
-    stops = tuple(match.start() for match in _STOP.finditer(text))
-    commas = tuple(match.start() for match in _COMMA.finditer(text))
-    return Source(document, raw, text, stops, commas)
+    commas = [
+        match.start()
+        for match in _COMMA.finditer(text)
+        if match[0] != "." or _ends_sentence(text, match.start())
+    ]
+    stops = [at for at in commas if text[at] != ","]
+    return Source(document, raw, text, len(document.title) + 1, tuple(stops), tuple(commas))
+
+
+def _ends_sentence(text: str, at: int) -> bool:
+    """Tell a full stop from the dot of min., Mr. or 2.5."""
+    return text[at + 1 : at + 2].isspace() and not text.endswith(("min", "max", "ms", "mr", "no"), 0, at)
 
 
 def fold(text: str) -> str:
