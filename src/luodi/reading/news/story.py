@@ -172,6 +172,8 @@ class Story:
             return Subject(full, self.known.kind(full) or "firm")
         if word in ("该产业", "该行业"):
             return self.industries[-1] if self.industries else None
+        if word == "后者" and self.topic and self.topic.kind == "thing":
+            return self.topic
         if word == "后者":
             return self.latest(("firm",)) or (self.seen[-1] if self.seen else None)
         if word == "前者":
