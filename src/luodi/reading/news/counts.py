@@ -7,7 +7,7 @@ from luodi.core.quantities import Quantity
 from luodi.reading.news.clauses import REACH
 from luodi.reading.news.context import Context
 from luodi.reading.news.draft import Draft
-from luodi.reading.news.phrases import noun_after, noun_before
+from luodi.reading.news.phrases import COUNTED_ABOVE, noun_after, noun_before
 from luodi.reading.news.story import PLACES, Measure, Subject
 
 _COUNTERS = frozenset(
@@ -81,7 +81,7 @@ _DEED = re.compile(
 )
 _BATCH = re.compile(r"项目|企业|工程")
 _DEED_BEFORE = re.compile(
-    r"(?P<deed>(?:已|现场|集中|新|首批|累计|正在|计划)?(?:签约|开工|建成投产|竣工投产|竣工|投产|新入库|入库|落地|入驻|在建|达产|签下|启动|投用|新建|续建|落户|完工|引进|招引|储备))$"
+    r"(?P<deed>(?:已|现场|集中|新|首批|累计|正在|计划)?(?:签约|开工|建成投产|竣工投产|竣工|投产|新入库|入库|净增|落地|入驻|在建|达产|签下|启动|投用|新建|续建|落户|完工|引进|招引|储备))$"
 )
 _FLOW = re.compile(r"新|竣工|开工|签约|引进|获批|投产|交付|招引|落地|完成|净增|办理")
 _ARTICLE = frozenset("一")
@@ -102,7 +102,7 @@ _NOT_AFTER = (
     "第", "每", "前", "这", "那", "上述", "以上", "该", "同", "另", "其余", "年产", "P", "数", "多", "少", "增加", "减少", "猛增", "净增", "减", "较上年+", "+", "上升", "提升", "前移", "前进", "下降", "跃升", "晋升", "后移", "之",
 )  # fmt: skip
 _MADE = re.compile(
-    r"[年日月](?:可|均|综合|设计)?(?:产|造|再制造|生产|加工|处理|检测|制造|建造|组装|吞吐)[^，。家户]*$|产能[^，。]*$|生产能力[^，。]*$"
+    r"[年日月](?:可|均|综合|设计)?(?:产|造|再制造|生产|加工|处理|检测|制造|建造|组装|吞吐)[^，。家户的]*$|产能[^，。]*$|生产能力[^，。]*$"
 )
 
 
@@ -112,7 +112,11 @@ def _counts(cx: Context, number: Quantity) -> bool:
     before, after = text[:at], text[number.end - base :]
     if number.written_unit not in _COUNTERS or number.value != int(number.value) or number.value <= 0:
         return False
-    if text[at : at + 1] in _ARTICLE and number.value == 1 and (after.strip("。.") or number.written_unit != "座"):
+    if (
+        text[at : at + 1] in _ARTICLE
+        and number.value == 1
+        and (after.strip("。.") or number.written_unit != "座")
+    ):
         return False
     last = cx.story.measures[-1] if cx.story.measures else None
     if last and last.kind == "capacity" and last.end == number.end:
@@ -123,7 +127,7 @@ def _counts(cx: Context, number: Quantity) -> bool:
     ):
         return False
     if (
-        before.endswith(_NOT_AFTER)
+        (before.endswith(_NOT_AFTER) and not re.search(r"比[^，]{2,4}净增$", before))
         or _SKIP_CLAUSE.search(text)
         or _SKIP_NOUN.match(after)
         or _in_slogan(cx, number)
@@ -131,7 +135,11 @@ def _counts(cx: Context, number: Quantity) -> bool:
         return False
     if re.search(r"每[\u4e00-\u9fff]{1,3} ?$", before):  # 每卖出4副
         return False
-    if _MADE.search(before) or _DOING.match(after) or (number.written_unit == "人" and re.match(r"次|均|民", after)):
+    if (
+        _MADE.search(before)
+        or _DOING.match(after)
+        or (number.written_unit == "人" and re.match(r"次|均|民", after))
+    ):
         return False
     return not (after.startswith(("月", "百分点", "大")) or re.search(r"[一二三四五六七八九]大$", before))
 
@@ -186,8 +194,12 @@ _TRAIT = re.compile(
     r"(?:国家级|省级|市级|区级|县级|规上|规模以上|限上|高新|外资|内资|民营|国有|港资|台资|日资|德资|在建|续建|在库|停产|"
     r"实质性?运营|正式运营|试运营|(?:建成|竣工)?投产|投运|达产|在产|已?开工|动工|竣工|封顶|上市|入驻|签约|落地)"
 )
-_ABOVE = re.compile(r"(?P<what>[\u4e00-\u9fff]{0,12}?(?:超过?|过|逾|达|突破)?[\d.百千万亿两一—~-]+元?(?:以上|以下|以内)?)的(?:共?有|达|为)?$")
-_DOUBLE = re.compile(r"^(?:国家级|省级以上|省级|市级|签约|在建|引进|落户|入驻|参评|规上|规模以上|新增|新|现有|实施|累计)+")
+_ABOVE = re.compile(
+    r"(?P<what>[\u4e00-\u9fff]{0,12}?(?:超过?|过|逾|达|突破)?[\d.百千万亿两一—~-]+元?(?:以上|以下|以内)?)的(?:共?有|达|为)?$"
+)
+_DOUBLE = re.compile(
+    r"^(?:国家级|省级以上|省级|市级|签约|在建|(?:建成|竣工)?投产|竣工|开工|引进|落户|入驻|参评|规上|规模以上|新增|新|现有|实施|累计)+"
+)
 
 
 def _elided(cx: Context, number: Quantity, left: str, right: str) -> str:
@@ -196,14 +208,20 @@ def _elided(cx: Context, number: Quantity, left: str, right: str) -> str:
     head = _DOUBLE.sub("", noun) if _HEAD.search(noun) else ""
     words = left.split("：")[-1].strip(" ，、").removeprefix("其中")
     if above := _ABOVE.search(words):
-        kind = head or ("企业" if number.written_unit == "家" else "")
+        kind = (_HEAD.search(noun) or [""])[0] or ("企业" if number.written_unit == "家" else "")
         return f"{above['what'].lstrip('从按')}的{kind}" if kind and not noun_after(right)[0] else ""
-    if re.fullmatch(r"(?:又|再|将|已|可)*(?:增加|增长|扩大|提高|提升|扩|增|升|减少|减|降)(?:到|至|为)", words):
+    if re.fullmatch(
+        r"(?:又|再|将|已|可)*(?:增加|增长|扩大|提高|提升|扩|增|升|减少|减|降)(?:到|至|为)", words
+    ):
         return noun if cx.story.measures and cx.story.measures[-1].kind == "count" else ""
+    if number.written_unit == "家" and re.fullmatch(r"一共|总共|合计|共计|共有?", words) and not right.strip("。."):
+        return noun if noun.endswith("企业") else "企业"
     head = head or ("企业" if number.written_unit == "家" else "")
     trait = _TRAIT.fullmatch(re.sub(r"^(?:已|尚有|还有|有)+", "", words)) if not right.strip("。.") else None
     if trait is None and re.fullmatch(r"(?:尚有|还有|有|另有|)", words):
-        told = re.fullmatch(r"(?:已经?|均|都|正|为|為|是|属于|系|属)*(?P<what>[\u4e00-\u9fff]{2,6})", right.strip("。."))
+        told = re.fullmatch(
+            r"(?:已经?|均|都|正|为|為|是|属于|系|属)*(?P<what>[\u4e00-\u9fff]{2,6})", right.strip("。.")
+        )
         trait = _TRAIT.fullmatch(told["what"]) if told else None
     return trait.group() + head if trait and head else ""
 
@@ -240,7 +258,9 @@ _THRESHOLD = re.compile(r"的?[\u4e00-\u9fff]{0,8}(?:项目|企业)|级")
 def _is_threshold(cx: Context, number: Quantity) -> bool:
     """Tell a number that is part of what is counted (10亿元以上项目, 10万吨级船台)."""
     text = cx.plain.text
-    above = number.dimension == "money" and text[number.start : number.end].endswith(("以上", "以下"))
+    above = number.dimension == "money" and (
+        text[number.start : number.end].endswith(("以上", "以下")) or bool(COUNTED_ABOVE.match(text, number.end))
+    )
     return above or bool(_THRESHOLD.match(text, number.end)) or number.written_unit.endswith("级")
 
 
@@ -275,13 +295,17 @@ def _before(cx: Context, number: Quantity, left: str) -> str:
     words = left.split("：")[-1] if len(left.split("：")[-1]) > 1 else left.replace("：", "")
     for one in cx.clause.mentions:
         if isinstance(one, Subject) and cx.clause.start <= one.start and one.end <= number.start:
+            if one.end - one.start == 2 and cx.plain.text[one.start : one.end] in ("项目", "企业", "园区"):
+                continue
             rest = cx.plain.text[one.end : number.start]
             named = len(noun_before(rest)) >= 2 and not rest.startswith(("项目", "企业"))
             if len(rest) < len(words) and not named:
                 return ""
             words = min(words, rest, key=len)
     for time in cx.clause.times:
-        if time.end <= number.start and not re.search(r"[由从比较]$", cx.plain.text[cx.clause.start : time.start]):
+        if time.end <= number.start and not re.search(
+            r"[由从比较]$", cx.plain.text[cx.clause.start : time.start]
+        ):
             words = min(words, cx.plain.text[time.end : number.start], key=len)
     noun = _tidy(cx, noun_before(words), words)
     if words.endswith("等") or _VERB_ONLY.match(noun) or _NO_NOUN.search(noun):
@@ -289,7 +313,9 @@ def _before(cx: Context, number: Quantity, left: str) -> str:
     return noun if len(noun) >= 2 else ""
 
 
-_NO_NOUN = re.compile(r"[▶◀►※◆✅→｜|:：.。]|[\u4e00-\u9fff][了着][\u4e00-\u9fff]|(?:出货量|销量|产量|吞吐量|库容|客流量)$|^(?:首批|海外|国外|境外|国内|省外)$")
+_NO_NOUN = re.compile(
+    r"[▶◀►※◆✅→｜|:：.。]|[\u4e00-\u9fff][了着][\u4e00-\u9fff]|(?:出货量|销量|产量|吞吐量|库容|客流量)$|^(?:首批|海外|国外|境外|国内|省外)$"
+)
 
 
 def _tidy(cx: Context, noun: str, words: str) -> str:
@@ -330,8 +356,8 @@ def _owner(cx: Context, number: Quantity, noun: str) -> Subject | None:
     group = re.match(r"^(?:上述|以上)(?P<name>[^，。]{2,14}?企业)", cx.clauses[_sentence_start(cx)].text)
     if group and cx.subject is None:
         return Subject(group["name"], "group", base, base)
-    last = cx.story.measures[-1] if cx.story.measures else None
-    if last and cx.subject is None and last.kind == "count" and last.sentence == cx.clause.sentence:
+    last = next((one for one in reversed(cx.story.measures[-4:]) if one.kind == "count"), None)
+    if last and cx.subject is None and last.sentence == cx.clause.sentence:
         if text.startswith("其中") or cx.topic is None:
             return last.subject
     host = _signed_with(cx, mentions) or _settled_in(cx, mentions, number)

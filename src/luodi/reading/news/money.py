@@ -8,7 +8,7 @@ from luodi.reading.news.clauses import REACH
 from luodi.reading.news.context import Context
 from luodi.reading.news.draft import Draft
 from luodi.reading.news.parties import names_in
-from luodi.reading.news.phrases import last_match, noun_before, split_list
+from luodi.reading.news.phrases import COUNTED_ABOVE, last_match, noun_before, split_list
 from luodi.reading.news.story import BUILT, PLACES, Measure, Subject
 
 MEASURE = re.compile(
@@ -120,9 +120,15 @@ def measure_of(name: str) -> str | None:
     return _KINDS.get(group) if group else None
 
 
+_THRESHOLD = re.compile(r"(?:产值|营收|收入|销售额|税收|规模)(?:超过?|过|逾|达到?|突破)?$")
+_ATTRIBUTE = re.compile(r"(?:以上)?的(?:[\u4e00-\u9fff“”]{0,8}(?:企业|集群|园区|开发区|项目|公司|产业)|，)")
+
+
 def _is_unit_price(cx: Context, number: Quantity) -> bool:
     after = cx.clause.text[number.end - cx.clause.start :]
     before = cx.clause.text[: number.start - cx.clause.start]
+    if COUNTED_ABOVE.match(after) or (_ATTRIBUTE.match(after) and _THRESHOLD.search(before)):
+        return True
     return after.startswith(("/", "每", "起", "以上的", "以上项目", "以上工业", "以上企业", "以上重", "级", "的企业", "企业", "项目", "的项目", "以上产业", "一")) or before.endswith(
         ("每", "过", "新签约", "新开工", "新引进")) or bool(re.match(r"(?:以上|以下|级|规模)?(?:的)?(?:[\u4e00-\u9fff]{0,6})?(?:项目|企业)(?:\d|[一二三四五六七八九十]|达|数|超|突破|占|为|个)", after))  # fmt: skip
 
