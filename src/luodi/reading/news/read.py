@@ -271,6 +271,8 @@ class _Article:
             _new_line(self.story, clause, heading=heading)
             if heading:
                 self.clock.heads(clause)
+            if clause.closer[:1] in "。\n" and len(clause.text) <= 12 and not clause.numbers:
+                self.story.heading = "" if "”" in clause.text else _NUMBER_OF.sub("", clause.text)
         if clause.sentence != self.sentence:
             self.sentence = clause.sentence
             if self.story.topic and self.story.topic.kind in ("industry", "group"):
@@ -371,6 +373,7 @@ def _opening_place(clause: Clause) -> Subject | None:
 
 
 _ATTRIBUTE = re.compile(r"(?:由[^，]{2,24})?(?:总?投资|占地|规划|总建筑面积|建筑面积|年产)[^的]*$")
+_NUMBER_OF = re.compile(r"^(?:[（(]?[一二三四五六七八九十\d]{1,2}[）)、.])")
 _WHOLE = re.compile(r"全[市县区省](?![性域内外长])")  # a report that says 全市 is about the city
 _STAGED = re.compile(r"(?<=[\u4e00-\u9fff]{4})[一二三四五]期$")
 _BY_NOW = re.compile(r"目前|现有|累计|截至|现已|已(?:落户|引进|入驻|集聚|签约)")

@@ -104,6 +104,7 @@ class Story:
     whole: str = ""  # the whole that a share was of (全市某产业)
     industries: list[Subject] = field(default_factory=list)
     items: list[Subject] = field(default_factory=list)
+    heading: str = ""  # the words that stand over the paragraph or open it
     back: Subject | None = None  # the whole, while a clause speaks of a part of it (电解槽厂房封顶)
     lead: str = ""  # the line that announces a list
     last_list: list[Subject] = field(default_factory=list)
@@ -171,7 +172,8 @@ class Story:
             full = self.known.resolve(word)
             return Subject(full, self.known.kind(full) or "firm")
         if word in ("该产业", "该行业"):
-            return self.industries[-1] if self.industries else None
+            named = Subject(self.heading, "industry") if self.heading else None
+            return self.industries[-1] if self.industries else named
         if word == "后者" and self.topic and self.topic.kind == "thing":
             return self.topic
         if word == "后者":
