@@ -158,3 +158,16 @@ def test_a_report_that_cannot_be_written_is_named_and_nothing_is_left_over(tmp_p
     assert {path.name for path in tmp_path.iterdir()} - {"luodi.sqlite3-wal", "luodi.sqlite3-shm"} == {
         "luodi.sqlite3", "report.html", "secret_key",
     }  # fmt: skip
+
+
+def test_ones_own_files_are_loaded_and_what_is_bad_is_named(tmp_path: Path) -> None:
+    (tmp_path / "sites.csv").write_text("编号,名称,建筑面积\n1,甲厂房,3000\n2,乙厂房,-5\n", encoding="utf-8")
+    (tmp_path / "news.txt").write_text("澄湾精密制造产业园占地2900余亩。", encoding="utf-8")
+    words = ("load", str(tmp_path / "news.txt"), "--sites", str(tmp_path / "sites.csv"))
+    first, again = (portal(tmp_path / "data", *words) for _ in range(2))
+    assert (first.returncode, again.returncode) == (4, 4)
+    assert "sites.csv, row 3, 建筑面积" in first.stderr
+    assert ("房源：新增 1" in first.stdout, "文档：新增 1" in first.stdout) == (True, True)
+    assert ("房源：新增 0" in again.stdout, "文档：新增 0" in again.stdout) == (True, True)
+    missing = portal(tmp_path / "data", "load", "--sites", "none.csv")
+    assert (missing.returncode, "Traceback" in missing.stderr) == (3, False)
