@@ -15,10 +15,10 @@ MEASURE = re.compile(
     r"(?P<skip>注册资本|注册资金|净利润|利润|估值|市值|基金|补贴|奖励|奖金|补助|贷款|授信|单价|租金|售价|房租|亩均|每亩|发行价|每股|人均|均价|债券|成本|节约|节省|罚款|资金支持|扶持资金|专项资金|产业资金|价格|市场价|出厂价|工资|月薪|薪资|薪酬|保费|亏损|负债|总资产|净资产|资产规模|管理规模|赔付|票房|中标|单笔|募集规模|引导资金|收益|减税|退税|意向|担保|拨付|定价|每平方米|每平米|合同价)"
     r"|(?P<financing>融资|募资|募集资金|募集)"
     r"|(?P<indicator>(?:[\u4e00-\u9fffA-Z]{0,12}?)(?:地区生产总值|生产总值|GDP|增加值|固定资产投资|工业投资|技改投资|技术改造投资|房地产开发投资|民间投资|基础设施投资|制造业投资|产业投资(?!项目)"
-    r"|预算收入|财政收入|财政总收入|零售总额|社零|进出口|出口总?[额值]|出口(?=[\d，；、。约超近逾达为]|增长|下降|同比|实现|完成)|进口(?=$|[\d约达为]|增长|下降)|进口总?[额值]|贸易总?额|外贸总?额|外资|到账|存款余额|贷款余额|成交额|交易额|到位内资|招商引资|可支配收入|电商交易|网络零售)[总额值]{0,2}(?:到位资金|金额|总额)?)"
-    r"|(?P<revenue>[\u4e00-\u9fff]{0,6}?(?:营业总?收入|营收|主营业务收入|主营收入|销售收入|销售总?额|营业额|销售产值|业务收入|服务收入|软件业务收入|经营收入|旅游收入|总收入|应税销售|开票销售|(?<![算政税配入收])收入(?=$|[达约为超突破\d]|实现|超过)))"
+    r"|预算收入|预算支出|到位资金|出口创汇|财政收入|财政总收入|零售总额|社零|进出口|出口总?[额值]|出口(?=$|[\d，；、。约超近逾达为]|增长|下降|同比|实现|完成)|进口(?=$|[\d约达为]|增长|下降)|进口总?[额值]|贸易总?额|外贸总?额|外资|到账|存款余额|贷款余额|成交额|交易额|到位内资|招商引资|可支配收入|电商交易|网络零售)[总额值]{0,2}(?:到位资金|金额|总额)?)"
+    r"|(?P<revenue>[\u4e00-\u9fff]{0,6}?(?:营业总?收入|营收|主营业务收入|主营收入|销售收入|销售总?额|营业额|销售产值|业务收入|服务收入|软件业务收入|经营收入|旅游收入|总收入|应税销售|开票销售|(?<![算政税配入收])收入(?=$|[达约为超突破\d]|可|将|有望|预计|实现|超过)|(?<![开应])销售(?=$|[约超近逾达突])))"
     r"|(?P<output>[\u4e00-\u9fff]{0,8}?(?:产值|产业规模|产业总规模|规模(?=达|突破|超|约|近|逾|为|已|\d)))"
-    r"|(?P<tax>[\u4e00-\u9fff]{0,6}?(?:税收|创税|上税|完税|纳税总?额?|利税|缴税|税金|缴纳税款|实缴税|入库税))"
+    r"|(?P<tax>[\u4e00-\u9fff]{0,6}?(?:税收|创税|上税|完税|纳税总?额?|利税|缴税|税金|缴纳税款|实缴税|入库税)(?:总额)?)"
     r"|(?P<invest>投资|增资|投入|流动资金|出资|斥资|耗资|签约总?金?额|协议总?金?额|协议总?金额|合同总?金?额|投资总?额|签约资金|协议资金|引资(?:总?额)?|总金额|总额|总规模)"
 )
 _PER = re.compile(r"亩均|每亩|人均|户均|单位|地均|平均每|每平方|净利|利润(?!率)|税前")
@@ -34,6 +34,7 @@ _AGAIN = re.compile(
     r"^(?:而)?(?:(?:去年|上年|上一年)同期(?:为|是|仅|仅为|的)?"
     r"|(?:今年|明年|全年|到?20\d\d年|预计|有望|力争|计划|可|将|目标|争取)+(?:将|可|有望)?(?:达到?|突破|超过?|完成|实现|增至|增长到|做到)?|(?:已)?达到?|增至)$"
 )
+_REACHED = re.compile(r"(?:，|、)?(?:至|到|达到?|为|增至|升至|降至|增长至|增加至)")
 _SPAN = re.compile(r"(?:由|从)[^，。]{0,16}$")
 _GROUP = re.compile(
     r"^(?:上述|以上|这些|重点)?(?P<name>[^，。；：]{0,12}?(?:企业|商户|工业|单位|机构|项目))(?:[\u4e00-\u9fff0-9]{0,8})$"
@@ -65,18 +66,39 @@ def read_money(cx: Context) -> Iterator[Draft]:
             group, name = inherited
         if group is None:
             group, name = _measure_behind(cx, number)
-        if (
-            group is None
-            and _AGAIN.match(left)
-            and cx.story.measures
-            and cx.story.measures[-1].kind in _GROUPS
-        ):
-            group, name = _GROUPS[cx.story.measures[-1].kind], cx.story.measures[-1].name
+        if group is None:
+            group, name = _again(cx, number, left)
+        if group is None and _is_milestone(cx, number):
+            continue
         if group is None or group in ("skip", "financing"):
             inherited = None if group else inherited
             continue
         inherited = (group, name)
         yield from _draft(cx, number, group, name)
+
+
+def _again(cx: Context, number: Quantity, left: str) -> tuple[str | None, str]:
+    """Find the measure that a figure takes up again: 而去年同期为…, 增长2.4倍至…, …迈上新台阶、达到…."""
+    last = cx.story.measures[-1] if cx.story.measures else None
+    if last and last.kind in _GROUPS and _AGAIN.match(left):
+        return _GROUPS[last.kind], last.name
+    if not _REACHED.fullmatch(left):
+        return None, ""
+    before = cx.clause.text[: number.start - len(left) - cx.clause.start]
+    if not before and cx.same_sentence(cx.index - 1):
+        before = cx.clauses[cx.index - 1].text
+    found = last_match(MEASURE, before)
+    group = found.lastgroup if found else None
+    return (group, found.group()) if found and group in _KINDS else (None, "")
+
+
+def _is_milestone(cx: Context, number: Quantity) -> bool:
+    """Tell a round figure that the next clause makes exact (突破百亿元关口，达104.7亿元)."""
+    if number.approx != "at_least" or not cx.same_sentence(cx.index + 1):
+        return False
+    following = cx.clauses[cx.index + 1]
+    exact = [one for one in following.numbers if one.dimension == "money"]
+    return bool(exact) and exact[0].value > number.value and bool(re.match(r"达到?|为|实现", following.text))
 
 
 def _respectively(cx: Context, numbers: list[Quantity]) -> list[Draft]:
@@ -167,6 +189,16 @@ def _draft(cx: Context, number: Quantity, group: str, name: str) -> Iterator[Dra
         and re.search(r"投资$", name)
     ):
         kind = "investment"
+    last = story.measures[-1] if story.measures else None
+    if (
+        kind == "indicator"
+        and last
+        and last.kind == "investment"
+        and name.endswith("投资")
+        and last.sentence == cx.clause.sentence
+        and cx.clause.text.startswith("其中")
+    ):
+        kind, owner = "investment", last.subject
     if kind == "investment" and owner.kind in PLACES and _is_region_sum(cx, number):
         kind, name = "indicator", _indicator_name(cx.left(number))
     if kind == "investment" and owner.kind == "region":

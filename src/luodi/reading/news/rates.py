@@ -12,17 +12,17 @@ from luodi.reading.news.draft import Draft
 from luodi.reading.news.phrases import last_match, noun_before, strip_lead
 from luodi.reading.news.story import Measure, Subject
 
-_UP = r"增长|增加(?!值)|增幅|增速|上升|提升|提高|上涨|上扬|攀升|扩大|飙升|暴涨|大增|激增|同比增|↑|按年升|升|涨|增(?!加值|速|幅)"
-_DOWN = r"下降|减少|下滑|回落|降低|下跌|降幅|缩减|萎缩|收窄|↓|跌|减|降"
+_UP = r"增长|增加(?!值)|增幅|增速|上升|提升|提高|上涨|上扬|攀升|扩大|飙升|暴涨|大增|激增|同比增|↑|按年升|升|涨|增(?!加值|速|幅)|多了|(?<=同期)多|[+＋⬆📈]"
+_DOWN = r"下降|减少|下滑|回落|降低|下跌|降幅|缩减|萎缩|收窄|↓|跌|减|降|少了|[⬇📉]|(?<=同比)-|(?:^|(?<=[ ，、]))-"
 _CHANGE = re.compile(rf"(?P<up>{_UP})|(?P<down>{_DOWN})")
 _TIMES = re.compile(r"(?:是|为|达到?|相当于|约为|等于)[^，。]{0,12}$")
 _SHARE = re.compile(r"占(?!地|用|领|据|比不)|比重|占比|份额|占有率|贡献(?:了|率)?|市占率")
 _SKIP = re.compile(
-    r"完成率|达产率|入驻率|出租率|利率|覆盖率|合格率|达标率|就业率|入住率|转化率|容积率|利用率|满意度|优良率|使用率|完成(?:年度|全年)?[^，。]{0,6}(?:目标|计划)|进度|良率|股权|股份|持股|税率|折|去化率|完工|续约率|本地化率|自给率|国产化率|处置率|开盘|涨幅|毛利率|竞争力指数|绿化率|工时|投资强度|完成投资计划|负债率|签约率|开工率|投产率|履约率|占总?工程量|工程量|比例不|过半"
+    r"完成率|达产率|入驻率|出租率|利率|覆盖率|合格率|达标率|就业率|入住率|转化率|容积率|利用率|满意度|优良率|使用率|完成(?:年度|全年)?[^，。]{0,6}(?:目标|计划)|进度|良率|股权|股份|持股|税率|折|去化率|完工|续约率|本地化率|自给率|国产化率|处置率|开盘|涨幅|毛利率|竞争力指数|绿化率|工时|投资强度|完成投资计划|负债率|签约率|开工率|投产率|履约率|占总?工程量|工程量|比例不|过半|成本|占(?:全?年度?|年初)?(?:的)?(?:计划|目标)"
 )
 _FROM_YEAR = re.compile(r"(?:比|较|是|为|相当于|约为)(?:在)?(20\d\d)年")
 _THAN = re.compile(
-    r"(?:比|较|与|高于|低于)(?:20\d\d年?|前年|上年|去年|上一年|上月|年初|上期|[^，]{0,4}同期)(?:度|末|底)?(?:同期)?(?:相比)?"
+    r"(?:比|较|与|高于|低于)(?:[^，]{1,6}前的)?(?:20\d\d年?|前年|上年|去年|上一年|上月|年初|上期|[^，]{0,4}同期)(?:度|末|底)?(?:同期)?(?:相比)?"
 )
 _SAME = re.compile(r"分别(?:同比)?(?:增长|下降|提升)")
 _OWN_NAME = re.compile(
@@ -70,6 +70,8 @@ def _growth(cx: Context, number: Quantity, left: str) -> Iterator[Draft]:
     if change is None or len(left) - change.end() > 6 or re.match(r"百分点|至|到", left[change.end() :]):
         return
     value = -number.value if change["down"] else number.value
+    if left.endswith(("增长-", "增速-", "增速为-", "增幅-", "分别增长-")):
+        value = -number.value
     yield from _grown(cx, number.start, number.end, value, left, number.approx)
 
 
@@ -92,9 +94,9 @@ def _doubled(cx: Context) -> Iterator[Draft]:
     if match and not cx.clause.text.startswith("翻番", match.end()):
         times = {"两": 2, "二": 2, "三": 3, "2": 2, "3": 3}.get(match["times"] or "", 1)
         start = cx.clause.start + match.start()
-        yield from _grown(
-            cx, start, cx.clause.start + match.end(), 2.0**times - 1, cx.clause.text[: match.start()], "exact"
-        )
+        more = re.match(r"还?多|以上|有余", cx.clause.text[match.end() :])
+        yield from _grown(cx, start, cx.clause.start + match.end(), 2.0**times - 1, cx.clause.text[: match.start()],
+                          "at_least" if more else "exact")  # fmt: skip
 
 
 def _grown(cx: Context, at: int, end: int, value: float, before: str, approx: str) -> Iterator[Draft]:
