@@ -196,10 +196,10 @@ class Story:
         if word in ("公司", "企业", "集团"):
             return self.last(("firm",))
         if word == "项目":
-            park = self.topic if self.topic and self.topic.kind == "park" else None
-            return self.last(("project", "thing")) or park
+            park = self.topic if self.topic and _is_park(self.topic) else None
+            return self.last(("project", "thing")) or park or self.latest(("firm",))
         if word in _PARK_WORDS and self.topic and _is_park(self.topic):
-            return self.topic
+            return _whole(self.topic)
         exact = self.last(("park", "thing", "project", "firm", "region"), word)
         if exact:
             return exact
@@ -439,6 +439,8 @@ class Story:
         if subject:
             if is_works(subject):
                 self.back = self.topic
+            elif subject.kind == "park" and _AREA_OF.search(subject.words):
+                self.back = _whole(subject)
             self.topic = subject
             if subject.kind == "industry":
                 self.industries.append(subject)
@@ -458,6 +460,15 @@ class Story:
                 return one
         words = match["name"].strip("“”")
         return Subject(self.known.resolve(words), "thing", start, end) if len(words) >= 2 else None
+
+
+_AREA_OF = re.compile(r"(?:建成区|核心区|起步区|启动区|拓展区|辐射区|先导区)$")
+
+
+def _whole(one: Subject) -> Subject:
+    """Give the park that a stage belongs to."""
+    match = _STAGE_TAIL.search(one.words)
+    return Subject(one.words[: match.start()], one.kind) if match and match.start() >= 4 else one
 
 
 _FIELD = re.compile(
