@@ -53,7 +53,7 @@ def read_money(cx: Context) -> Iterator[Draft]:
             return
     inherited: tuple[str, str] | None = None
     for number in numbers:
-        if number.high is not None or number.per or _is_unit_price(cx, number):
+        if number.high is not None or number.per or _is_unit_price(cx, number) or _is_milestone(cx, number):
             continue
         left = cx.left(number)
         group, name = _measure(left)
@@ -68,8 +68,6 @@ def read_money(cx: Context) -> Iterator[Draft]:
             group, name = _measure_behind(cx, number)
         if group is None:
             group, name = _again(cx, number, left)
-        if group is None and _is_milestone(cx, number):
-            continue
         if group is None or group in ("skip", "financing"):
             inherited = None if group else inherited
             continue
@@ -106,7 +104,7 @@ def _respectively(cx: Context, numbers: list[Quantity]) -> list[Draft]:
     before = cx.clause.text[: numbers[0].start - cx.clause.start]
     group, _ = _measure(before)
     if group != "invest":
-        return []
+        return list(_each_figure(cx, before, numbers))
     owners = _each_built(cx) or (cx.story.last_list if len(cx.story.last_list) == len(numbers) else [])
     if not owners:
         listed = before.split("分别")[0]
@@ -120,6 +118,47 @@ def _respectively(cx: Context, numbers: list[Quantity]) -> list[Draft]:
               expected=_invest_planned(cx, number), rule="money.respectively")
         for one, number in zip(owners, numbers, strict=True)
     ]  # fmt: skip
+
+
+_LISTED = re.compile(
+    r"^(?:其中)?(?P<list>[^，。]*?[、和与][^，。]*?)(?:等)?(?:[两二三四五六七八九\d]+[个条家大](?:主导|重点)?(?:产业链|产业|行业|链|企业|园区|开发区|园|县区|地区)?)?"
+    r"(?P<measure>(?:规上|规模以上)?(?:工业|综合)?(?:总产值|产值|增加值|营收|营业收入|销售收入|税收|投资)?)(?:同比)?(?:完成|实现|达到?)?分别"
+)
+
+
+def each_of(cx: Context) -> tuple[list[Subject], str]:
+    """Give whom a clause lists before 分别, and the measure named with them (A、B两个行业产值分别…)."""
+    match = _LISTED.match(cx.clause.text)
+    if not match:
+        return [], ""
+    start = cx.clause.start + match.start("list")
+    parts = [part for part in split_list(match["list"]) if len(part) > 1 and measure_of(part) is None]
+    kind = cx.story.known.kind
+    owners = [
+        Subject(full := cx.story.known.resolve(part), kind(full) or "industry", start, start + len(match["list"]))
+        for part in parts
+    ]
+    return owners, match["measure"]
+
+
+def _each_figure(cx: Context, before: str, numbers: list[Quantity]) -> Iterator[Draft]:
+    """Read A、B、C产值分别为4亿元、3亿元和2亿元; the measure may be named earlier in the sentence."""
+    owners, name = each_of(cx)
+    if len(owners) != len(numbers):
+        return
+    for index in range(cx.index - 1, max(-1, cx.index - 4), -1):
+        if not name and cx.same_sentence(index) and (found := last_match(MEASURE, cx.clauses[index].text)):
+            name = found.group()
+    kind = measure_of(name)
+    if kind is None or kind == "investment":
+        return
+    period, planned = cx.clock.flow(), cx.clock.planned()
+    for one, number in zip(owners, numbers, strict=True):
+        cx.story.measures.append(
+            Measure(one, name, kind, cx.clause.start, number.end, cx.clause.sentence, period, planned)
+        )
+        yield Draft(kind, one.words, cx.clause.start, number.end, number.value, number.unit, approx=number.approx,
+                    object=name if kind == "indicator" else None, period=period, expected=planned, rule="money.each")  # fmt: skip
 
 
 def _each_built(cx: Context) -> list[Subject]:

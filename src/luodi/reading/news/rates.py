@@ -9,8 +9,9 @@ from luodi.facts import Approx
 from luodi.reading.names import leading_place
 from luodi.reading.news.context import Context
 from luodi.reading.news.draft import Draft
+from luodi.reading.news.money import each_of
 from luodi.reading.news.phrases import last_match, noun_before, strip_lead
-from luodi.reading.news.story import Measure, Subject
+from luodi.reading.news.story import PLACES, Measure, Subject
 
 _UP = r"增长|增加(?!值)|增幅|增速|上升|提升|提高|上涨|上扬|攀升|扩大|飙升|暴涨|大增|激增|同比增|↑|按年升|升|涨|增(?!加值|速|幅)|多了|(?<=同期)多|[+＋⬆📈]"
 _DOWN = r"下降|减少|下滑|回落|降低|下跌|降幅|缩减|萎缩|收窄|↓|跌|减|降|少了|[⬇📉]|(?<=同比)-|(?:^|(?<=[ ，、]))-"
@@ -24,6 +25,7 @@ _FROM_YEAR = re.compile(r"(?:比|较|是|为|相当于|约为)(?:在)?(20\d\d)�
 _THAN = re.compile(
     r"(?:比|较|与|高于|低于)(?:[^，]{1,6}前的)?(?:20\d\d年?|前年|上年|去年|上一年|上月|年初|上期|[^，]{0,4}同期)(?:度|末|底)?(?:同期)?(?:相比)?"
 )
+_BASIS = re.compile(r"按?(?:可比价格?|不变价格?|可比口径|同口径|可比)(?:计算)?")  # how a rate was reckoned
 _SAME = re.compile(r"分别(?:同比)?(?:增长|下降|提升)")
 _OWN_NAME = re.compile(
     rf"^(?P<name>.*?)(?:，)?(?:比|较|按|同比|环比|去年|上年|实现|将|力争|争取|预计|年均|年|约|分别|累计|平均|逆势|持续|继续|可比|名义|也|又|均|还|则|再|出现|大幅|小幅|明显|快速|高速|双双)*(?:{_UP}|{_DOWN})"
@@ -38,6 +40,9 @@ def read_rates(cx: Context) -> Iterator[Draft]:
     rates = [n for n in cx.clause.numbers if n.dimension in ("fraction", "multiple") and n.high is None]
     if len(rates) > 1 and _SAME.search(text):
         yield from _respectively(cx, rates)
+        return
+    if len(rates) > 1 and (parts := _EACH_PART.search(text)):
+        yield from _shares(cx, rates, parts["whole"])
         return
     for number in (_with_half(one, text, cx.clause.start) for one in rates):
         before = text[: number.start - cx.clause.start]
@@ -122,6 +127,8 @@ def _what_grew(cx: Context, at: int, before: str) -> tuple[str, Subject | None, 
             Measure(subject, name, "growth", start, at, cx.clause.sentence, period, expected)
         )
         return name, subject, start, period, expected
+    if (amount := _amount_before(cx, last)) and cx.topic:
+        return amount, cx.topic, cx.clauses[cx.index - 1].start, cx.clock.flow(), expected
     if last and cx.clause.sentence - last.sentence <= 0:
         same = last.kind in ("count", "indicator", "revenue", "output_value", "tax", "growth")
         if same:
@@ -135,9 +142,23 @@ def _what_grew(cx: Context, at: int, before: str) -> tuple[str, Subject | None, 
     return "", None, at, None, False
 
 
+def _amount_before(cx: Context, last: Measure | None) -> str:
+    """Name the amount of the clause before that no rule reads (用电量9.4亿千瓦时，增长5.7%)."""
+    if not cx.same_sentence(cx.index - 1):
+        return ""
+    clause = cx.clauses[cx.index - 1]
+    numbers = [one for one in clause.numbers if one.dimension not in ("time", "fraction", "money")]
+    if not numbers or (last and last.end > numbers[0].start):
+        return ""
+    name = noun_before(clause.text[: numbers[0].number_start - clause.start])
+    return name if re.fullmatch(r"[\u4e00-\u9fff]{2,12}(?:量|额|数|面积)", name) else ""
+
+
 def own_measure(cx: Context, before: str) -> tuple[str, Subject, int] | None:
     """Give the measure that a clause of growth or rank names itself: its name, its owner, its place."""
-    before = _THAN.sub("", before)
+    before = _BASIS.sub("", _THAN.sub("", before))
+    if "：" in before[:-2] and re.search(r"目标|如下|情况|是：", before):
+        before = before[before.rindex("：") + 1 :]
     match = _OWN_NAME.match(before)
     words = match["name"] if match else re.split(r"是|为|达到|相当于", before)[0]
     start = cx.clause.start
@@ -180,6 +201,12 @@ def own_measure(cx: Context, before: str) -> tuple[str, Subject, int] | None:
         r"^(?:规模以上|规上|全部|工业|第[一二三]产业|服务业|农业|建筑业|制造业)", industry["lead"]
     ):
         return industry["rest"], Subject(industry["lead"], "industry", start, start), start
+    if owner.kind == "industry" and (scope := re.search(r"(?:规上|规模以上)(?:工业|服务业)$", owner.words)):
+        name, owner = scope.group() + name, cx.story.host() or owner
+    last = cx.story.measures[-1] if cx.story.measures else None
+    told = last and last.sentence == cx.clause.sentence and re.search(r"增加值|产值", last.name)
+    if told and re.search(r"业$", name) and owner.kind in PLACES:  # 增加值增长11%，其中制造业增长14%
+        return told.group(), Subject(name, "industry", start, start), start
     return name, owner, start
 
 
@@ -194,14 +221,33 @@ def _about(number: Quantity, left: str) -> Approx:
 
 def _respectively(cx: Context, rates: list[Quantity]) -> Iterator[Draft]:
     """Read 营收412亿元、利税38.6亿元，分别增长9.4%和11%: each rate is that of its measure."""
-    measures = [one for one in cx.story.measures if one.sentence == cx.clause.sentence][-len(rates) :]
+    owners, name = each_of(cx)
+    if name and len(owners) == len(rates):
+        start, sentence = cx.clause.start, cx.clause.sentence
+        period, planned = cx.clock.flow(), cx.clock.planned()
+        measures = [Measure(one, name, "growth", start, start, sentence, period, planned) for one in owners]
+    else:
+        measures = [one for one in cx.story.measures if one.sentence == cx.clause.sentence][-len(rates) :]
     if len(measures) != len(rates):
         return
     for measure, number in zip(measures, rates, strict=True):
-        down = re.search(_DOWN, cx.left(number))
+        down = re.search(_DOWN, cx.left(number)) or cx.left(number).endswith("-")
         yield Draft("growth", measure.subject.words, measure.start, number.end, -number.value if down else number.value, "1",
                     object=measure.name, approx=number.approx, period=measure.period, expected=measure.expected,
                     rule="rates.respectively")  # fmt: skip
+
+
+_EACH_PART = re.compile(r"分别(?:占|达到?)(?:到|了)?(?P<whole>[^，。\d]{2,12}?)的?(?:比重)?(?:约|近|超)?\d")
+
+
+def _shares(cx: Context, rates: list[Quantity], whole: str) -> Iterator[Draft]:
+    """Read 产值512亿元、税收24亿元，分别占全市的18%、13%: each rate is that of its measure."""
+    measures = [one for one in cx.story.measures if one.sentence == cx.clause.sentence][-len(rates) :]
+    if len(measures) != len(rates) or not _SCOPE.fullmatch(whole):
+        return
+    for measure, number in zip(measures, rates, strict=True):
+        yield Draft("share", measure.subject.words, measure.start, number.end, number.value, "1",
+                    object=whole + measure.name, approx=number.approx, period=measure.period, rule="rates.shares")  # fmt: skip
 
 
 # -- share --------------------------------------------------------------------------------------------------------
