@@ -178,6 +178,8 @@ def _write_tables(source: _Source, stream: BinaryIO, explain: bool) -> None:
     with open_console(stream, _TABLE_WIDTH) as console:
         for reading in source:
             _print_reading(console, reading, source.lang, explain)
+            if explain and source.agreement is not None:
+                console.print(source.agreement.say(source.lang), style="dim")
 
 
 def _print_reading(console: "Console", reading: "Reading", lang: Lang, explain: bool) -> None:
