@@ -430,11 +430,31 @@ def find_names(text: str, offset: int = 0) -> list[Name]:
         start = stop.end()
     if 1 < len(text) - start <= _LONGEST_RUN:
         names.extend(_in_run(text, start, len(text), offset))
-    brands = _quoted(text, offset)
+    brands = [*_quoted(text, offset), *_repeated(text, offset)]
     if not brands:
         return names
     free = [one for one in brands if all(one.end <= name.start or one.start >= name.end for name in names)]
     return sorted([*names, *free], key=lambda name: name.start)
+
+
+_BRAND = re.compile(
+    r"(?:(?<![\u4e00-\u9fff])|(?<=[的是在与和由被对向跟同入到为]))(?![的是在与和由被对向跟同入到为])(?P<name>[\u4e00-\u9fff]{2,3}?(?:乳业|药业|酒业|茶业|种业|牧业|渔业|铝业|铜业|鞋业|股份|重工|新材|永磁|光电|生物|科技|电子|智能|医疗|食品|陶瓷|轮胎|家居|材料|能源|环保|半导体|微电子|精工|精密|电气|机电|动力))"
+    r"(?=的|在|已|将|去年|今年|计划|一路|总经理|董事长|负责人|相关|有关|投资|实现|完成|拥有|项目)"
+)
+
+
+def _repeated(text: str, offset: int) -> list[Name]:
+    """Find firms that the text only calls by their brand, more than once (某雪乳业的车间 … 某雪乳业总经理)."""
+    found: dict[str, list[int]] = {}
+    for match in _BRAND.finditer(text):
+        if not _NO_BRAND.match(match["name"]) and not leading_place(match["name"][:2]):
+            found.setdefault(match["name"], []).append(match.start())
+    return [
+        Name(at + offset, at + len(words) + offset, words, "firm")
+        for words, places in found.items()
+        if text.count(words) > 1
+        for at in places
+    ]
 
 
 _QUOTED = re.compile(

@@ -329,9 +329,12 @@ class _Article:
                 firm = next(
                     (name for name in later.names if name.kind == "firm" and name.start == later.start), None
                 )
-                if firm and re.search(r"说|介绍|告诉|表示|坦言|指着", text[firm.end : firm.end + 24]):
+                said = firm.end if firm else later.start + 2
+                if not re.search(r"说|介绍|告诉|表示|坦言|指着", text[said : said + 24]):
+                    return None
+                if firm:
                     return self.story.subject_of_name(firm)
-                return None
+                return self.story.refer("公司", -1, -1) if later.text.startswith(("公司", "企业")) else None
         return None
 
     def _note_item(self, clause: Clause, index: int, subject: Subject | None, *, heading: bool) -> None:
