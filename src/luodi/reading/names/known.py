@@ -113,6 +113,8 @@ class Known:
         """Give the short forms that the text may use, each with its full name: aliases, and the heads of firms' cores."""
         forms = dict(self.full)
         for full, kind in self.kinds.items():
+            if kind == "park" and (place := leading_place(full)) and len(full) - len(place) >= 4:
+                forms.setdefault(full[len(place) :], full)
             if kind != "firm" or full in self.full:
                 continue
             name = core(full)

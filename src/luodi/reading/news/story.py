@@ -197,7 +197,8 @@ class Story:
             return self.last(("firm",))
         if word == "项目":
             park = self.topic if self.topic and _is_park(self.topic) else None
-            return self.last(("project", "thing")) or park or self.latest(("firm",))
+            built = self.last(("project", "thing"))
+            return _whole(built) if built else park or self.latest(("firm",))
         if word in _PARK_WORDS and self.topic and _is_park(self.topic):
             return _whole(self.topic)
         exact = self.last(("park", "thing", "project", "firm", "region"), word)
@@ -327,6 +328,9 @@ class Story:
                 taken.append((start, end))
         found.extend(_batches(clause, found))
         found.extend(_new_plants(clause, found))
+        if self.batch and (all_of := _ALL_OF.match(clause.text)):
+            found = [one for one in found if one.start >= base + all_of.end()]
+            found.append(Subject(self.batch.words, "group", base, base + all_of.end()))
         found.extend(_works(clause, found))
         found.extend(_firsts(clause, found))
         found.extend(self._stages(clause, found))
@@ -547,6 +551,7 @@ def _works(clause: Clause, found: list[Subject]) -> list[Subject]:
     return works
 
 
+_ALL_OF = re.compile(r"(?:上述|这些|以上|所有|全部)?项目(?=全部|均)")
 _NEW_PLANT = re.compile(r"(?:新|原|老)(?:厂区?|工厂)(?![房长商家主址])")
 _PLANT_BEFORE = re.compile(r"^$|(?:[兴建设新在于开行造成入到的]|投资|举行|将|其中)$")
 
