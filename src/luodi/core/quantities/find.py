@@ -6,7 +6,7 @@ from functools import cache
 from typing import Literal
 
 from luodi.core.quantities.numbers import MAGNITUDES, fold, parse_arabic, parse_chinese, scale
-from luodi.core.quantities.units import COUNTERS, NOT_BEFORE, UNITS, Dimension, Unit
+from luodi.core.quantities.units import COUNTERS, NOT_BEFORE, NOT_BEFORE_WORDS, UNITS, Dimension, Unit
 
 Approx = Literal["exact", "about", "at_least", "at_most"]
 
@@ -69,6 +69,7 @@ def _unit_pattern() -> str:
     by_letter: dict[str, list[str]] = {}
     for unit in sorted({*UNITS, *COUNTERS}, key=lambda unit: (-len(unit), unit)):
         rest = re.escape(unit[1:]) + (f"(?![{NOT_BEFORE[unit]}])" if unit in NOT_BEFORE else "")
+        rest += f"(?!{NOT_BEFORE_WORDS[unit]})" if unit in NOT_BEFORE_WORDS else ""
         by_letter.setdefault(unit[0], []).append(rest)
     heads = "|".join(
         f"{re.escape(letter)}(?:{'|'.join(rests)})" for letter, rests in sorted(by_letter.items())

@@ -40,7 +40,7 @@ _PER = re.compile(
 _MARK = re.compile(r"\s?(?:/|每|一|·|per|、|个|[.](?=[天日月年]))", re.I)
 _STROKE = re.compile(r"[/·*]")
 _BEFORE = 16
-_FILL = "不超|超过|不超过|约|大概|人民币|人民幣|rmb|￥|¥|以|在|为|只要|就|是|[:\\s/·]"
+_FILL = "不超|控制在|超过|不超过|约|大概|人民币|人民幣|rmb|￥|¥|以|在|为|只要|就|是|[:\\s/·]"
 _EACH = re.compile(rf"(?:每|(?<![十\d])一|元/)(?:个|個)?(?:{_group(_AREA_WORDS)}|{_group(_PERIOD_WORDS)})$")
 _PERIOD_RENT = re.compile(
     r"(?:(?P<day>日)|(?P<month>月)|(?P<year>年))(?:租金|租|均租)$|(?P<mu>亩)(?:均)?(?:地)?价$"
@@ -242,6 +242,8 @@ def _bare_is_money(left: str, per: _Per, quantity: Quantity) -> bool:
         return True
     if quantity.value >= 10000 and (per.period or per.area == "mu" or _PRICE_WORD.search(left)):
         return True
+    if quantity.value <= _HIGHEST_BARE and _OWN_PRICE.search(left):
+        return True
     word = _last(_RENT_WORD, left) or _last(_PRICE_WORD, left)
     return word is not None and not _OTHER_FIGURE.search(left, word.end())
 
@@ -256,11 +258,15 @@ def _kind(left: str, per: _Per, quantity: Quantity) -> RateKind | None:
         return "rent_m2_month" if quantity.value <= _HIGHEST_BY_M2[per.period] else "rent_year"
     if _PRICE_WORD.search(left) or (quantity.value >= _LEAST_PRICE and left.endswith(("报价", "报价:"))):
         return "price"
+    if quantity.value <= _HIGHEST_BARE and _OWN_PRICE.search(left):
+        return "rent_m2_month"
     if _RENT_WORD.search(left):
         return "rent_m2_month" if quantity.value <= _HIGHEST_BY_M2["month"] else "rent_year"
     return None
 
 
+_HIGHEST_BARE = 100.0  # 价格20以内 is a rent
+_OWN_PRICE = re.compile(r"价格\s?[:：]?\s?$")
 _LEAST_PRICE = 3e6  # a 报价 of so much is no rent
 _HIGHEST_BY_M2 = {"day": 20.0, "month": 300.0, "quarter": 900.0, "year": 3000.0}
 

@@ -199,9 +199,11 @@ COUNTERS = [
     "p",
 ]
 
+# The same for words of two letters: 3000平整租 is an area, 六通一平整理 is not.
+NOT_BEFORE_WORDS = {"平": "整(?![租栋幢层体售])"}
 # What must not follow a unit that is also the beginning of an ordinary word.
 NOT_BEFORE = {
-    "平": "台均安衡稳时度行整等原日常凡面地民",
+    "平": "台均安衡稳时度行等原日常凡面地民",
     "方": "面案向式法便可针位程才米言能舱形",
     "平方": "公千米英尺呎",
     "块": "地板田茎状根链",

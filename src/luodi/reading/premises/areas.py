@@ -16,6 +16,7 @@ _LAND = re.compile(
     r"(?:占地|土地|宗地|用地|地块|净地|地皮|场地|堆场|空地|院落|出让|证载土地|料场|货场|停车场|场站)(?:总?面积|面积)?[^\d,;()一二三四五六七八九十]{0,5}$"
 )
 _BUILT = re.compile(r"(?:建筑?面|厂房|仓库|库房|车间|建面|使用面积|套内|房)[^\d,;]{0,6}$")
+_BUILDINGS = re.compile(r"地上|厂房|车间|库房|建筑物|建筑面积")
 _BUILT_AFTER = re.compile(
     r"\s?的?(?:单层|双层|旧|老|标准)?(?:轻?钢构?|框架|砖混)?(?:结构)?(?:厂房|车间|仓库|库房|房)"
 )
@@ -38,7 +39,7 @@ _PART_AFTER = re.compile(
     r"\s?(?:的)?(?:左右)?(?:的)?(?:无尘|洁净|办公(?!楼|空间|室出)|宿舍|院子|空地|展厅|雨棚|食堂|餐厅|辅房|停车|院坝|绿化|夹层|展示|样品|实验区|冷藏区|装配区|做(?:办公|展|实验|无尘|小试|研发|宿舍)|作(?:为)?(?:办公|展))"
 )
 _PARK = re.compile(
-    r"(?:园区|园区总|总占地|总用地|总建筑?面积|总建面|总仓储面积|总规划|规划|项目|[一二三]期|全园|产业园|工业园|基地|总体量|开发|总投资|厂区|总面积)[^\d,;]{0,8}$"
+    r"(?:园区|园区总|总占地|总用地|总建筑?面积|总建面|总仓储面积|总规划|规划|项目|[一二三]期|全园|产业园|工业园|基地|总体量|开发|总投资|厂区|(?<=园区)总面积)[^\d,;]{0,8}$"
 )
 _TOTAL = re.compile(
     r"(?:合计|共计|总共|一共|总计|共|总面积|总|整栋|整体|total|gfa)(?:建筑|建|可租|出租|招租|使用)?(?:面积)?[:约为有是]*\s?$"
@@ -143,6 +144,13 @@ def _is_land(quantity: Quantity, left: str, last: Area | None, text: str, *, on_
         and last.land
     ):
         return True
+    if (
+        last is not None
+        and last.land
+        and last.quantity.written_unit in _LAND_UNITS
+        and _BUILDINGS.search(text, last.quantity.end, quantity.start)
+    ):
+        return False
     return on_land and not _BUILT.search(left) and not _BUILT_AFTER.match(text, quantity.end)
 
 

@@ -13,8 +13,8 @@ Found = tuple[tuple[str, ...], tuple[int, int]]  # the choices in the text's ord
 
 _OFFER_DEALS = Words(
     r"(?P<transfer>转租|转让|急转|整转|转手|出兑|顶让|外转|低价转|(?<![流运周旋])转(?=厂|仓|库))"
-    r"|(?P<sale>(?:出|待|可|急|在|直|租|开|现|零|整体|独栋|整栋)售(?![后])|[售卖]:|售价|销售(?=单价|均价|价格|面积)|(?:分层|首开|开盘|现房|整层|整园|公开)销售|出卖|(?:诚|急|要|想|便宜)卖|转卖|法拍|拍卖|挂牌(?!新三板)|出让(?!地(?!块)|年限|年期|合同|金|方(?!式)|土|性质)|for sale)"
-    r"|(?P<lease>租售|(?:出|招|直|整|分|待|可|急|外|对外|现|放|起|求|日|月|房|年|预|单层|按层|单栋)租(?!户|客|约|赁期|期|售)|租赁|租售|可租|租金|租:|即租|(?<=[^不转])租(?=赁|给)|for lease|for rent|lease)"
+    r"|(?P<sale>(?:出|待|可|急|在|直|租|开|现|零|整体|独栋|整栋)售(?![后])|[售卖]:|售价|销售(?=单价|均价|价格|面积)|(?:分层|首开|开盘|现房|整层|整园|公开)销售|出卖|(?:诚|急|要|想|便宜)卖|转卖|法拍|拍卖|挂牌(?!新三板)|出让(?!地(?!块)|年限|年期|合同|金|方(?!式)|土|性质|工业|用地)|for sale)"
+    r"|(?P<lease>租售|(?:出|招|直|整|分|待|可|急|外|对外|现|放|起|求|日|月|房|年|预|单层|按层|分层|单栋)租(?!户|客|约|赁期|期|售)|租赁|租售|可租|租金|租:|即租|直招|(?<=[^不转])租(?=赁|给)|for lease|for rent|lease)"
 )
 _NO_DEAL = re.compile(r"(?:不|谢绝|非|勿|拒绝|暂不|概不|免|已经?|现租客|租户)[^\d,;。\n]{0,2}$")
 _EXPLICIT = re.compile(
@@ -26,7 +26,7 @@ KIND_WORDS = {
     "冷藏库|单层库|双层库|高台库|平面库|电商仓|保税仓|warehouse|气调库|[一二三四五六\\d]号仓",
     "factory": "厂房|車間|车间|工厂|(?:加工|化工|食品|机械|印刷|家具|服装|制衣|电子|五金|药|钢|铸造|注塑|饲料|纸|水泥|砖|木材|板材|塑料|玩具|鞋|印染|纺织|制|家私|"
     "电镀|老|旧|独院|独立|花园式?|标准|整)厂(?!家|商|址)|产业楼|工业楼宇|工业楼|生产用房|工业厂区|工业大厦|生产楼|factory|workshop|加工点|厂院|(?<=[\\u4e00-\\u9fff])厂(?=(?:整体|低价|急|对外)?(?:出租|出售|转让|转租|招租|租售))",
-    "land": "工业(?:土|用|出让)?地(?!产|坪|块?介)|土地|地块|净地|地皮|建设用地|仓储用地|物流用地|标准地|熟地|毛地|用地(?!面积|性质)|出让地|建厂地|要地|拿地|购地|买地|供地|工业地|land",
+    "land": "工业(?:土|用|出让)?地(?!产|坪|块?介)|土地|地块|净地|地皮|建设用地|仓储用地|物流用地|标准地|熟地|毛地|用地(?!面积|性质)|出让地|建厂地|要地|找地|选地|买块地|拿地|购地|买地|供地|工业地|land",
     "office": "写字楼|办公楼|写字间|商务楼|办公室|办公场地|办公空间|甲级写字|甲写|联合办公|总部楼|office",
     "lab": "研发楼|实验室|研发中心|实验楼|科研楼|研发办公|洁净室|中试基地|中试楼|研发大楼|研发厂房|研发空间|孵化器|lab(?:oratory)?(?![a-z])|实验场地|研发场地",
     "yard": "堆场|空地|货场|料场|停车场|停车坪|堆货场|露天场地|硬化场地|堆放场|硬化场|大院|堆料场|集装箱场|煤场|沙场|周转场|院子",
@@ -49,12 +49,17 @@ def find_deals(source: Source) -> Found | None:
     return _order_deals(source, found)
 
 
+_EITHER = re.compile(r"转让(?:或者?|和|及|、|/)(?:对外|整体)?出租|出租(?:或者?|和|及|、|/)(?:对外|整体)?转让")
+
+
 def _order_deals(source: Source, found: dict[str, tuple[int, int]]) -> Found | None:
     """A sublet is no lease as well; a rent that a firm for sale once paid is none either."""
     if not found:
         return None
     names = dict(found)
-    if "transfer" in names:
+    if _EITHER.search(source.text):
+        pass
+    elif "transfer" in names:
         explicit = _titled(source, names) or set()
         names.pop("lease", None)
         if "sale" in names and "sale" not in explicit:
@@ -377,9 +382,14 @@ def find_fire_classes(source: Source) -> Found | None:
     return None
 
 
+_OTHER_ITEM = re.compile(r"(?:类)?(?:或者?|和|、|/)丙(?:类)?[一二12]")
+
+
 def _fire_names(match: re.Match[str]) -> tuple[str, ...]:
     letters = [letter for letter in match["letters"] if letter in "甲乙丙丁戊"]
     item = match["item"] or ""
+    if letters == ["丙"] and item and _OTHER_ITEM.match(match.string, match.end()):
+        return ("丙一", "丙二")
     if letters == ["丙"] and item:
         return ("丙一" if "一" in item or "1" in item else "丙二",)
     return tuple(dict.fromkeys(letters))

@@ -70,6 +70,8 @@ def wanted_flags(source: Source) -> list[Flag]:
             continue
         start, end = source.clause(match.start())
         left = source.text[max(start, match.start() - 16) : match.start()]
+        if left.endswith(" ") and not left[-2:].isascii():
+            left = ""  # 食堂不用 宿舍要几间
         if _NOT_NEEDED_BEFORE.search(left) or _needless_after(source, match.end(), end):
             continue
         found[name] = Flag(name, value=True, start=match.start(), end=match.end())

@@ -18,8 +18,8 @@ _NEAR = re.compile(
 _N = r"(?:\d{1,2}|[一二三四五六七八九十两]{1,3})"
 _STOP = re.compile(
     "|".join(KIND_WORDS.values())
-    + r"|出租|招租|出售|转让|转租|急租|急售|急转|对外|整租|直租|直招|整体|可租|可售|低价|便宜|优质|精装|全新|新建|标准|高标|重型|轻型|甲级|大型|小型|中型|"
-    rf"独[栋院立门幢]|单层|双层|多层|单栋|单门|楼房|{_N}(?:楼|层|f(?![a-z]))|首层|底层|[甲乙丙丁戊](?:类|二)|丙[一二]|钢|框架|砖|砼|花园|食品级|洁净|万级|千级|十万级|"
+    + r"|红本|出租|招租|出售|转让|转租|急租|急售|急转|对外|整租|直租|直招|整体|可租|可售|低价|便宜|优质|精装|全新|新建|标准|高标|重型|轻型|甲级|大型|小型|中型|"
+    rf"独[栋院立门幢]|单层|双层|多层|单栋|单门|楼房|{_N}[\-至到~]{_N}(?:楼|层|f)|{_N}(?:楼|层|f(?![a-z]))|首层|底层|[甲乙丙丁戊](?:类|二)|丙[一二]|钢|框架|砖|砼|花园|食品级|洁净|万级|千级|十万级|"
     r"工业(?:用|土|出|地(?!产)|楼)|国有|集体|原房东|房东|业主|实拍|真实|靓|靠|临(?=近|街|路|高)|近(?!郊)|距|离|内(?![蒙环江黄丘乡])|旁|附近|周边|一带|那边|这边|的|有(?!色|机)|由|将|因|现|共|总|占地|面积|建面|可(?!口)|带(?!河|岭)|"
     r"净地|(?<![航临])空(?![港间军调])|露天|硬化|无公摊|"
     r"\d[\d,.]*(?:-\d[\d,.]*)?\s?(?:平|㎡|亩|方|m2|m²|公顷|万|米|吨|元|块)|起租|分租|招商|项目|挂牌|地块|\d{4}-\d+号|推介|化工厂|一处|一座|一栋|整栋|专业|大小|多种|各|适合|适用|生物实验|(?<!产业)(?<!工业)(?<!物流)(?<!科技)园内|厂区|闲置|腾退|急|诚|政府|现成|手续|超|特价|可做|[^\u4e00-\u9fffa-z\d#\-—·]"
@@ -116,9 +116,9 @@ def _named_again(source: Source, division: Division | None, trail: Sequence[Plac
 
 def _runs(source: Source, starts: Sequence[int]) -> Iterator[Run]:
     for start in starts:
-        skip = re.compile(r"[\s·,，\-—]{0,2}(?=[^\s]{2,12}(?:街道|镇|乡|路|大道|工业园|产业园|园区))").match(
-            source.text, start
-        )
+        skip = re.compile(
+            r"[\s·,，\-—】\])]{0,2}(?=[^\s]{2,12}(?:街道|镇|乡|路|大道|工业园|产业园|园区))"
+        ).match(source.text, start)
         if skip and skip.end() > start and not _STOP_LINE.search(source.text[start : skip.end()]):
             start = skip.end()
         run = _run(source, start)
@@ -133,10 +133,24 @@ def _run(source: Source, start: int) -> Run | None:
     """Give the unbroken run from ``start`` up to a word that tells of the offer."""
     stop = _STOP.search(source.text, start, start + 48)
     end = stop.start() if stop else min(len(source.text), start + 48)
+    if stop and stop[0] in ("旁", "对面"):
+        return _beside(source, start, stop.start(), stop.end())
     while end > start and source.text[end - 1] in "-—·#":
         end -= 1
     run = source.text[start:end]
     return (start, end) if len(run) > 1 and run not in _NOTHING and not run.isascii() else None
+
+
+_TOWN = re.compile(r".*(?:镇|乡|街道)")
+
+
+def _beside(source: Source, start: int, near: int, behind: int) -> Run | None:
+    """洪广镇纺织园旁, 软件园旁医药港B座: what something merely stands beside is no place."""
+    run = _run(source, behind)
+    if run and _ROUTE.search(source.text[slice(*run)]):
+        return run
+    town = _TOWN.match(source.text, start, near)
+    return town.span() if town else None
 
 
 def _longest(runs: Sequence[Run]) -> Run | None:
@@ -202,7 +216,7 @@ class Wanted:
 _END_WORDS = re.compile(
     "|".join(KIND_WORDS.values())
     + r"|附近|周边|周围|一带|那边|这边|这一?片|范围|境内|区域|方向|片区|或者?|和(?!平|顺|田|县|静|林|政|硕)|及(?!第)|与|均可|都行|都可以?|也可|也行|皆可|优先|最好|首选|的|找|租|求|要(?!子)|买|购|建(?!德|邺|湖|阳|水|始|瓯|宁|平|昌|华)|需|选|承|投资|"
-    r"地区|新建|设|为|能|内(?![蒙江黄丘乡])|上(?:下|的)|\d|[一二三四五六七八九十两]+(?:千|百|万|个|亩|楼|层)|左右|寻|置|拿|做|开|办|存|放|为主|之间|等|闲置|有(?!色)|还是|想|拟|再|以内|标准|工业(?:用|土|地|厂)|单层|独[栋院立]|临街|甲级|整|带(?!岭)|精装|均|也|以|高标|合适|[甲乙丙丁戊](?:类|[一二])|"
+    r"[两三四]地|地区|新建|设|为|能|内(?![蒙江黄丘乡])|上(?:下|的)|\d|[一二三四五六七八九十两]+(?:千|百|万|个|亩|楼|层)|左右|寻|置|拿|做|开|办|存|放|为主|之间|等|闲置|有(?!色)|还是|想|拟|再|以内|标准|工业(?:用|土|地|厂)|单层|独[栋院立]|临街|甲级|整|带(?!岭)|精装|均|也|以|高标|合适|[甲乙丙丁戊](?:类|[一二])|"
     r"[^\u4e00-\u9fff\d]"
 )  # fmt: skip
 _ZONE = re.compile(
@@ -213,7 +227,7 @@ _SIDE = re.compile(
 )
 _SEPARATOR = re.compile(r"(?:一带|附近|周边|那边|这边)?\s?(?:[、/,;和及与\s]|或者?|以及|还有|还是|或是)\s?")
 _PRESENT = re.compile(
-    r"现址|现厂|现在|目前|位于|原来?(?:在|址)|以前|之前|现有|从|老厂|自有|起家|来自|总部|注册(?:地|在)|刚从|原厂"
+    r"现址|现厂|现在|目前|位于|(?:我们|我司|我厂|公司)在|原来?(?:在|址)|以前|之前|现有|从|老厂|自有|起家|来自|总部|注册(?:地|在)|刚从|原厂"
 )
 _WISH = re.compile(
     r"想|拟|求|需要?|计划|要(?!求)|寻|找|租(?!的|户|约|期|了|来)|选址|意向|首选|购|买|区域|去|投资|落户|搬到|迁(?:到|至|往)|搬去|搬往"
@@ -317,7 +331,7 @@ def _is_short(source: Source, mention: PlaceMention) -> bool:
 
 
 _NO_NAME = re.compile(
-    r"^(?:市区?|省|这|那|本地|当地|均|都|也|及|等|生产|加工|急|诚|长期|收|项目|公司|企业|厂|客户|预算|仓|冷|工业|用地|研发|一楼|物流|食品|以|为|想|我|需|落|招|长租|地|全|任|不|就|交通|靠|临|离|距|近)"
+    r"^(?:市区?|省|这|那|本地|当地|均|都|也|及|等|生产|加工|急|诚|长期|收|项目|公司|企业|厂|客户|预算|仓|冷|工业|用地|研发|一楼|物流|食品|以|为|想|我|需|落|招|长租|地|全|任|不|就|中转|分拨|[两三四五]地|交通|靠|临|离|距|近)"
 )
 
 

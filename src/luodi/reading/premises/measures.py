@@ -23,7 +23,9 @@ _AFTER = re.compile(
 _AMPERE = re.compile(
     r"\s?(?:a(?![a-z])|安(?!装)|v|伏|kv|℃|度|°|%|路|回路|线|平|方|㎡|号|栋|幢|楼|层|f|个月|元|块|万|人|-|/\d)"
 )
-_TIMES_BEFORE = re.compile(r"(?<![\d.])([1-9一二两三四五六七八九])\s?(?:台|个|座|[x×*])\s?$")
+_TIMES_BEFORE = re.compile(
+    r"(?<![\d.])([1-9一二两三四五六七八九])\s?(?:(?:台|个|座)(?:[,、]?(?:各|每台))?|[x×*])\s?$"
+)
 _TIMES_AFTER = re.compile(
     r"(?:\s?(?:的)?变压器)?\s?(?:[x×*]\s?(\d)(?![\d.])|([1-9一二两三四五六七八九])\s?(?:台|座|个))"
 )
@@ -198,7 +200,7 @@ class _Finder:
     def _times(self, quantity: Quantity) -> int:
         """Give how many transformers of one size there are: 两台, 2×630, 1000kVA变压器两台."""
         text = self.source.text
-        before = _TIMES_BEFORE.search(text[max(0, quantity.number_start - 5) : quantity.number_start])
+        before = _TIMES_BEFORE.search(text[max(0, quantity.number_start - 8) : quantity.number_start])
         after = _TIMES_AFTER.match(text, quantity.end)
         count = before[1] if before else (after[1] or after[2]) if after else "1"
         return int(count) if count.isdigit() else _COUNTS[count]

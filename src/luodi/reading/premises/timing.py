@@ -40,7 +40,7 @@ def available_from(source: Source, dates: Sequence[DateMention]) -> Dated | None
         start, end = source.clause(mention.start)
         before = 24 if source.text[max(0, mention.start - 2)].isascii() else 12  # English words are longer
         around = source.text[max(start, mention.start - before) : min(end, mention.end + 16)]
-        if _FREE.search(around) and not _NOT_FREE.search(around) and mention.precision in ("day", "month"):
+        if _FREE.search(around) and not _NOT_FREE.search(around) and _is_near_enough(mention):
             iso = _plan(source, mention)
             if iso and not _LEAVING.search(around):
                 return iso, (mention.start, mention.end)
@@ -51,6 +51,11 @@ def available_from(source: Source, dates: Sequence[DateMention]) -> Dated | None
         if not _NOT_NOW.search(source.text[max(0, match.start() - 6) : match.start()]):
             return "now", match.span()
     return None
+
+
+def _is_near_enough(mention: DateMention) -> bool:
+    """A day, a month, or the end of a year (年底): what tells no more is no date of handover."""
+    return mention.precision in ("day", "month") or (mention.precision == "year" and mention.at_end)
 
 
 def start_by(source: Source, dates: Sequence[DateMention]) -> Dated | None:
