@@ -11,11 +11,11 @@ from luodi.reading.news.phrases import split_list
 from luodi.reading.news.story import BUILT, PLACES, Subject
 
 _AT = re.compile(
-    r"(?P<verb>坐落于|座落于|坐落在|座落在|坐落|座落|位于|地处|选址于|选址在|选址|落户于|落户在|落户到|落户|落地于|落地在|落子|入驻于|入驻|进驻|迁入|迁到|搬入|搬到|搬进|搬至|搬迁至|迁至|总部设于|总部设在|总部位于|设在|设于|布局在|成立于|注册在|注册于|注册地在)(?:了)?"
+    r"(?P<verb>位处|扎根于?|安家于?|设址于?|坐落于|座落于|坐落在|座落在|坐落|座落|位于|地处|选址于|选址在|选址|落户于|落户在|落户到|落户|落地于|落地在|落子|入驻于|入驻|进驻|迁入|迁到|搬入|搬到|搬进|搬至|搬迁至|迁至|总部设于|总部设在|总部在|总部位于|设在|设于|布局在|成立于|注册在|注册于|注册地在)(?:了)?"
     r"(?P<place>[^，。；：！]{2,40})"
 )
 _IN = re.compile(
-    r"在(?P<place>[^，。；在]{2,30}?)(?P<verb>(?:正式|顺利|全面|集中|成功|举行)*(?:破土动工|开工|动工|奠基|揭牌|启用|投产|竣工|封顶|挂牌|建设|兴建|新建|投资建设|投资兴建|建立|设立|设厂|建厂|布局|投资|追加投资|落地|落户|开业|成立|投用|交付))"
+    r"[在于](?P<place>[^，。；在于]{2,30}?)(?P<verb>(?:拟|将|计划|正式|顺利|全面|集中|成功|举行)*(?:破土动工|开工|动工|奠基|揭牌|启用|投产|竣工|封顶|挂牌|建设|兴建|新建|投资建设|投资兴建|建立|设立|设厂|建厂|布局|投资|追加投资|落地|落户|开业|成立|投用|交付))"
 )
 _CUT = re.compile(
     r"(?:[内里](?=的|，|$|[\u4e00-\u9fff])|的|，|并|及|已|将|正|于?\d|[一二三四五六七八九十两]+(?:个|家)|开工|揭牌|动工|建设|投资|新厂房|厂房|核心区域|南部|北部|东部|西部|中部|境内|辖区|腹地|，|是|为|占地|规划|总|距|紧邻|毗邻|由|有|现|项目|企业|产业集群|以来|发展|后).*$"
@@ -40,7 +40,7 @@ def read_locations(cx: Context) -> Iterator[Draft]:
     if _DENIED.search(text):
         return
     found: set[str] = set()
-    for draft in (*_at(cx), *_in(cx), *_opened(cx), *_held(cx), *_settled(cx), *_inside(cx), *_labelled(cx)):
+    for draft in (*_described(cx), *_at(cx), *_in(cx), *_opened(cx), *_held(cx), *_settled(cx), *_inside(cx), *_labelled(cx)):
         if draft.subject + (draft.object or "") not in found and draft.subject != draft.object:
             found.add(draft.subject + (draft.object or ""))
             yield draft
@@ -132,7 +132,7 @@ def _at(cx: Context) -> Iterator[Draft]:
         if _HELD.match(text, match.start()) and match["verb"] in ("落户", "入驻"):
             continue
         place = place_name(cx, match["place"], start)
-        if place is None:
+        if place is None or place in ("中心", "基地", "园区", "项目"):
             continue
         if match["verb"].startswith(("成立", "注册")) and not cx.story.known.kind(place):
             continue
@@ -180,6 +180,28 @@ def _who(cx: Context, match: re.Match[str]) -> list[Subject]:
     if bare and cx.subject is None and re.search(r"(?:中心|平台|项目|基地|公司|工厂|院|所|室)$", before):
         return [Subject(before, "thing", base, base + len(before))]
     return [cx.topic] if cx.topic and cx.topic.kind not in ("region",) else []
+
+
+_SITE_OF = re.compile(r"所在的")
+_SETTLED_HERE = re.compile(
+    r"(?:落户|入驻|进驻|迁入|搬入|搬进|搬迁至?|入)(?:该|本)?(?P<place>园|园区|产业园|开发区|中心|基地|大厦|小镇)的$"
+)
+
+
+def _described(cx: Context) -> Iterator[Draft]:
+    """Read 某公司所在的某产业园, 去年落户园区的某公司."""
+    mentions = [one for one in cx.clause.mentions if isinstance(one, Subject)]
+    for one, following in zip(mentions, mentions[1:], strict=False):
+        between = cx.plain.text[one.end : following.start]
+        if _SITE_OF.fullmatch(between) and following.kind in PLACES and one.kind not in PLACES:
+            yield Draft("located_in", one.words, one.start, following.end, object=following.words, rule="locations.site")
+    for one in mentions:
+        settled = _SETTLED_HERE.search(cx.clause.text[: one.start - cx.clause.start])
+        if settled and one.kind in ("firm", "project", "thing"):
+            word = settled["place"] if settled["place"] != "园" else "园区"
+            host = cx.story.refer(word, -1, -1) or cx.story.host()
+            if host and host.words != one.words:
+                yield Draft("located_in", one.words, cx.clause.start, one.end, object=host.words, rule="locations.settled")
 
 
 def _meant_above(cx: Context) -> bool:

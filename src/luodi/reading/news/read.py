@@ -12,6 +12,7 @@ from luodi.facts import Document, Fact
 from luodi.reading.layout import Section, find_published, find_sections
 from luodi.reading.names import Known, Name, find_names
 from luodi.reading.names.find import STOP
+from luodi.reading.news.announced import read_announced
 from luodi.reading.news.areas import read_areas
 from luodi.reading.news.capacity import read_capacity
 from luodi.reading.news.clauses import REACH, Clause, split_clauses
@@ -44,6 +45,7 @@ RULES: tuple[Rule, ...] = (
     read_ranks,
     read_financing,
     read_signing,
+    read_announced,
     read_locations,
     read_focus,
     read_leaders,
@@ -381,7 +383,7 @@ _WHOLE = re.compile(r"全[市县区省](?![性域内外长])")  # a report that 
 _STAGED = re.compile(r"(?<=[\u4e00-\u9fff]{4})[一二三四五]期$")
 _BY_NOW = re.compile(r"目前|现有|累计|截至|现已|已(?:落户|引进|入驻|集聚|签约)")
 _BUILDING = re.compile(r"投资|出资|斥资|增资|投入|新建|扩建|兴建|建有|建成|设有")
-_LABEL_RULES: tuple[Rule, ...] = (read_leaders, read_locations)
+_LABEL_RULES: tuple[Rule, ...] = (read_leaders, read_locations, read_announced)
 
 
 def _only_period(clauses: Sequence[Clause]) -> str | None:

@@ -59,7 +59,7 @@ def _announced(cx: Context) -> Iterator[Draft]:
         and cx.clause.first_of_line
         and story.items
         and re.search(r"签约", story.lead)
-        and re.search(r"包括|有|为|如下|名单|分别是|涵盖", story.lead)
+        and re.search(r"包括|有|为|如下|名单|清单|一览|分别是|涵盖", story.lead)
     ):
         return
     one, host = story.items[-1], story.before_items or story.host()

@@ -23,6 +23,15 @@ _AREA_COLUMN = re.compile(r"占地|用地|土地面积|规划面积")
 _FLOOR_COLUMN = re.compile(r"建筑面积|厂房面积")
 _COUNT_UNIT = frozenset(("家", "个", "人", "户", "项", "件", "名", "万人"))
 _LIST = re.compile(r"(?P<list>[^，。；]{2,40}?(?:评价|考核|排名|排行榜|考评|测评|评估|评比))")
+_BLANK = re.compile(r"[—–－/-]+|待定|暂无|未开工|未定|无|另行通知")
+_DAY = re.compile(r"(?P<year>20\d\d)年(?:(?P<month>\d{1,2})月(?:(?P<day>\d{1,2})日)?)?[初中底末]?")
+_EVENT_COLUMNS = (
+    (re.compile(r"开工|动工|奠基"), "groundbreaking"),
+    (re.compile(r"竣工|建成|完工|交付"), "completed"),
+    (re.compile(r"投产"), "in_production"),
+    (re.compile(r"达产"), "full_production"),
+)
+_PLANNED_COLUMN = re.compile(r"计划|拟|预计|预期")
 _PLACE_COLUMN = re.compile(r"^(?:所在地|所在园区|落户园区|建设地点|选址|地点|所在区域|位置|所属园区)$")
 
 
@@ -96,10 +105,10 @@ def _cell(
     heading, cell = table.headings[column].words, row[column]
     start, end = min(row[0].start, cell.start), cell.end
     value = cell.number
-    if _PLACE_COLUMN.match(heading) and value is None and len(cell.words) >= 2:
+    if _PLACE_COLUMN.match(heading) and value is None and len(cell.words) >= 2 and not _BLANK.fullmatch(cell.words):
         return Draft("located_in", subject, start, end, object=cell.words, rule="tables.place")
     if value is None:
-        return None
+        return _event(heading, cell, subject, start)
     if _RANKS.match(heading):
         was = next((row[i].number for i, one in enumerate(table.headings) if _WAS.match(one.words)), None)
         name = re.sub(r"^.*(?:公布|发布)|(?:20)?\d\d年?度?", "", listed)
@@ -117,6 +126,17 @@ def _cell(
             rule="tables.growth",
         )
     return _figure(heading, value, subject, start, end, period)
+
+
+def _event(heading: str, cell: Cell, subject: str, start: int) -> Draft | None:
+    """Read a cell below 开工时间 or 计划竣工时间."""
+    day = _DAY.fullmatch(cell.words)
+    event = next((name for words, name in _EVENT_COLUMNS if words.search(heading)), None)
+    if day is None or event is None or not re.search(r"时间|日期|年月", heading):
+        return None
+    parts = (day["year"], *(part.zfill(2) for part in (day["month"], day["day"]) if part))
+    planned = bool(_PLANNED_COLUMN.search(heading))
+    return Draft("event", subject, start, cell.end, object=event, date="-".join(parts), expected=planned, rule="tables.event")
 
 
 def _figure(
@@ -188,7 +208,10 @@ def _fits(body: Sequence[Cell], size: int) -> bool:
 
 
 def _same_shape(row: Sequence[Cell], other: Sequence[Cell]) -> bool:
-    return [cell.number is None for cell in row] == [cell.number is None for cell in other]
+    return all(
+        (a.number is None) == (b.number is None) or bool(_BLANK.fullmatch(a.words) or _BLANK.fullmatch(b.words))
+        for a, b in zip(row, other, strict=True)
+    )
 
 
 def _name_column(table: Table) -> int | None:
