@@ -1,7 +1,8 @@
 """China's provinces, cities, counties and districts by name (without codes)."""
 
 from functools import cache
-from importlib.resources import files
+
+from luodi.core.places import divisions, short_name
 
 _SUFFIXES = (
     "特别行政区",
@@ -20,6 +21,7 @@ _SUFFIXES = (
     "州",
 )
 LONGEST = 15
+_COMMON = frozenset(("东区", "西区", "城区", "郊区", "矿区"))  # districts whose names are words
 
 
 @cache
@@ -103,6 +105,11 @@ def leading_place(words: str) -> str:
 
 @cache
 def _lines() -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
-    text = files("luodi.reading.names").joinpath("data/places.txt").read_text("utf-8")
-    provinces, prefectures, counties = (tuple(line.split()) for line in text.splitlines() if line[:1] != "#")
-    return provinces, prefectures, counties
+    """Give the short names of provinces and of prefectures, and the full names of counties."""
+    named: dict[str, dict[str, None]] = {"province": {}, "city": {}, "county": {}}
+    for one in divisions():
+        if one.level == "county" and one.name not in _COMMON:
+            named["county"][one.name] = None
+        elif one.level in ("province", "city"):
+            named[one.level][short_name(one.name)] = None
+    return tuple(named["province"]), tuple(named["city"]), tuple(named["county"])

@@ -4,15 +4,12 @@ import re
 from bisect import bisect_right
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
-from functools import cache
-from importlib.resources import files
 
+from luodi.core.scripts import to_simplified
 from luodi.facts import Document, Span
 
 _SPACE = r"[ \u3000\xa0\u2002-\u200b\ufeff]+"
-_EMOJI = (
-    r"[0-9]?[\u200d\u20e3\ufe0f\u2300-\u23ff\u2b00-\u2bff\u2705\u274c\u2600-\u26ff\u2700-\u275a\u2764\u2501\u2550\U0001f000-\U0001faff]+"
-)
+_EMOJI = r"[0-9]?[\u200d\u20e3\ufe0f\u2300-\u23ff\u2b00-\u2bff\u2705\u274c\u2600-\u26ff\u2700-\u275a\u2764\u2501\u2550\U0001f000-\U0001faff]+"
 _REMOVED = re.compile(rf"(?P<aside>（[^（）\n]{{0,160}}）)|(?P<emoji>{_EMOJI})|(?P<space>{_SPACE})")
 _UNIT_ASIDE = re.compile(
     r"（(?:[百千万亿]*(?:元|美元|欧元|人|家|个|亩|吨|平方米|平方公里|公顷)|%|‰|\d{1,2})）"
@@ -30,15 +27,11 @@ _FORMS = {
     **dict(zip(",;:!?()", "，；：！？（）", strict=True)),
     **dict(zip("「」『』﹁﹂〝〞", "“”“”“”“”", strict=True)),
     **dict.fromkeys("–―", "—"),
-    "⬆": "↑", "⬇": "↓", "−": "-", "﹣": "-", "　": " ", "﹐": "，", "︰": "：", "﹔": "；", "○": "〇", "\r": "\n", "\t": "\n", "\x0b": "\n", "\x0c": "\n",
+    "⬆": "↑", "⬇": "↓", "−": "-", "夥": "伙", "徵": "征", "﹣": "-", "　": " ", "﹐": "，", "︰": "：", "﹔": "；", "○": "〇", "\r": "\n", "\t": "\n", "\x0b": "\n", "\x0c": "\n",
 }  # fmt: skip
 
 
-@cache
-def _table() -> dict[int, str]:
-    pairs = files("luodi.reading.news").joinpath("data/traditional.txt").read_text("utf-8").splitlines()
-    simple = dict(zip(pairs[0], pairs[1], strict=True))
-    return {ord(char): form for char, form in (simple | _FORMS).items() if char != form}
+_EVEN = {ord(char): form for char, form in _FORMS.items() if char != form}
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +40,14 @@ class Alias:
 
     at: int
     short: str
+
+
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """What a bracket says: ``at`` is where, in the plain text, it was taken out."""
+
+    at: int
+    words: str
 
 
 @dataclass(slots=True)
@@ -60,6 +61,7 @@ class Plain:
     document: Document
     text: str = ""
     aliases: list[Alias] = field(default_factory=list)
+    asides: list[Aside] = field(default_factory=list)
     _cuts: list[int] = field(default_factory=list)
     _gains: list[int] = field(default_factory=list)
     _back: dict[int, str] = field(default_factory=dict)
@@ -90,13 +92,13 @@ class Plain:
 
 def even_out(words: str) -> str:
     """Give words in the plain text's characters (a title, a heading)."""
-    return _THOUSANDS.sub(",", words.translate(_table()))
+    return _THOUSANDS.sub(",", to_simplified(words.translate(_EVEN)))
 
 
 def make_plain(document: Document) -> Plain:
     """Make the plain text of a document."""
     raw = document.text
-    even = raw.translate(_table())
+    even = to_simplified(raw.translate(_EVEN))
     if "，" in even:
         even = _THOUSANDS.sub(",", even)
     plain = Plain(document, _back=_way_back(raw, even))
@@ -112,12 +114,18 @@ def make_plain(document: Document) -> Plain:
             start += 1  # a wide gap inside a line parts what stands beside it
         parts.append(even[done:start])
         length += start - done
-        if match.lastgroup == "emoji" and even[start - 1 : start] in ("\n", "") and _BULLET_OF.match(even, start):
+        if (
+            match.lastgroup == "emoji"
+            and even[start - 1 : start] in ("\n", "")
+            and _BULLET_OF.match(even, start)
+        ):
             parts.append("●")  # a picture that opens a line is its bullet
             length += 1
         done = end
         if match.lastgroup == "aside":
             alias = _ALIAS.search(match.group())
+            if alias is None and any(char.isdigit() for char in match.group()):
+                plain.asides.append(Aside(length, match.group()[1:-1].replace(" ", "")))
             if alias:
                 plain.aliases.append(Alias(length, alias.group(1).strip()))
         plain._cuts.append(length)
