@@ -14,6 +14,7 @@ from luodi.reading.names import Known, Name, find_names
 from luodi.reading.names.find import STOP
 from luodi.reading.news.announced import read_announced
 from luodi.reading.news.areas import read_areas
+from luodi.reading.news.asides import read_asides
 from luodi.reading.news.capacity import read_capacity
 from luodi.reading.news.clauses import REACH, Clause, split_clauses
 from luodi.reading.news.context import Context
@@ -261,6 +262,7 @@ class _Article:
             cx = Context(self.plain, self.story, self.clock, self.clauses, index, subject, self.story.topic)
             for rule in _LABEL_RULES if clause.closer == "：" and not clause.numbers else RULES:
                 yield from rule(cx)
+            yield from read_asides(cx, RULES)
             self._turn_to_built(clause, index)
 
     def _move(self, clause: Clause, *, heading: bool) -> None:

@@ -1,0 +1,92 @@
+"""Facts that stand in brackets: 某项目（总投资15亿元，年产3万吨）, 某产业园（2018年10月获批）."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Iterator
+from copy import copy
+
+from luodi.core.dates import find_dates
+from luodi.core.quantities import find_quantities
+from luodi.reading.names import find_names
+from luodi.reading.news.clauses import Clause, split_clauses
+from luodi.reading.news.context import Context
+from luodi.reading.news.draft import Draft
+from luodi.reading.news.money import MEASURE, measure_of
+from luodi.reading.news.phrases import last_match
+from luodi.reading.news.plain import Aside, Plain
+from luodi.reading.news.story import Subject
+
+_SKIP = re.compile(r"约合|折合|折算|不含|含税|上年第|去年第|电话|联系|编号|记者|下同|单位|第[\d一二三四五六七八九十]+[条款批届期]|%|见[附图表]|^[\d.,:：/-]+$")
+
+
+def read_asides(cx: Context, rules: Iterable[Callable[[Context], Iterator[Draft]]]) -> Iterator[Draft]:
+    """Read the brackets taken out of a clause by the same rules, as said of what stands before them."""
+    asides, clause = cx.plain.asides, cx.clause
+    first = bisect_left(asides, clause.start + 1, key=lambda one: one.at)
+    for aside in asides[first:]:
+        if aside.at > clause.end:
+            break
+        if not _SKIP.search(aside.words):
+            yield from _read(cx, aside, rules)
+
+
+def _read(cx: Context, aside: Aside, rules: Iterable[Callable[[Context], Iterator[Draft]]]) -> Iterator[Draft]:
+    owner = _owner(cx, aside)
+    if owner is None:
+        return
+    start = owner.start if cx.clause.start <= owner.start < aside.at else cx.clause.start
+    bare = _bare_sum(cx, aside, owner)
+    if bare:
+        yield _placed(cx, bare, start, aside)
+        return
+    for inner in _contexts(cx, aside, owner):
+        for rule in rules:
+            for draft in rule(inner):
+                if draft.kind != "located_in":
+                    yield _placed(cx, draft, start, aside)
+
+
+def _placed(cx: Context, draft: Draft, start: int, aside: Aside) -> Draft:
+    """Let the quote run from the name over the bracket."""
+    draft.start, draft.end = start, min(aside.at + 1, len(cx.plain.text))
+    return draft
+
+
+def _owner(cx: Context, aside: Aside) -> Subject | None:
+    for one in cx.clause.mentions:
+        if isinstance(one, Subject) and one.end == aside.at:
+            return one
+    return cx.topic
+
+
+def _contexts(cx: Context, aside: Aside, owner: Subject) -> Iterator[Context]:
+    """Give a context for each clause of a bracket; what it says changes nothing for what follows."""
+    words = aside.words
+    clauses = split_clauses(
+        words, 0, len(words), find_quantities(words), find_dates(words, cx.clock.published), find_names(words)
+    )
+    story, clock = copy(cx.story), copy(cx.clock)
+    story.measures, story.seen, story.topic = list(story.measures), list(story.seen), owner
+    for index, clause in enumerate(clauses):
+        clause.line, clause.sentence, clause.first_of_line = cx.clause.line, cx.clause.sentence, False
+        clause.mentions = list(story.mentions(clause))
+        clock.enter(clause)
+        yield Context(Plain(cx.plain.document, words), story, clock, clauses, index, None, owner)
+
+
+def _bare_sum(cx: Context, aside: Aside, owner: Subject) -> Draft | None:
+    """Read 工业总产值超500亿元的3家，分别是A（1126亿元）、B（736亿元）: the measure was named before."""
+    numbers = find_quantities(aside.words)
+    if len(numbers) != 1 or numbers[0].dimension != "money" or numbers[0].end != len(aside.words):
+        return None
+    number = numbers[0]
+    if aside.words[: number.start].strip("约近超") or owner.end != aside.at:
+        return None
+    for index in range(cx.index, max(-1, cx.index - 4), -1):
+        clause: Clause = cx.clauses[index]
+        found = last_match(MEASURE, clause.text) if cx.same_sentence(index) else None
+        if found and (kind := measure_of(found.group())) not in (None, "investment"):
+            return Draft(str(kind), owner.words, 0, 1, number.value, number.unit, approx=number.approx,
+                         object=found.group() if kind == "indicator" else None, period=cx.clock.flow(),
+                         rule="asides.sum")  # fmt: skip
+    return None
