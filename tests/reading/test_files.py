@@ -70,6 +70,8 @@ def test_jsonl(tmp_path: Path) -> None:
             "text": NEWS,
             "published": "2024-05-06",
             "url": "u",
+            "source": "某报",
+            "author": "某人",
             "type": "news",
             "facts": [],
         },
@@ -80,7 +82,7 @@ def test_jsonl(tmp_path: Path) -> None:
     documents, problems = _load(path)
     assert problems == []
     assert documents == [
-        Document("n1", NEWS, "题", "news", "2024-05-06", "u"),
+        Document("n1", NEWS, "题", "news", "2024-05-06", "u", "某报", "某人"),
         Document("d-2", NEWS),
         Document("7", NEWS, published="2024-05-06"),
     ]
@@ -94,6 +96,7 @@ def test_jsonl(tmp_path: Path) -> None:
         ("{}", "text is missing"),
         ('{"text": 5}', "text must be a string"),
         ('{"text": "x", "title": []}', "title must be a string"),
+        ('{"text": "x", "source": 5}', "source must be a string"),
         ('{"text": "x", "type": "blog"}', "'blog'"),
         ('{"text": "x", "published": "2024-13-01"}', "2024-13-01"),
         ("[" * 100_000, "JSON"),
@@ -124,7 +127,7 @@ def test_bad_lines_are_named_and_the_others_kept(tmp_path: Path, line: str, says
         ("a.html", b"\x89PNG\r\n", "PNG"),
         ("a.jsonl", b"PK\x03\x04", "Office"),
         ("a.txt", b"abc\x00def", "binary"),
-        ("a.txt", bytes(range(128, 256)) * 20, "no text"),
+        ("a.txt", bytes(range(128, 256)) * 20, "no text in any known encoding"),
     ],
 )
 def test_refused(tmp_path: Path, name: str, content: bytes | str, says: str) -> None:
@@ -143,7 +146,7 @@ def test_missing_and_empty_folder(tmp_path: Path) -> None:
     ]
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
+@pytest.mark.skipif(os.name != "posix" or os.geteuid() == 0, reason="nothing is kept from who reads here")
 def test_file_that_may_not_be_read(tmp_path: Path) -> None:
     path = _write(tmp_path / "a.txt", NEWS)
     path.chmod(0)
@@ -187,9 +190,9 @@ def test_odd_texts_are_read_and_told(tmp_path: Path, content: bytes | str, says:
 
 def test_lone_surrogates_are_replaced_in_place(tmp_path: Path) -> None:
     documents, (problem,) = _load(
-        _write(tmp_path / "a.jsonl", '{"text": "占地\\ud800二十亩", "id": "\\udfff"}')
+        _write(tmp_path / "a.jsonl", '{"text": "占地\\ud800二十亩", "id": "\\udfff", "source": "\\udfff"}')
     )
-    assert documents == [Document("\ufffd", "占地\ufffd二十亩")]
+    assert documents == [Document("\ufffd", "占地\ufffd二十亩", source="\ufffd")]
     assert "U+D800" in problem.what.en
 
 

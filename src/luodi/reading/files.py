@@ -1,8 +1,9 @@
 """Files, folders and standard input → documents; every input that can't be used becomes a problem of its own.
 
 ``.html`` and ``.htm`` go through :func:`luodi.reading.page.read_page`, ``.docx`` and ``.pdf`` through
-:func:`luodi.reading.office.read_office`; ``.txt`` and ``.md`` stay as they are; ``.jsonl`` holds a document a line (id, title, text, published, url, type; other keys are passed over). In a
-folder only these are looked for, hidden ones excepted; a file named outright must be one of them.
+:func:`luodi.reading.office.read_office`; ``.txt`` and ``.md`` stay as they are; ``.jsonl`` holds a document
+a line (id, title, text, published, url, source, author, type; other keys are passed over). In a folder only these are
+looked for, hidden ones excepted; a file named outright must be one of them.
 """
 
 import json
@@ -229,6 +230,8 @@ def _document(row: Any, id_: str) -> Document:
         type=_type(row),
         published=_day(row),
         url=_string(row, "url") or None,
+        source=_string(row, "source") or None,
+        author=_string(row, "author") or None,
     )
 
 
@@ -280,9 +283,9 @@ def _unique(document: Document, seen: set[str]) -> Document:
 
 def _without_surrogates(document: Document) -> Document:
     """Replace lone surrogates, which no file can hold, by the replacement character: offsets stay."""
-    text, title = (_SURROGATES.sub("\ufffd", part) for part in (document.text, document.title))
-    url = _SURROGATES.sub("\ufffd", document.url) if document.url else None
-    return replace(document, text=text, title=title, url=url)
+    names = ("text", "title", "url", "source", "author")
+    given = {name: value for name in names if (value := getattr(document, name)) is not None}
+    return replace(document, **{name: _printable(value) for name, value in given.items()})
 
 
 def _printable(name: str) -> str:
@@ -332,7 +335,9 @@ def _tell_damage(decoded: Decoded, where: str) -> Problem | None:
     share = f"{decoded.damage:.1%}"
     return Problem(
         where,
-        Text(
+        Text("按哪种编码都不是文字", "it is no text in any known encoding")
+        if decoded.damage == 1
+        else Text(
             f"按 {decoded.encoding} 解码，{share} 的字符无法识别",
             f"read as {decoded.encoding}, {share} of it is no text",
         ),
@@ -363,8 +368,8 @@ def _tell_odd_characters(text: str, where: str) -> Problem | None:
 
 def _bad_line(where: str, error: Exception) -> Problem:
     remedy = Text(
-        "每行一个 JSON 对象：id、title、text、published、url、type",
-        "give one JSON object a line: id, title, text, published, url, type",
+        "每行一个 JSON 对象：id、title、text、published、url、source、author、type",
+        "give one JSON object a line: id, title, text, published, url, source, author, type",
     )
     if isinstance(error, _BadField):
         return Problem(where, error.what, remedy)
