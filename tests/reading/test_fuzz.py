@@ -214,6 +214,7 @@ def test_big_lines_are_loaded_in_bounded_time_and_memory(line: str, tmp_path: Pa
 
 
 def _load_apart(path: Path) -> None:
+    pytest.importorskip("resource", reason="only POSIX bounds a process")
     code = (
         "import sys, resource\n"
         "resource.setrlimit(resource.RLIMIT_AS, (1_500_000_000,) * 2)\n"
