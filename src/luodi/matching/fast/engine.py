@@ -12,11 +12,12 @@ from luodi.matching.answer import Answer, Exclusion, FunnelRow
 from luodi.matching.assessment import Assessment, assess
 from luodi.matching.constraints import BY_NAME
 from luodi.matching.criteria import derive_criteria, score_site
+from luodi.matching.fast import kernel
 from luodi.matching.fast.ground import Ground
 from luodi.matching.fast.measures import Scorer, scorer
 from luodi.matching.fast.ranking import Best, billionths, in_order
 from luodi.matching.fast.terms import Terms
-from luodi.matching.fast.verdicts import Verdict, verdicts
+from luodi.matching.fast.verdicts import Verdict, selection, verdicts
 from luodi.matching.near_misses import near_miss
 from luodi.matching.notes import notes_for
 from luodi.matching.questions import shortlist_questions
@@ -37,7 +38,6 @@ class _Sifted:
 
     passing: Array
     single: Array
-    failing: Array
     fails: Array
     alone: Array
     remaining: Array
@@ -106,7 +106,9 @@ class _Matching:
 
     def _part(self, number: int) -> _Part:
         segment, park_rows = self.table.segments[number], self.table.park_rows[number]
-        ground = Ground(self.requirement, segment, self.table.parks, park_rows)
+        ground = Ground(
+            self.requirement, segment, self.table.parks, park_rows, self.table.parks_by_code[number]
+        )
         terms = Terms(ground)
         tests = verdicts(self.requirement, ground, terms) if segment.standing else []
         return _Part(segment, tests, scorer(self.criteria, ground, terms), _sift(segment, tests))
@@ -131,8 +133,9 @@ class _Matching:
         for number, part in enumerate(self.parts):
             here = np.flatnonzero(best.parts == number)
             for verdict in part.verdicts:
-                if verdict.unknown and len(here):
-                    counts[here] += verdict.unknown(best.rows[here])
+                unknown = selection(verdict.unknown)
+                if unknown and len(here):
+                    counts[here] += unknown(best.rows[here])
         return counts
 
     def _score(self, part: int, row: int) -> float:
@@ -154,12 +157,14 @@ class _Matching:
 
     def excluded(self, most: int) -> Iterator[Exclusion]:
         """Name the first of the sites that are out, in the order of the table."""
-        for number, part in enumerate(self.parts):
-            for row in part.sifted.failing[:most].tolist():
-                if most:
-                    most -= 1
-                    each = self.assess(number, row)
-                    yield Exclusion(each.site, each.park, each.failing)
+        for number, part in enumerate(self.parts if most else ()):
+            out = np.ones(part.segment.rows, dtype=bool)
+            out[part.sifted.passing] = False
+            out[[] if part.segment.gone is None else part.segment.gone] = False
+            for row in np.flatnonzero(out)[:most].tolist():
+                each = self.assess(number, row)
+                yield Exclusion(each.site, each.park, each.failing)
+            most = max(0, most - int(np.count_nonzero(out)))
 
 
 def _counts(part: _Part, name: str) -> Array:
@@ -176,46 +181,41 @@ def _counts(part: _Part, name: str) -> Array:
 
 def _sift(segment: Segment, tests: Sequence[Verdict]) -> _Sifted:
     """Count failures in one pass, block by block."""
+    library = kernel.load()
+    if library and len(tests) <= kernel.MOST_TESTS:
+        return _Sifted(*kernel.sift(library, segment.rows, [test.fails for test in tests], segment.gone))
+    selects = [selection(test.fails) for test in tests]
     fails, alone, remaining = (np.zeros(len(tests), dtype=np.int64) for _ in range(3))
-    passing, single, failing = [], [], []
+    passing, single = [], []
     for start in range(0, segment.rows, _BLOCK):
         rows = slice(start, min(start + _BLOCK, segment.rows))
         gone = _gone(segment, rows)
         count = np.zeros(rows.stop - start, dtype=np.uint8)
         failed: list[tuple[int, Array]] = []
-        for number, test in enumerate(tests):
-            if test.fails:
-                fail = test.fails(rows)
-                if gone is not None:
-                    fail[gone] = False
+        for number, select in enumerate(selects):
+            if select:
+                fail = select(rows)
+                fail[gone] = False
                 count += fail
                 fails[number] += np.count_nonzero(fail)
                 failed.append((number, fail))
-            remaining[number] += segment_rows(rows, gone) - np.count_nonzero(count)
+            remaining[number] += len(count) - len(gone) - np.count_nonzero(count)
         once = count == 1
         for number, fail in failed:
             alone[number] += np.count_nonzero(fail & once)
-        if gone is not None:
-            count[gone] = _OUT
+        count[gone] = _OUT
         passing.append(np.flatnonzero(count == 0) + start)
         single.append(np.flatnonzero(once) + start)
-        if gone is not None:
-            count[gone] = 0
-        failing.append(np.flatnonzero(count) + start)
-    return _Sifted(_joined(passing), _joined(single), _joined(failing), fails, alone, remaining)
+    return _Sifted(_joined(passing), _joined(single), fails, alone, remaining)
 
 
-def _gone(segment: Segment, rows: slice) -> Array | None:
+def _gone(segment: Segment, rows: slice) -> Array:
+    """Give the rows of a block that no longer stand, counted from its start."""
     if segment.gone is None:
-        return None
+        return np.empty(0, dtype=np.int64)
     first, last = np.searchsorted(segment.gone, [rows.start, rows.stop])
     gone: Array = segment.gone[first:last].astype(np.int64) - rows.start
     return gone
-
-
-def segment_rows(rows: slice, gone: Array | None) -> int:
-    """Count the rows of a block that still stand."""
-    return int(rows.stop - rows.start) - (0 if gone is None else len(gone))
 
 
 def _joined(blocks: list[Array]) -> Array:

@@ -1,9 +1,11 @@
 """What :mod:`luodi.matching.ground` says of one site, for many rows at a time. NaN is unknown."""
 
+import math
 from typing import TypeAlias
 
 import numpy as np
 
+from luodi.matching.fast import kernel
 from luodi.matching.ground import M2_PER_MU, Range, wanted_floor, wanted_land
 from luodi.matching.requirement import Requirement
 from luodi.sites.columns.encode import Array
@@ -15,8 +17,16 @@ Rows: TypeAlias = slice | Array
 class Ground:
     """The areas that an enterprise would take on the sites of one part, and what it would pay for them."""
 
-    def __init__(self, requirement: Requirement, part: Segment, parks: ParkColumns, park_rows: Array) -> None:
-        self.requirement, self.part, self.parks, self.park_rows = requirement, part, parks, park_rows
+    def __init__(
+        self,
+        requirement: Requirement,
+        part: Segment,
+        parks: ParkColumns,
+        park_rows: Array,
+        park_of_code: Array,
+    ) -> None:
+        self.requirement, self.part, self.parks = requirement, part, parks
+        self.park_rows, self.park_of_code = park_rows, park_of_code
         self.floor, self.land = wanted_floor(requirement), wanted_land(requirement)
 
     def figures(self, field: str, rows: Rows) -> Array:
@@ -29,6 +39,16 @@ class Ground:
         low = np.where(np.isnan(least), whole, least)
         low[np.isnan(whole)] = np.nan
         return low, whole
+
+    def compiled(self) -> kernel.Ground:
+        """Give the columns as the compiled loop takes them."""
+        fields = ("floor_area_m2", "land_area_m2", "min_area_m2")
+        codes = [self.part.codes(field) for field in fields]
+        wanted = [math.nan if each is None else each[0] for each in (self.floor, self.land)]
+        return kernel.Ground(
+            *map(kernel.address, codes), *(kernel.address(self.part.numbers(field)) for field in fields),
+            *(each.itemsize for each in codes), 0, *wanted, kernel.address(self.parks.plot_ratios),
+        )  # fmt: skip
 
     def floor_taken(self, rows: Rows) -> Array:
         """Give the floor that the enterprise would take, in m²."""

@@ -4,67 +4,55 @@ A site stands at a wanted place where its region, its place or its park's name s
 stated could say so.
 """
 
-from collections.abc import Callable
 from typing import TypeAlias
 
 import numpy as np
 
-from luodi.matching.fast.ground import Rows
 from luodi.matching.places import stands_at_any
 from luodi.matching.requirement import Requirement
-from luodi.sites.columns.encode import Array
-from luodi.sites.columns.segment import ParkColumns, Segment
+from luodi.sites.columns.encode import REGION, Array
+from luodi.sites.columns.segment import ParkColumns, Segment, Texts
 from luodi.sites.site import Site
 
-Select: TypeAlias = Callable[[Rows], Array]
+Test: TypeAlias = list[list[tuple[Array, Array]]]
+_RANK = {"pass": 2, "unknown": 1, "fail": 0}
+_ALIKE = 2  # letters that a name and its short form share
 _NO_NAME = "\0"  # stands for a level that is known and is none of those wanted
 
 
-def check_locations(
-    requirement: Requirement, part: Segment, parks: ParkColumns
-) -> tuple[Select | None, Select | None]:
+def check_locations(requirement: Requirement, part: Segment, parks: ParkColumns) -> tuple[Test, Test]:
     """Tell which rows stand at none of the wanted places, and of which it is not known."""
     wanted = requirement.locations or ()
-    regions, places, park_codes = part.codes("region"), part.codes("place"), part.codes("park")
-    region_ranks = _regions(wanted, part)
-    named_place = _named(wanted, part.values("place"))
-    named_park = _named(wanted, _park_names(part, parks))
-    open_place = _place_could_tell(wanted)
-    some_place, some_park = bool(named_place.any()), bool(named_park.any())
-
-    def passes(rows: Rows) -> Array:
-        found: Array = (region_ranks == 2)[regions[rows]]
-        if some_place:
-            found |= named_place[places[rows]]
-        if some_park:
-            found |= named_park[park_codes[rows]]
-        return found
-
-    def unknown(rows: Rows) -> Array:
-        found: Array = (region_ranks == 1)[regions[rows]]
-        if open_place:
-            found |= places[rows] == 0
-        found &= ~passes(rows)
-        return found
-
-    def fails(rows: Rows) -> Array:
-        out: Array = (region_ranks == 0)[regions[rows]]
-        if some_place:
-            out &= ~named_place[places[rows]]
-        if some_park:
-            out &= ~named_park[park_codes[rows]]
-        if open_place:
-            out &= places[rows] != 0
-        return out
-
-    return fails, unknown if open_place or (region_ranks == 1).any() else None
+    regions, places, held = part.codes("region"), part.codes("place"), part.codes("park")
+    ranks = _regions(wanted, part)
+    other_place = ~_named(wanted, part.texts("place"))
+    other_park = (held, ~_named(wanted, part.park_names(parks)))
+    stated = np.arange(len(other_place)) > 0
+    if not _place_could_tell(wanted):
+        return ([[(regions, ranks == 0), (places, other_place), other_park]],
+                [[(regions, ranks == 1), (places, other_place), other_park]])  # fmt: skip
+    fails: Test = [[(regions, ranks == 0), (places, other_place & stated), other_park]]
+    return fails, [[(regions, ranks == 1), (places, other_place & stated), other_park],
+                   [(regions, ranks != 2), (places, ~stated), other_park]]  # fmt: skip
 
 
 def _regions(wanted: tuple[str, ...], part: Segment) -> Array:
-    """Judge each region alone, by the reference: 2 names a wanted place, 1 could, 0 is elsewhere."""
-    ranks = {"pass": 2, "unknown": 1, "fail": 0}
-    sites = (Site(id="", province=p, city=c, district=d, place="") for p, c, d in part.regions)
-    return np.array([ranks[stands_at_any(wanted, site, None)] for site in sites], dtype=np.uint8)
+    """Judge each region alone, by the reference: 2 names a wanted place, 1 could, 0 is elsewhere.
+
+    Only regions of which a level is not known, or begins as a wanted place does, can be anything but 0.
+    """
+    prefixes = tuple({place[:_ALIKE] for place in wanted})
+    levels = part.arrays["region.levels"]
+    near = np.zeros(len(levels), dtype=bool)
+    for column, level in enumerate(REGION):
+        alike = [name is None or name.startswith(prefixes) for name in part.values(level)]
+        near |= np.array(alike)[levels[:, column]]
+    ranks = np.zeros(len(levels), dtype=np.uint8)
+    for number in np.flatnonzero(near).tolist():
+        province, city, district = part.region(number)
+        site = Site(id="", province=province, city=city, district=district, place="")
+        ranks[number] = _RANK[stands_at_any(wanted, site, None)]
+    return ranks
 
 
 def _place_could_tell(wanted: tuple[str, ...]) -> bool:
@@ -73,14 +61,9 @@ def _place_could_tell(wanted: tuple[str, ...]) -> bool:
     return stands_at_any(wanted, elsewhere, None) == "unknown"
 
 
-def _named(wanted: tuple[str, ...], texts: list[str | None]) -> Array:
-    return np.array([bool(text) and any(place in text for place in wanted) for text in texts], dtype=bool)  # type: ignore[operator]
-
-
-def _park_names(part: Segment, parks: ParkColumns) -> list[str | None]:
-    """Give the name of each park that sites name, or the id of one that is not on file."""
-    on_file = parks.row_of
-    return [
-        id_ if id_ is None or id_ not in on_file else parks.text("name", on_file[id_])
-        for id_ in part.values("park")
-    ]
+def _named(wanted: tuple[str, ...], texts: Texts) -> Array:
+    """Tell which texts hold a wanted place."""
+    named = np.zeros(len(texts.values), dtype=bool)
+    for place in wanted:
+        named[list(texts.holding(place))] = True
+    return named

@@ -11,6 +11,7 @@ from typing import TypeAlias
 import numpy as np
 
 from luodi.matching.criteria import EARTH_RADIUS_KM, UNKNOWN_VALUE
+from luodi.matching.fast import kernel
 from luodi.matching.fast.ground import Ground
 from luodi.matching.fast.terms import Terms
 from luodi.matching.measures import DISTANCE
@@ -50,6 +51,16 @@ class Scorer:
     bounds: tuple[Bound, ...]
     unbounded: float
     weight: float
+
+    def compiled(self) -> list[kernel.Bound]:
+        """Give the bounds as the compiled loop takes them."""
+        rest = self.unbounded + sum(bound.most for bound in self.bounds)
+        described = []
+        for bound in self.bounds:
+            rest -= bound.most
+            where = kernel.address(bound.codes), kernel.address(bound.points)
+            described.append(kernel.Bound(*where, rest, bound.codes.itemsize, 0))
+        return described
 
     def scores(self, rows: Array) -> Array:
         """Give the scores, summed in the order in which the reference sums them."""
@@ -100,7 +111,7 @@ def _lookup(criterion: Criterion, ground: Ground, terms: Terms) -> Bound | None:
     """Give the points of each code, where a measure hangs on one code."""
     name, part = criterion.measure, ground.part
     if name == "focus_fit":
-        return Bound(ground.park_rows, worth(criterion, terms.focus_fit()))
+        return Bound(part.codes("park"), worth(criterion, terms.focus_fit()[ground.park_of_code]))
     if name in NUMBERS:
         return Bound(part.codes(name), worth(criterion, part.numbers(name)))
     if name.startswith(DISTANCE) or name in ("year_rent_cny", "area_gap"):

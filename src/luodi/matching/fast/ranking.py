@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from luodi.matching.fast import kernel
 from luodi.matching.fast.measures import Scorer
 from luodi.sites.columns.encode import Array
 
@@ -49,6 +50,8 @@ class Best:
             return rows
         limit = (self.threshold - SLACK) * scorer.weight - SLACK * scorer.weight
         rest = scorer.unbounded + sum(bound.most for bound in scorer.bounds)
+        if library := kernel.load():
+            return kernel.hopeful(library, rows, scorer.compiled(), limit)
         so_far = np.zeros(len(rows))
         for bound in scorer.bounds:
             rest -= bound.most

@@ -9,14 +9,16 @@ from typing import Any, TypeAlias
 import numpy as np
 
 from luodi.matching.answer import State
-from luodi.matching.fast.ground import Ground, Rows
+from luodi.matching.fast import kernel
+from luodi.matching.fast.ground import Ground
+from luodi.matching.fast.thresholds import Form, form_of, greatest_ground
 from luodi.matching.industries import akin, covers
 from luodi.matching.logic import SAME
 from luodi.sites.admission import ADMISSION_MEASURES
 from luodi.sites.columns.encode import Array
 from luodi.sites.columns.rules import Tree
 
-Select: TypeAlias = Callable[[Rows], Array]
+Test: TypeAlias = list[list[tuple[Array, Array]]]
 _RANK: dict[State, int] = {"fail": 0, "unknown": 1, "pass": 2}
 _BY_SITE = 3
 
@@ -30,13 +32,54 @@ class Terms:
 
     # --- rules ----------------------------------------------------------------------------------------------
 
-    def admission_verdict(self) -> tuple[Select | None, Select | None]:
-        """Tell which sites the park's rule turns away, and which it leaves open."""
+    def admission(self) -> tuple[Array, Array]:
+        """Give codes with their ranks: each site's own rank, or that of its park where the parks alone decide."""
         ranks = self._rule_ranks()
-        if (ranks == 2).all():
-            return None, None
-        states = self._site_ranks(ranks)
-        return lambda rows: states[rows] == 0, lambda rows: states[rows] == 1
+        if _BY_SITE not in ranks:
+            return self._by_park(ranks)
+        library = kernel.load()
+        rules = self._rules(ranks) if library else None
+        if library is None or rules is None:
+            return self._site_ranks(ranks), np.arange(3)
+        return kernel.rank_sites(library, self.park_rows, self.ground.compiled(), rules), np.arange(3)
+
+    def _rules(self, ranks: Array) -> Array | None:
+        """Bring all rules that hang on the ground into the form of the compiled loop; None where one has no such form."""
+        rules = np.zeros(len(ranks), dtype=kernel.RULE)
+        rules["constant"], rules["by_site"] = ranks, ranks == _BY_SITE
+        shapes = self.parks.arrays["rule.shape"]
+        for number, tree in enumerate(self.parks.trees):
+            rows = np.flatnonzero((shapes == number) & (ranks[:-1] == _BY_SITE))
+            if not len(rows):
+                continue
+            form = form_of(tree, self._forms(rows))
+            if form is None:
+                return None
+            rules["constant"][rows] = form.constant
+            for name in ("land", "floor"):
+                if (threshold := getattr(form, name)) is not None:
+                    rules[name][rows], rules[f"{name}_most"][rows] = threshold, getattr(form, f"{name}_most")
+        return rules
+
+    def _forms(self, parks: Array) -> Callable[[str, str, int], Form | None]:
+        """Give the form of single lines."""
+
+        def leaf(measure: str, kind: str, number: int) -> Form | None:
+            total, per = self._total(measure)
+            bounds = self._bounds(parks, number)
+            if total is None or per is None:
+                return Form(_compare(total, kind, bounds))
+            if kind == "at_most":
+                return None
+            line = greatest_ground(total, bounds, per), np.full(len(parks), 2, dtype=np.uint8)
+            nothing = np.zeros(len(parks), dtype=np.uint8)
+            return Form(nothing, *line) if per == "mu" else Form(nothing, None, None, *line)
+
+        return leaf
+
+    def _by_park(self, ranks: Array) -> tuple[Array, Array]:
+        """Turn ranks by park into ranks by the code of the park that a site names."""
+        return self.ground.part.codes("park"), ranks[self.ground.park_of_code]
 
     def _rule_ranks(self) -> Array:
         """Give each park's rank where the park alone decides, else :data:`_BY_SITE`."""
@@ -123,16 +166,13 @@ class Terms:
 
     # --- industries -----------------------------------------------------------------------------------------
 
-    def industry_verdict(self) -> tuple[Select | None, Select | None] | None:
+    def industry(self) -> tuple[Test, Test] | None:
         """Tell which sites' parks refuse the industry, and which must be asked; None where no park has lists."""
-        ranks = self._industry_ranks()
         listed = np.append(self._lengths("allow") + self._lengths("deny") > 0, False)
         if not (self.ground.part.parks_present(self.park_rows, len(listed)) & listed).any():
             return None
-        if (ranks == 2).all():
-            return None, None
-        states = ranks[self.park_rows]
-        return lambda rows: states[rows] == 0, lambda rows: states[rows] == 1
+        codes, ranks = self._by_park(self._industry_ranks())
+        return [[(codes, ranks == 0)]], [[(codes, ranks == 1)]]
 
     def _industry_ranks(self) -> Array:
         industry = self.requirement.industry

@@ -1,7 +1,7 @@
 """The constraints on columns: which rows fail, of which it is not known.
 
 What depends on one field that holds words or flags is judged by the reference's own check, once for each distinct value.
-A verdict is asked for a slice of rows, so that what it works on stays in the processor's cache.
+A verdict is a list of terms; a term holds for a row where all its conditions do, each on the code of one column.
 """
 
 from collections.abc import Callable, Sequence
@@ -22,19 +22,21 @@ from luodi.sites.columns.encode import NUMBERS, Array
 from luodi.sites.columns.segment import Segment
 from luodi.sites.site import Site
 
+Condition: TypeAlias = tuple[Array, Array]
+"""The codes of a column, and for each code whether it is meant."""
+Test: TypeAlias = list[list[Condition]]
 Select: TypeAlias = Callable[[Rows], Array]
-"""Gives a boolean for each row of a slice."""
 _RANK: dict[State, int] = {"fail": 0, "unknown": 1, "pass": 2}
 _MOST_RUNS = 4  # comparisons that are cheaper than looking every code up
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """One constraint on the rows of a part; None where no row is so."""
+    """One constraint on the rows of a part: the terms by which a row fails, and by which it is unknown."""
 
     name: str
-    fails: Select | None
-    unknown: Select | None
+    fails: Test
+    unknown: Test
 
 
 def verdicts(requirement: Requirement, ground: Ground, terms: Terms) -> list[Verdict]:
@@ -42,19 +44,23 @@ def verdicts(requirement: Requirement, ground: Ground, terms: Terms) -> list[Ver
     found = []
     for constraint in BY_NAME.values():
         if constraint.name == "industry":
-            verdict = terms.industry_verdict()
+            judged = terms.industry()
         elif constraint.check(requirement, Site(id=""), None) is None:
             continue
         else:
-            verdict = _verdict(constraint.name, requirement, ground, terms)
-        if verdict is not None:
-            found.append(Verdict(constraint.name, *verdict))
+            judged = _judge(constraint.name, requirement, ground, terms)
+        if judged is not None:
+            found.append(Verdict(constraint.name, *map(_pruned, judged)))
     return found
 
 
-def _verdict(
-    name: str, requirement: Requirement, ground: Ground, terms: Terms
-) -> tuple[Select | None, Select | None]:
+def _pruned(test: Test) -> Test:
+    """Leave out terms that can't hold and conditions that always do."""
+    held = [term for term in test if all(wanted.any() for _, wanted in term)]
+    return [[each for each in term if not each[1].all()] or term[:1] for term in held]
+
+
+def _judge(name: str, requirement: Requirement, ground: Ground, terms: Terms) -> tuple[Test, Test]:
     part = ground.part
     if name == "floor_area":
         return _area(part, "floor_area_m2", ground.floor)
@@ -66,55 +72,103 @@ def _verdict(
         return _rent(requirement, ground)
     if name == "price":
         bounds = (("price_cny", requirement.price_max_cny), ("price_cny_mu", requirement.price_max_cny_mu))
-        return all_of([at_most(part, field, bound) for field, bound in bounds if bound is not None])
+        return _both([_at_most(part, field, bound) for field, bound in bounds if bound is not None])
     if name == "admission":
-        return terms.admission_verdict()
+        return by_rank(*terms.admission())
     (field,) = BY_NAME[name].fields
     if field in NUMBERS:
-        return at_least(part, field, getattr(requirement, name))
-    return _by_value(name, requirement, part, field)
+        return by_rank(*_at_least(part, field, getattr(requirement, name)))
+    return by_rank(*_by_value(name, requirement, part, field))
 
 
-def _by_value(
-    name: str, requirement: Requirement, part: Segment, field: str
-) -> tuple[Select | None, Select | None]:
+def by_rank(codes: Array, ranks: Array) -> tuple[Test, Test]:
+    """Judge rows by what their code comes to (0 fail, 1 unknown, 2 pass)."""
+    return [[(codes, ranks == 0)]], [[(codes, ranks == 1)]]
+
+
+def _by_value(name: str, requirement: Requirement, part: Segment, field: str) -> tuple[Array, Array]:
     """Let the reference judge each distinct value."""
     check = BY_NAME[name].check
     judged = (check(requirement, Site(**{"id": "", field: value}), None) for value in part.values(field))
-    return by_code(part.codes(field), np.array([_RANK[c.state] if c else 2 for c in judged]))
+    return part.codes(field), np.array([_RANK[c.state] if c else 2 for c in judged])
 
 
-def at_least(part: Segment, field: str, bound: float) -> tuple[Select | None, Select | None]:
-    """The figure reaches the bound."""
+def _at_least(part: Segment, field: str, bound: float) -> tuple[Array, Array]:
     numbers = part.numbers(field)
-    return by_code(part.codes(field), _ranks(numbers, numbers >= bound * (1 - SAME)))
+    return part.codes(field), _ranks(numbers, numbers >= bound * (1 - SAME))
 
 
-def at_most(part: Segment, field: str, bound: float) -> tuple[Select | None, Select | None]:
-    """The figure stays within the bound."""
+def _at_most(part: Segment, field: str, bound: float) -> tuple[Array, Array]:
     numbers = part.numbers(field)
-    return by_code(part.codes(field), _ranks(numbers, numbers <= bound * (1 + SAME)))
+    return part.codes(field), _ranks(numbers, numbers <= bound * (1 + SAME))
 
 
 def _ranks(numbers: Array, holds: Array) -> Array:
     return np.where(np.isnan(numbers), 1, np.where(holds, 2, 0))
 
 
-def by_code(codes: Array, ranks: Array) -> tuple[Select | None, Select | None]:
-    """Judge rows by what their code comes to (0 fail, 1 unknown, 2 pass)."""
-    return chosen(codes, ranks == 0), chosen(codes, ranks == 1)
+def _both(parts: Sequence[tuple[Array, Array]]) -> tuple[Test, Test]:
+    """Join one or two parts that must both hold: a failing one decides, then an unknown one."""
+    if len(parts) == 1:
+        return by_rank(*parts[0])
+    (a, of_a), (b, of_b) = parts
+    fails: Test = [[(a, of_a == 0)], [(b, of_b == 0)]]
+    return fails, [[(a, of_a == 1), (b, of_b != 0)], [(a, of_a == 2), (b, of_b == 1)]]
 
 
-def chosen(codes: Array, wanted: Array) -> Select | None:
+def _area(part: Segment, field: str, wanted: Range | None) -> tuple[Test, Test]:
+    """Some area on offer is wanted: the whole reaches the least wanted, the smallest part keeps within the most."""
+    assert wanted is not None
+    whole, reach = _at_least(part, field, wanted[0])
+    _, whole_within = _at_most(part, field, wanted[1])
+    least, least_within = _at_most(part, "min_area_m2", wanted[1])
+    fails: Test = [[(whole, reach == 0)], [(whole, whole_within == 0), (least, least_within == 1)],
+                   [(least, least_within == 0), (whole, reach != 1)]]  # fmt: skip
+    return fails, [[(whole, reach == 1)]]
+
+
+def _rent(requirement: Requirement, ground: Ground) -> tuple[Test, Test]:
+    monthly, yearly = requirement.rent_max_cny_m2_month, requirement.rent_max_cny_year
+    parts = []
+    if monthly is not None:
+        parts.append(_at_most(ground.part, "rent_cny_m2_month", monthly))
+    if yearly is not None:
+        rent = ground.rent_by_year(slice(None))
+        parts.append((_ranks(rent, rent <= yearly * (1 + SAME)).astype(np.uint8), np.arange(3)))
+    return _both(parts)
+
+
+# --- which rows, by NumPy -----------------------------------------------------------------------------------
+
+
+def selection(test: Test) -> Select | None:
+    """Give a function that tells of rows whether one of the test's terms holds; None where none can."""
+    terms = [[_chosen(*each) for each in term] for term in test]
+    return (lambda rows: _any(terms, rows)) if terms else None
+
+
+def _any(terms: Sequence[Sequence[Select]], rows: Rows) -> Array:
+    found = _all(terms[0], rows)
+    for term in terms[1:]:
+        found |= _all(term, rows)
+    return found
+
+
+def _all(conditions: Sequence[Select], rows: Rows) -> Array:
+    found = conditions[0](rows)
+    for each in conditions[1:]:
+        found &= each(rows)
+    return found
+
+
+def _chosen(codes: Array, wanted: Array) -> Select:
     """Select the rows whose code is wanted: by comparisons where few runs of codes are, else code by code."""
     edges = np.flatnonzero(np.diff(np.concatenate(([False], wanted, [False])).astype(np.int8)))
     runs = [(int(first), int(last) - 1) for first, last in zip(edges[::2], edges[1::2], strict=True)]
-    if not runs:
-        return None
     if len(runs) > _MOST_RUNS:
         return lambda rows: np.take(wanted, codes[rows])
-    tests = [_within(codes, first, last, len(wanted) - 1) for first, last in runs]
-    return tests[0] if len(tests) == 1 else lambda rows: _any(tests, rows)
+    tests = [[_within(codes, first, last, len(wanted) - 1)] for first, last in runs]
+    return tests[0][0] if len(tests) == 1 else lambda rows: _any(tests, rows)
 
 
 def _within(codes: Array, first: int, last: int, most: int) -> Select:
@@ -127,56 +181,3 @@ def _within(codes: Array, first: int, last: int, most: int) -> Select:
         return lambda rows: codes[rows] >= low
     width = codes.dtype.type(last - first)
     return lambda rows: (codes[rows] - low) <= width  # codes below wrap around to the top
-
-
-def _any(tests: Sequence[Select], rows: Rows) -> Array:
-    found = tests[0](rows)
-    for test in tests[1:]:
-        found |= test(rows)
-    return found
-
-
-def all_of(parts: Sequence[tuple[Select | None, Select | None]]) -> tuple[Select | None, Select | None]:
-    """Join parts that must all hold: a failing one decides, then an unknown one."""
-    fails = [fail for fail, _ in parts if fail]
-    unknown = [open_ for _, open_ in parts if open_]
-    if len(parts) == 1 or not fails or not unknown:
-        return _joined(fails), _joined(unknown)
-    return _joined(fails), lambda rows: _any(unknown, rows) & ~_any(fails, rows)
-
-
-def _joined(tests: Sequence[Select]) -> Select | None:
-    if not tests:
-        return None
-    return tests[0] if len(tests) == 1 else lambda rows: _any(tests, rows)
-
-
-def _area(part: Segment, field: str, wanted: Range | None) -> tuple[Select | None, Select | None]:
-    """Some area on offer is wanted: the whole reaches the least wanted, the smallest part keeps within the most."""
-    assert wanted is not None
-    whole, least = part.codes(field), part.codes("min_area_m2")
-    too_small, unknown = at_least(part, field, wanted[0])
-    whole_too_big, _ = at_most(part, field, wanted[1])
-    least_too_big, _ = at_most(part, "min_area_m2", wanted[1])
-
-    def too_big(rows: Rows) -> Array:
-        found = [whole_too_big(rows) & (least[rows] == 0)] if whole_too_big else []
-        found += [least_too_big(rows) & (whole[rows] != 0)] if least_too_big else []
-        either: Array = found[0] | found[-1]
-        return either
-
-    fails = [test for test in (too_small, too_big if whole_too_big or least_too_big else None) if test]
-    return _joined(fails), unknown
-
-
-def _rent(requirement: Requirement, ground: Ground) -> tuple[Select | None, Select | None]:
-    monthly, yearly = requirement.rent_max_cny_m2_month, requirement.rent_max_cny_year
-    parts = []
-    if monthly is not None:
-        parts.append(at_most(ground.part, "rent_cny_m2_month", monthly))
-    if yearly is not None:
-        bound = yearly * (1 + SAME)
-        parts.append(
-            (lambda rows: ground.rent_by_year(rows) > bound, lambda rows: np.isnan(ground.rent_by_year(rows)))
-        )
-    return all_of(parts)

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from luodi.sites.admission import parse_admission
-from luodi.sites.columns.encode import NUMBERS, OWN, PARK_CODED, POINT, REGION, SITE_CODED, Array, to_bytes
+from luodi.sites.columns.encode import NUMBERS, OWN, PARK_CODED, POINT, SITE_CODED, Array, to_bytes
 from luodi.sites.columns.rules import Tree
 from luodi.sites.park import Park
 from luodi.sites.site import NO_SOURCES, Site
@@ -77,6 +77,8 @@ class Segment(Columns):
         super().__init__(arrays)
         self.gone = gone
         self._present: Array | None = None
+        self._searched: dict[str, Texts] = {}
+        self._park_names: tuple[ParkColumns, Texts] | None = None
 
     @property
     def standing(self) -> int:
@@ -109,16 +111,52 @@ class Segment(Columns):
             self._present[park_rows[self.standing_rows()]] = True
         return self._present
 
-    @cached_property
-    def regions(self) -> list[tuple[str | None, str | None, str | None]]:
-        """Give province, city and district of each region."""
-        levels = [self.values(level) for level in REGION]
-        codes = self.arrays["region.levels"].tolist()
-        return [(levels[0][p], levels[1][c], levels[2][d]) for p, c, d in codes]
+    def region(self, number: int) -> tuple[str | None, str | None, str | None]:
+        """Give province, city and district of a region."""
+        province, city, district = self.arrays["region.levels"][number].tolist()
+        return self.values("province")[province], self.values("city")[city], self.values("district")[district]
+
+    def texts(self, field: str) -> "Texts":
+        """Give a field's values to look for words in."""
+        if field not in self._searched:
+            self._searched[field] = Texts(self.values(field))
+        return self._searched[field]
+
+    def park_names(self, parks: "ParkColumns") -> "Texts":
+        """Give the name of each park that sites name, or the id of one that is not on file."""
+        if self._park_names is None or self._park_names[0] is not parks:
+            rows = ((id_, parks.row_of.get(id_)) for id_ in self.values("park"))
+            names = [id_ if row is None else parks.text("name", row) for id_, row in rows]
+            self._park_names = parks, Texts(names)
+        return self._park_names[1]
+
+
+class Texts:
+    """Texts joined into one, to be searched at once."""
+
+    def __init__(self, values: list[str | None]) -> None:
+        self.values = values
+        self.ends = np.cumsum([len(value or "") + 1 for value in values])
+        self.joined = "\n".join(value or "" for value in values)
+
+    def holding(self, word: str) -> Iterator[int]:
+        """Give the numbers of the texts that hold a word."""
+        if not word:
+            yield from (number for number, value in enumerate(self.values) if value)
+        at = self.joined.find(word) if word else -1
+        while at >= 0:
+            number = int(np.searchsorted(self.ends, at, side="right"))
+            if word in (self.values[number] or ""):
+                yield number
+            at = self.joined.find(word, at + 1)
 
 
 class ParkColumns(Columns):
     """All parks of a table."""
+
+    def __init__(self, arrays: Mapping[str, Array]) -> None:
+        super().__init__(arrays)
+        self._parks: dict[int, Park] = {}
 
     @cached_property
     def row_of(self) -> dict[str, int]:
@@ -141,7 +179,12 @@ class ParkColumns(Columns):
         return self.numbers("plot_ratio")[self.codes("plot_ratio")]
 
     def park(self, row: int) -> Park:
-        """Give one row as the park that it was."""
+        """Give one row as the park that it was; the parks that were asked for are kept."""
+        if row not in self._parks:
+            self._parks[row] = self._park(row)
+        return self._parks[row]
+
+    def _park(self, row: int) -> Park:
         values = self._row(row, PARK_CODED)
         terms = values["admission"]
         values["admission"] = None if terms is None else parse_admission(json.loads(terms), values["id"])

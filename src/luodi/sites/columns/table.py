@@ -49,14 +49,17 @@ class SiteTable:
         return sum(part.standing for part in self.segments)
 
     @cached_property
+    def parks_by_code(self) -> tuple[Array, ...]:
+        """Give for each part the row of the park that each code of ``park`` names; -1 for none on file."""
+        on_file = self.parks.row_of
+        named = ([on_file.get(id_, -1) for id_ in part.values("park")] for part in self.segments)
+        return tuple(np.array(rows, dtype=np.int32) for rows in named)
+
+    @cached_property
     def park_rows(self) -> tuple[Array, ...]:
         """Give for each part the row of each site's park; -1 where it has none or it is not on file."""
-        return tuple(self._park_rows(part) for part in self.segments)
-
-    def _park_rows(self, part: Segment) -> Array:
-        on_file = self.parks.row_of
-        rows = [-1 if id_ is None else on_file.get(id_, -1) for id_ in part.values("park")]
-        return np.array(rows, dtype=np.int32)[part.codes("park")]
+        pairs = zip(self.segments, self.parks_by_code, strict=True)
+        return tuple(rows[part.codes("park")] for part, rows in pairs)
 
     @cached_property
     def remarks(self) -> Remarks:
