@@ -12,7 +12,9 @@ from luodi.reading.news.story import BUILT, PLACES, Subject
 _TENANTS = re.compile(
     r"(?:入驻|进驻|落户|入园|驻园|在园|园内|区内)(?:了)?(?:园区|的)?[^，。]{0,6}(?:企业|项目|机构|名单|品牌|有|在建)?$|邻居|租户|住户|谁来了|谁在这"
 )
-_LABEL = re.compile(r"(?:入驻|进驻|落户|入园|驻园|园内|区内)(?:的)?(?:在建|企业|项目|机构|品牌|单位)?(?:有|包括|为)?$")
+_LABEL = re.compile(
+    r"(?:入驻|进驻|落户|入园|驻园|园内|区内)(?:的)?(?:在建|企业|项目|机构|品牌|单位)?(?:有|包括|为)?$"
+)
 _HAPPENED = re.compile(
     r"[有共][\d一二两三四五六七八九十]+个[^，。]{0,8}?项目(?:集中|正式|已|相继|陆续)*(?P<verb>投产|开工|竣工|落户|落地|签约|建成投产)$"
 )
@@ -41,7 +43,9 @@ def _located(one: Subject, place: str, end: int, rule: str) -> Draft:
 def _tenants(cx: Context) -> Iterator[Draft]:
     """Read the items of a list whose line speaks of tenants."""
     story, clause = cx.story, cx.clause
-    if not (clause.item and clause.first_of_line and story.items and _TENANTS.search(story.lead.rstrip("：━ "))):
+    if not (
+        clause.item and clause.first_of_line and story.items and _TENANTS.search(story.lead.rstrip("：━ "))
+    ):
         return
     one, host = story.items[-1], story.before_items or story.host()
     if clause.start <= one.start < clause.end and host and host.kind == "park" and one.kind not in PLACES:
@@ -55,7 +59,12 @@ def _below_place(cx: Context) -> Iterator[Draft]:
         return
     alone = cx.index + 1 == len(cx.clauses) or cx.clauses[cx.index + 1].line != clause.line
     place = None if alone else _heading_place(cx)
-    if place is None or (one.kind == "park" and place.kind != "region") or place.words == one.words or one.words.startswith(place.words):
+    if (
+        place is None
+        or (one.kind == "park" and place.kind != "region")
+        or place.words == one.words
+        or one.words.startswith(place.words)
+    ):
         return
     yield _located(one, place.words, one.end, "below")
     if _STARTED.search(cx.story.title) and cx.clock.day:

@@ -16,7 +16,9 @@ from luodi.reading.news.phrases import last_match
 from luodi.reading.news.plain import Aside, Plain
 from luodi.reading.news.story import Subject
 
-_SKIP = re.compile(r"约合|折合|折算|不含|含税|上年第|去年第|电话|联系|编号|记者|下同|单位|第[\d一二三四五六七八九十]+[条款批届期]|%|见[附图表]|^[\d.,:：/-]+$")
+_SKIP = re.compile(
+    r"约合|折合|折算|不含|含税|上年第|去年第|电话|联系|编号|记者|下同|单位|第[\d一二三四五六七八九十]+[条款批届期]|%|见[附图表]|^[\d.,:：/-]+$"
+)
 
 
 def read_asides(cx: Context, rules: Iterable[Callable[[Context], Iterator[Draft]]]) -> Iterator[Draft]:
@@ -30,7 +32,9 @@ def read_asides(cx: Context, rules: Iterable[Callable[[Context], Iterator[Draft]
             yield from _read(cx, aside, rules)
 
 
-def _read(cx: Context, aside: Aside, rules: Iterable[Callable[[Context], Iterator[Draft]]]) -> Iterator[Draft]:
+def _read(
+    cx: Context, aside: Aside, rules: Iterable[Callable[[Context], Iterator[Draft]]]
+) -> Iterator[Draft]:
     owner = _owner(cx, aside)
     if owner is None:
         return

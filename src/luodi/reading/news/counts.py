@@ -214,7 +214,11 @@ def _elided(cx: Context, number: Quantity, left: str, right: str) -> str:
         r"(?:又|再|将|已|可)*(?:增加|增长|扩大|提高|提升|扩|增|升|减少|减|降)(?:到|至|为)", words
     ):
         return noun if cx.story.measures and cx.story.measures[-1].kind == "count" else ""
-    if number.written_unit == "家" and re.fullmatch(r"一共|总共|合计|共计|共有?", words) and not right.strip("。."):
+    if (
+        number.written_unit == "家"
+        and re.fullmatch(r"一共|总共|合计|共计|共有?", words)
+        and not right.strip("。.")
+    ):
         return noun if noun.endswith("企业") else "企业"
     head = head or ("企业" if number.written_unit == "家" else "")
     trait = _TRAIT.fullmatch(re.sub(r"^(?:已|尚有|还有|有)+", "", words)) if not right.strip("。.") else None
@@ -259,7 +263,8 @@ def _is_threshold(cx: Context, number: Quantity) -> bool:
     """Tell a number that is part of what is counted (10亿元以上项目, 10万吨级船台)."""
     text = cx.plain.text
     above = number.dimension == "money" and (
-        text[number.start : number.end].endswith(("以上", "以下")) or bool(COUNTED_ABOVE.match(text, number.end))
+        text[number.start : number.end].endswith(("以上", "以下"))
+        or bool(COUNTED_ABOVE.match(text, number.end))
     )
     return above or bool(_THRESHOLD.match(text, number.end)) or number.written_unit.endswith("级")
 

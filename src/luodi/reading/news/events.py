@@ -6,25 +6,27 @@ from collections.abc import Iterator
 from luodi.core.dates import DateMention
 from luodi.reading.news.context import Context
 from luodi.reading.news.draft import Draft
+from luodi.reading.news.parties import is_listed, names_in
 from luodi.reading.news.story import Subject
 
 _EVENT = re.compile(
-    r"(?P<completed_production>建成投产|竣工投产|建成试生产|建成达产)|(?P<topped_out>封顶)"
+    r"(?P<completed_dated>(?<=[年月日季度])(?:竣工|建成|完工)(?=后))"
+    r"|(?P<completed_production>建成投产|竣工投产|建成试生产|建成达产)|(?P<topped_out>封顶|平顶)"
     r"|(?P<full_production>(?<!待)达产(?!后|年|率|之后)|满产(?!后)|全面达产)"
     r"|(?P<in_production>投产(?!后|达产|之后|时|项目|率|运营后)|试生产|试产|下线(?=仪式)|点火|投料|量产(?!后))"
     r"|(?P<approved>获批(?!国家|全国|首批|省级|“|准?发?明|[\u4e00-\u9fff]{0,12}(?:证|批文|资质|项目|专利|注册|上市|药))|批复(?:同意)?(?:设立)?|批准设立|获[^，。]{0,6}批复|批复设立|获批建设|获批设立|经[^，。]{2,10}批准|批准(?:成立|建设)|获批为)"
-    r"|(?P<groundbreaking>(?<!待)(?<!新)开工(?!率|项目|后|面积|建设项目)|动工(?!后)|动土|奠基|启动建设|开建|启动仪式|破土)"
-    r"|(?P<completed>竣工(?!后|面积|验收备案|项目|投产|亿元)|交付(?!后|的?深|[\u4e00-\u9fff]{0,12}\d)|建成(?!后|区|投产|了|厂|标|并?投用后|年|之后|的?\d|面积|[\u4e00-\u9fff]{2,20}(?:研究院|厂房|平台|实验室))|落成(?!后)|完工(?!后)|主体完工)"
-    r"|(?P<established>揭牌|(?<![板所心])挂牌(?!新三板|出让|上市)|启用(?!后)|开园(?!后)|成立(?!于?以来|后|的?专)|投用(?!后)|投入使用(?!后)|投入运营(?!后)|开业|正式运营|开馆|落成启用|投运)"
+    r"|(?P<groundbreaking>(?<!待)(?<!新)(?<!即)(?<!未)开工(?!率|项目|后|面积|建设项目)|动工(?!后)|动土|奠基|启动建设|开建|启动仪式|破土)"
+    r"|(?P<completed>竣工(?!后|面积|验收备案|项目|投产|亿元)|交付(?!后|的?深|[\u4e00-\u9fff]{0,12}\d)|(?<!天)建成(?!后|区|投产|了|厂|标|并?投用后|年|之后|的?\d|面积|[\u4e00-\u9fff]{2,20}(?:研究院|厂房|平台|实验室))|落成(?!后)|完工(?!后)|主体完工)"
+    r"|(?P<established>揭牌|(?<![板所心])挂牌(?!新三板|出让|上市|公司|企业)|启用(?!后)|开园(?!后)|成立(?!于?以来|后|的?专)|投用(?!后)|投入使用(?!后)|投入运营(?!后)|开业|正式运营|开馆|落成启用|投运|(?<=年)设立(?=的))"
     r"|(?P<listed>(?:登陆|挂牌)?(?:新三板|北交所|科创板|创业板|上交所|深交所|港交所|主板|证券交易所)?(?:挂牌)?上市(?!公司|后|企业|辅导|进展|申请|委|许可|计划|前|过|销售|的?产品|品种|[\u4e00-\u9fff]{0,2}(?:受理|培育|梯队|挂牌后备))|敲钟|挂牌新三板|(?:新三板|北交所|科创板|创业板|主板|四板|股交中心)(?:成功)?挂牌)"
-    r"|(?P<moved_in>搬入|搬到|搬进|搬至|迁入|迁到|搬迁至|整体搬迁|乔迁)"
+    r"|(?P<moved_in>搬入|搬到|搬进|搬至|迁入|迁到|搬迁至|整体搬迁|乔迁|集中入驻|(?<=[年月日])(?:正式)?入驻(?!企业|率|项目|园区的))"
 )
 _DENIED = re.compile(
-    r"尚未|未能?(?=[^来])|没有|暂缓|推迟|延期|顺延|终止|停工|停建|搁置|叫停|取消|原定|原计划|撤回|洽谈|传闻|传言|审核|未获|不再|暂停|暂不|否认|还没|还在论证|备案|受理|未予|意向|有望争取|能否|是否"
+    r"尚未|未能?(?=[^来])|没有|暂缓|推迟|延期|顺延|终止|停工|停建|搁置|叫停|取消|原定|原计划|撤回|洽谈|传闻|传言|审核|未获|不再|暂停|暂不|否认|还没|还在论证|调整至|延至|延后|改期|移出|未列入|原列入|备案|受理|未予|意向|有望争取|能否|是否"
 )
 _POSTPONED = re.compile(r"推迟|延期|顺延|暂缓|终止|取消|因故")
-_GENERIC_SUBJECT = re.compile(r"^(?:\d+|[一二三四五六七八九十]+)个|项目集中")
-_HAPPENED_FIRST = re.compile(r"去年|今年|\d{4}年")
+_OTHER_PART = re.compile(r"[一二三四五]期|另[一外]|其[余他]")
+_BATCH = re.compile(r"[\d一二两三四五六七八九十多]+(?:个|家)[^，、。]{0,8}(?:项目|企业|公司)[^，。]{0,6}$")
 
 
 def read_events(cx: Context) -> Iterator[Draft]:
@@ -37,7 +39,7 @@ def read_events(cx: Context) -> Iterator[Draft]:
         if _is_denied(cx, match) or _is_attribute(cx, match):
             continue
         for one in _subjects(cx, match, kind):
-            kinds = ("completed", "in_production") if kind == "completed_production" else (kind,)
+            kinds = _KINDS.get(kind, (kind,))
             for each in kinds:
                 if each + one.words in seen:
                     continue
@@ -47,6 +49,7 @@ def read_events(cx: Context) -> Iterator[Draft]:
                     yield draft
 
 
+_KINDS = {"completed_production": ("completed", "in_production"), "completed_dated": ("completed",)}
 _LABELS = {
     "established": re.compile(r"^(?:成立|设立|创立|开园|启用|挂牌|投用|建园|创建)(?:时间|日期|年份)$"),
     "approved": re.compile(r"^(?:获批|批准|批复|批准设立|获批设立)(?:时间|日期|年份)$"),
@@ -70,6 +73,8 @@ def _labelled(cx: Context) -> Iterator[Draft]:
 
 def _is_denied(cx: Context, match: re.Match[str]) -> bool:
     before = cx.clause.text[: match.end() + 6]
+    if match.group() == cx.clause.text or re.search(r"个?(?:月|日|天)内[^，]{0,4}$", before[: match.start()]):
+        return True  # a bare heading; a duty with a time limit
     if re.search(
         r"从[^，]{1,8}到$|产品$|[新药]品?$", cx.clause.text[: match.start()]
     ) and match.lastgroup in ("listed", "in_production"):
@@ -81,6 +86,7 @@ def _is_denied(cx: Context, match: re.Match[str]) -> bool:
             cx.same_sentence(index)
             and cx.clauses[index].opener != "；"
             and _POSTPONED.search(cx.clauses[index].text)
+            and not _OTHER_PART.match(cx.clauses[index].text)
         ):
             return True
     for index in range(cx.index - 1, cx.index - 3, -1):
@@ -119,6 +125,10 @@ def _subjects(cx: Context, match: re.Match[str], kind: str) -> list[Subject]:
     before = [one for one in mentions if one.end <= cx.clause.start + match.start() and _is_actor(cx, one)]
     if kind in ("moved_in", "listed"):
         return _firm(cx, match, kind, before)
+    if _BATCH.search(cx.clause.text[: match.start()]) and not any("项目" in one.words for one in before[-1:]):
+        return []
+    if before and before[0].kind == "region" and len(before) == 1 and kind in _BUILT_DO:
+        return []
     together = _together(cx, before)
     if together:
         cx.story.last_list = list(together)
@@ -135,6 +145,9 @@ def _behind(cx: Context, match: re.Match[str], kind: str, mentions: list[Subject
     text, base = cx.clause.text, cx.clause.start
     after = text[match.end() :]
     later = [one for one in mentions if one.start >= base + match.end()]
+    bare = re.match(r"的(园区|产业园|开发区|项目|基地|工厂|中心)(?=，|$|内|[\u4e00-\u9fff]?[占规总位])", after)
+    if bare and not later and (one := cx.story.refer(bare[1], -1, -1)):
+        return one
     if after.startswith("的") or re.match(r"(?:于|在)[^，。]{2,16}的", after):
         return next(iter(later), None)
     if kind == "approved" and (
@@ -147,10 +160,29 @@ def _behind(cx: Context, match: re.Match[str], kind: str, mentions: list[Subject
 def _firm(cx: Context, match: re.Match[str], kind: str, before: list[Subject]) -> list[Subject]:
     topic = [cx.topic] if cx.topic and cx.topic.kind == "firm" else []
     if kind == "moved_in":
-        return topic
+        return _movers(cx, match) or topic
     if re.search(r"\d+家|[一二三四五六七八九十两]家", cx.clause.text[: match.start()]):
         return []
     return [one for one in before if one.kind == "firm"][-1:] or topic
+
+
+_BUILT_DO = ("completed", "groundbreaking", "in_production", "topped_out")
+
+
+def _movers(cx: Context, match: re.Match[str]) -> list[Subject]:
+    """Give the firms that moved: a list before the verb or in the clause before (A、B等4家企业，上月搬进园区)."""
+    spots = [(cx.clause.text[: match.start()], cx.clause.start)]
+    if cx.same_sentence(cx.index - 1):
+        spots.append((cx.clauses[cx.index - 1].text, cx.clauses[cx.index - 1].start))
+    for words, start in spots:
+        if is_listed(words):
+            return names_in(words, cx, start)
+    before = cx.clause.text[: match.start()]
+    return [
+        one
+        for one in cx.clause.mentions
+        if isinstance(one, Subject) and one.kind in ("firm", "thing") and one.end <= cx.clause.start + len(before)
+    ][:1]
 
 
 _FIRMS_DO = ("established", "listed", "in_production", "moved_in", "full_production")

@@ -40,7 +40,16 @@ def read_locations(cx: Context) -> Iterator[Draft]:
     if _DENIED.search(text):
         return
     found: set[str] = set()
-    for draft in (*_described(cx), *_at(cx), *_in(cx), *_opened(cx), *_held(cx), *_settled(cx), *_inside(cx), *_labelled(cx)):
+    for draft in (
+        *_described(cx),
+        *_at(cx),
+        *_in(cx),
+        *_opened(cx),
+        *_held(cx),
+        *_settled(cx),
+        *_inside(cx),
+        *_labelled(cx),
+    ):
         if draft.subject + (draft.object or "") not in found and draft.subject != draft.object:
             found.add(draft.subject + (draft.object or ""))
             yield draft
@@ -194,14 +203,28 @@ def _described(cx: Context) -> Iterator[Draft]:
     for one, following in zip(mentions, mentions[1:], strict=False):
         between = cx.plain.text[one.end : following.start]
         if _SITE_OF.fullmatch(between) and following.kind in PLACES and one.kind not in PLACES:
-            yield Draft("located_in", one.words, one.start, following.end, object=following.words, rule="locations.site")
+            yield Draft(
+                "located_in",
+                one.words,
+                one.start,
+                following.end,
+                object=following.words,
+                rule="locations.site",
+            )
     for one in mentions:
         settled = _SETTLED_HERE.search(cx.clause.text[: one.start - cx.clause.start])
         if settled and one.kind in ("firm", "project", "thing"):
             word = settled["place"] if settled["place"] != "园" else "园区"
             host = cx.story.refer(word, -1, -1) or cx.story.host()
             if host and host.words != one.words:
-                yield Draft("located_in", one.words, cx.clause.start, one.end, object=host.words, rule="locations.settled")
+                yield Draft(
+                    "located_in",
+                    one.words,
+                    cx.clause.start,
+                    one.end,
+                    object=host.words,
+                    rule="locations.settled",
+                )
 
 
 def _meant_above(cx: Context) -> bool:

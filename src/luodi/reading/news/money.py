@@ -150,7 +150,9 @@ def each_of(cx: Context) -> tuple[list[Subject], str]:
     parts = [part for part in split_list(match["list"]) if len(part) > 1 and measure_of(part) is None]
     kind = cx.story.known.kind
     owners = [
-        Subject(full := cx.story.known.resolve(part), kind(full) or "industry", start, start + len(match["list"]))
+        Subject(
+            full := cx.story.known.resolve(part), kind(full) or "industry", start, start + len(match["list"])
+        )
         for part in parts
     ]
     return owners, match["measure"]

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
+from itertools import zip_longest
 from typing import Any
 
 from luodi.core.dates import find_dates
@@ -91,7 +92,7 @@ def _read_article(
             clause.line += lines
             clause.sentence += sentences
         clauses.extend(found)
-    for clause, after in zip(clauses, [*clauses[1:], None], strict=True):
+    for clause, after in zip_longest(clauses, clauses[1:]):
         if headed := item_name(clause, after):
             clause.names = [headed]
             names.append(headed)

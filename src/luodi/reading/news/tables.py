@@ -105,7 +105,12 @@ def _cell(
     heading, cell = table.headings[column].words, row[column]
     start, end = min(row[0].start, cell.start), cell.end
     value = cell.number
-    if _PLACE_COLUMN.match(heading) and value is None and len(cell.words) >= 2 and not _BLANK.fullmatch(cell.words):
+    if (
+        _PLACE_COLUMN.match(heading)
+        and value is None
+        and len(cell.words) >= 2
+        and not _BLANK.fullmatch(cell.words)
+    ):
         return Draft("located_in", subject, start, end, object=cell.words, rule="tables.place")
     if value is None:
         return _event(heading, cell, subject, start)
@@ -136,7 +141,16 @@ def _event(heading: str, cell: Cell, subject: str, start: int) -> Draft | None:
         return None
     parts = (day["year"], *(part.zfill(2) for part in (day["month"], day["day"]) if part))
     planned = bool(_PLANNED_COLUMN.search(heading))
-    return Draft("event", subject, start, cell.end, object=event, date="-".join(parts), expected=planned, rule="tables.event")
+    return Draft(
+        "event",
+        subject,
+        start,
+        cell.end,
+        object=event,
+        date="-".join(parts),
+        expected=planned,
+        rule="tables.event",
+    )
 
 
 def _figure(
@@ -209,7 +223,8 @@ def _fits(body: Sequence[Cell], size: int) -> bool:
 
 def _same_shape(row: Sequence[Cell], other: Sequence[Cell]) -> bool:
     return all(
-        (a.number is None) == (b.number is None) or bool(_BLANK.fullmatch(a.words) or _BLANK.fullmatch(b.words))
+        (a.number is None) == (b.number is None)
+        or bool(_BLANK.fullmatch(a.words) or _BLANK.fullmatch(b.words))
         for a, b in zip(row, other, strict=True)
     )
 
