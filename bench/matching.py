@@ -32,19 +32,19 @@ _CRITERIA = (
     Criterion("crane_t", 1, 0, 20), Criterion("steam", 0.5, 0, 1),
 )  # fmt: skip
 _MIDDLE = Requirement(
-    industry="医疗器械", deal=("lease",), kind=("factory", "warehouse"), floor_area_min_m2=1000, floor_area_max_m2=3000,
-    rent_max_cny_m2_month=30, clear_height_min_m=5, floor_load_min_kg_m2=500, power_min_kva=100, title_deed=True,
+    industry="医疗器械", deal=("lease",), kind=("factory", "warehouse"), floor_area_min_m2=1000, floor_area_max_m2=1500,
+    rent_max_cny_m2_month=18, clear_height_min_m=8, floor_load_min_kg_m2=1000, power_min_kva=315, title_deed=True,
     investment_cny=1e8, tax_cny_year=5e6, revenue_cny_year=1e8, near=_NEAR, criteria=_CRITERIA,
 )  # fmt: skip
 QUESTIONS = {
     "few": replace(
-        _MIDDLE, kind=("factory",), locations=("江苏省", "浙江省"), floor_area_max_m2=1500, floor_load_min_kg_m2=1500
+        _MIDDLE, kind=("factory",), locations=("浙江省",), rent_max_cny_m2_month=20, floor_load_min_kg_m2=1500,
+        power_min_kva=400,
     ),
     "some": _MIDDLE,
     "many": replace(
-        _MIDDLE, deal=("lease", "purchase"), kind=("factory", "warehouse", "office", "lab", "land"), title_deed=None,
-        floor_area_min_m2=200, floor_area_max_m2=60_000, rent_max_cny_m2_month=120, clear_height_min_m=3,
-        floor_load_min_kg_m2=200, power_min_kva=50, investment_cny=2e9, tax_cny_year=2e8, revenue_cny_year=4e9,
+        _MIDDLE, floor_area_max_m2=60_000, rent_max_cny_m2_month=30, clear_height_min_m=3, floor_load_min_kg_m2=200,
+        power_min_kva=50, investment_cny=2e9, tax_cny_year=2e8, revenue_cny_year=4e9,
     ),
 }  # fmt: skip
 

@@ -195,7 +195,7 @@ def polars_peer(frame: Any) -> Ask:
         tests = [pl.sql_expr(each) for each in asked.constraints]
         weight = sum(w for w, _ in asked.values)
         score = pl.sum_horizontal([pl.sql_expr(v) * w for w, v in asked.values]) / weight
-        passing = data.filter(pl.all_horizontal([test.fill_null(True) for test in tests]))
+        passing = data.filter(pl.all_horizontal([test.fill_null(True) for test in tests]))  # noqa: FBT003 - what stands for unknown
         listed = passing.select(
             "id", score.alias("score"), pl.sum_horizontal([t.is_null() for t in tests]).alias("open")
         )

@@ -3,7 +3,7 @@
 from functools import lru_cache
 
 from luodi.matching.answer import Answer
-from luodi.matching.reference import match_sites
+from luodi.matching.engine import match
 from luodi_portal.desk.models import Requirement, Shortlist
 from luodi_portal.desk.requirements import requirement_of
 from luodi_portal.inventory import models as inventory
@@ -23,7 +23,7 @@ def answer_to(row: Requirement) -> Answer:
 def _answer(pk: int, _wanted: str, _inventory: str) -> Answer:
     sites = [site_of(site) for site in inventory.Site.objects.all()]
     parks = [park_of(park) for park in inventory.Park.objects.all()]
-    return match_sites(requirement_of(Requirement.objects.get(pk=pk)), sites, parks, top=TOP)
+    return match(requirement_of(Requirement.objects.get(pk=pk)), sites, parks, top=TOP)
 
 
 def keep_answer(row: Requirement, answer: Answer) -> Shortlist:
