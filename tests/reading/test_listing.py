@@ -20,6 +20,17 @@ def read(text: str, title: str = "", published: str | None = None) -> dict[str, 
     [
         # deal and kind
         # what is gone already
+        ("厂房整栋招租，五层共15000平", "storeys", 5),
+        ("自家厂房出售，5层，占地3亩", "storeys", 5),
+        ("3号厂房，2层，2600㎡出租", "storey", (2,)),
+        ("仓库出租，单体1500㎡，共3栋4500㎡，1栋起租", "floor_area_m2", 4500),
+        ("仓库出租，单体1500㎡，共3栋4500㎡，1栋起租", "min_area_m2", 1500),
+        ("厂房出租，煤气没有，天然气能接", "gas", True),
+        ("厂房出售，出租着年收租金68万", "deal", ("sale",)),
+        ("冷库转让或出租，2000平", "deal", ("lease", "transfer")),
+        ("厂房出租，变压器2台，各1600千伏安", "power_kva", 3200),
+        ("工业用地38亩转让，地上厂房2栋，共9200平方米", "floor_area_m2", 9200),
+        ("车间3000平整租", "floor_area_m2", 3000),
         ("【已租】城东3000平厂房", "status", "taken"),
         ("厂房出租，房子租出去了，谢谢各位", "status", "taken"),
         ("仓库转租。已成交", "status", "taken"),

@@ -21,7 +21,7 @@ _BUILT_AFTER = re.compile(
     r"\s?的?(?:单层|双层|旧|老|标准)?(?:轻?钢构?|框架|砖混)?(?:结构)?(?:厂房|车间|仓库|库房|房)"
 )
 _EACH = re.compile(
-    r"(?:每(?:层|个|栋|幢|间|跨|套|单元|分区|块)|单层(?:建筑)?面积?|单层|标准层(?:建筑)?面积|层面积|单套|单间|各)(?:建筑)?(?:面积)?[:约为是]*\s?$"
+    r"(?:每(?:层|个|栋|幢|间|跨|套|单元|分区|块)|单层(?:建筑)?面积?|单层|标准层(?:建筑)?面积|层面积|单套|单间|单体|各)(?:建筑)?(?:面积)?[:约为是]*\s?$"
 )
 _EACH_AFTER = re.compile(r"\s?(?:/|每)(?:层|栋|间|套)")
 _SMALLEST = re.compile(
@@ -42,7 +42,7 @@ _PARK = re.compile(
     r"(?:园区|园区总|总占地|总用地|总建筑?面积|总建面|总仓储面积|总规划|规划|项目|[一二三]期|全园|产业园|工业园|基地|总体量|开发|总投资|厂区|(?<=园区)总面积)[^\d,;]{0,8}$"
 )
 _TOTAL = re.compile(
-    r"(?:合计|共计|总共|一共|总计|共|总面积|总|整栋|整体|total|gfa)(?:建筑|建|可租|出租|招租|使用)?(?:面积)?[:约为有是]*\s?$"
+    r"(?:合计|共计|总共|一共|总计|共|总面积|总|整栋|整体|total|gfa)(?:[\d一二三四五六七八九十]{1,2}[栋幢座层])?(?:建筑|建|可租|出租|招租|使用)?(?:面积)?[:约为有是]*\s?$"
 )
 _OFFER = re.compile(
     r"本次|现推|现出租|现剩|剩余|现余|尚余|推出|招租面积|出租面积|可租面积|待租|可供|现有空|尚有|现招|在租|招商[:面]|出租[:部]|租售范围|标的[:为]|现对外|余量|剩"
@@ -333,7 +333,7 @@ def _smallest(
     each = [area for area in areas if area.role == "each"]
     if each and (_BY_FLOOR.search(source.text) or _APART.search(source.text)):
         return each[0].quantity.value, each[0].quantity
-    if len(several) > 1 and (_APART.search(source.text) or _BY_FLOOR.search(source.text)):
+    if several and (_APART.search(source.text) or _BY_FLOOR.search(source.text)):
         least = min(several, key=lambda area: area.value)
         return least.value, least.quantity
     return None

@@ -14,9 +14,9 @@ Found = tuple[tuple[str, ...], tuple[int, int]]  # the choices in the text's ord
 _OFFER_DEALS = Words(
     r"(?P<transfer>转租|转让|急转|整转|转手|出兑|顶让|外转|低价转|(?<![流运周旋])转(?=厂|仓|库))"
     r"|(?P<sale>(?:出|待|可|急|在|直|租|开|现|零|整体|独栋|整栋)售(?![后])|[售卖]:|售价|销售(?=单价|均价|价格|面积)|(?:分层|首开|开盘|现房|整层|整园|公开)销售|出卖|(?:诚|急|要|想|便宜)卖|转卖|法拍|拍卖|挂牌(?!新三板)|出让(?!地(?!块)|年限|年期|合同|金|方(?!式)|土|性质|工业|用地)|for sale)"
-    r"|(?P<lease>租售|(?:出|招|直|整|分|待|可|急|外|对外|现|放|起|求|日|月|房|年|预|单层|按层|分层|单栋)租(?!户|客|约|赁期|期|售)|租赁|租售|可租|租金|租:|即租|直招|(?<=[^不转])租(?=赁|给)|for lease|for rent|lease)"
+    r"|(?P<lease>租售|(?:出|招|直|整|分|待|可|急|外|对外|现|放|起|求|日|月|房|年|预|单层|按层|分层|单栋)租(?!户|客|约|着|赁期|期|售)|租赁|租售|可租|租金|租:|即租|直招|(?<=[^不转])租(?=赁|给)|for lease|for rent|lease)"
 )
-_NO_DEAL = re.compile(r"(?:不|谢绝|非|勿|拒绝|暂不|概不|免|已经?|现租客|租户)[^\d,;。\n]{0,2}$")
+_NO_DEAL = re.compile(r"(?:不|谢绝|非|勿|拒绝|暂不|概不|免|已经?|年收|现租客|租户)[^\d,;。\n]{0,2}$")
 _EXPLICIT = re.compile(
     r"出租|招租|出售|租售|可售|可租|转让|转租|急转|出让|租:|售:|整租|for (?:lease|rent|sale)"
 )
@@ -153,8 +153,15 @@ def _joined(source: Source, mentions: list[KindMention]) -> bool:
     )
 
 
+def _either(source: Source, mentions: list[KindMention]) -> bool:
+    """土地或厂房, 买地或者买厂房: both would do."""
+    return all(re.search(r"[、/和或及与+]", source.text[a.end : b.start]) for a, b in pairwise(mentions))
+
+
 _WANT = re.compile(r"求租|求购|找|租|购|买|需要?|要|寻|载体|用地|类型|标的|选址|lease|looking for|形式")
-_PRESENT_SITE = re.compile(r"(?:现|目前|现在)(?:位于|租用|租赁)[^。;\n拟想求需]{0,30}$")  # 现位于…,租用厂房
+_PRESENT_SITE = re.compile(
+    r"(?:现|目前|现在)(?:位于|租用|租赁)[^。;\n拟想求需]{0,30}$|(?:目前|现在)的?(?:工厂|厂房?|仓库|公司)在[^,。;\n]{0,12}$"
+)  # 现位于…,租用厂房
 _PRESENT_KIND = re.compile(
     r"现有|现在|现址|目前|原有?|以前|拥有|全国|运营|成立|老厂|自有|到期|闲置的|拆|手里|我们的|本公司"
 )
@@ -174,18 +181,22 @@ def wanted_kinds(source: Source) -> Found | None:
     if {m.kind for m in second} > {m.kind for m in group}:
         group = second  # the title names one of those that the text would take
     kinds = list(dict.fromkeys(m.kind for m in group))
-    if {"land", "factory"} <= set(kinds) and not _joined(source, group):
+    if {"land", "factory"} <= set(kinds) and not _either(source, group):
         kinds = [group[0].kind]
     return tuple(kinds), (first.start, first.end)
+
+
+_OR = re.compile(
+    r"(?:[\d.~到至\-—]{1,9}(?:亩|平方?米?|㎡)(?:左右|以上|以内)?)?\s?(?:[、/和或及与+]|或者|或是|以及|还是|都行|均可)?\s?"
+    r"(?:买|购|租|找|要)?(?:现成|标准|独立|高标准?|单层)?"
+)
 
 
 def _alternatives(source: Source, mentions: list[KindMention]) -> list[KindMention]:
     group = [mentions[0]]
     for mention in mentions[1:]:
         between = source.text[group[-1].end : mention.start]
-        if not re.fullmatch(
-            r"\s?(?:[、/和或及与+]|或者|或是|以及|还是|都行|均可)?\s?(?:标准|独立|高标准?|单层)?", between
-        ):
+        if not _OR.fullmatch(between):
             break
         group.append(mention)
     return group

@@ -35,10 +35,10 @@ _SET_OFF = re.compile(
 )
 _SURNAME_ONLY = re.compile(rf"(?<![\u4e00-\u9fff\d])[{_SURNAMES}](?=\s?1[3-9]\d)")  # 徐13800000000
 _SURNAME_AFTER = re.compile(
-    rf"[\s(]{{1,2}}([{_SURNAMES}])(?=[\s),。;]|\Z)"
+    rf"[\s(]{{0,2}}([{_SURNAMES}])(?=[\s),。;]|\Z)"
 )  # 13800000000 郝, 13800000000(汤)
 _FULL = re.compile(
-    rf"(?:欧阳|上官|司徒|诸葛|皇甫|[{_SURNAMES}])[\u4e00-\u9fff]{{1,2}}(?![\u4e00-\u9fff](?<!手)(?<!电))"
+    rf"(?:欧阳|上官|司徒|诸葛|皇甫|[{_SURNAMES}])(?!以[内上下])[\u4e00-\u9fff]{{1,2}}(?![\u4e00-\u9fff](?<!手)(?<!电))"
 )
 _LATIN = re.compile(
     r"(?:(?:Mr|Ms|Mrs|Miss|Dr)\.?\s?)?[A-Z][a-z]+(?:[ ·][A-Z][a-z]+|[ ][A-Z]\.?(?![a-z]))?(?:总|经理|小姐|女士|先生|姐|哥)?|(?:Mr|Ms|Mrs|Miss)\.?\s?[A-Z]"

@@ -54,9 +54,12 @@ def offered_flags(source: Source) -> list[Flag]:
     found: dict[str, Flag] = {}
     for match in _WORDS.finditer(source.text):
         name = str(match.lastgroup)
-        if name in found or _foreign(source, match):
-            continue
+        known = found.get(name)
+        if (known and (known.value or name != "gas")) or _foreign(source, match):
+            continue  # 煤气没有,天然气能接: of several gases one is enough
         start, end, denied = _denied(source, match)
+        if known and denied:
+            continue
         found[name] = Flag(name, not denied, start, end)
     return list(found.values())
 

@@ -27,8 +27,9 @@ _COUNT_BEFORE = re.compile(
     r"(?:总?共|合计|总?层数[:为]?|总高|地上|楼高|主体(?:为|结构)?|总楼层[:为]?|整栋|全栋|每[栋幢]|主楼|建筑层数[:为]?|(?:宿舍|公寓)楼?)\s?(?:有)?$"
 )
 _COUNT_AFTER = re.compile(
-    rf"\s?(?:的)?\s?{_BUILDING}|\s?高(?:的)?(?:厂房|楼|建筑)|\s?(?:独栋|独院|小楼|建筑|楼房)"
+    rf"\s?共\s?\d|\s?(?:的)?\s?{_BUILDING}|\s?高(?:的)?(?:厂房|楼|建筑)|\s?(?:独栋|独院|小楼|建筑|楼房)"
 )
+_NUMBERED = re.compile(r"[号栋幢座#](?:厂房|楼|研发楼|仓库)?,$")
 _WHOLE = re.compile(r"独栋|独院|整栋|单栋|独幢|一栋|一幢|全新|自建|双证")
 _BUILDING_AFTER = re.compile(r"\s?(?:的)?(?:独立)?(?:厂房|楼|仓|库|研发|办公)")
 _BUILDING_BEFORE = re.compile(
@@ -169,6 +170,12 @@ def _is_count(text: str, source: Source, match: re.Match[str], numbers: tuple[in
     if match[0].startswith("两"):
         return True
     start, end = source.clause(match.start())
+    if (
+        numbers[0] > 1
+        and match.span() == (start, end)
+        and not _NUMBERED.search(text, max(0, start - 8), start)
+    ):
+        return True  # 厂房出售,5层, but not 6号厂房,2层
     return bool(_BUILDING_AFTER.match(text, match.end()) and _WHOLE.search(text, start, end))
 
 

@@ -216,7 +216,7 @@ class Wanted:
 _END_WORDS = re.compile(
     "|".join(KIND_WORDS.values())
     + r"|附近|周边|周围|一带|那边|这边|这一?片|范围|境内|区域|方向|片区|或者?|和(?!平|顺|田|县|静|林|政|硕)|及(?!第)|与|均可|都行|都可以?|也可|也行|皆可|优先|最好|首选|的|找|租|求|要(?!子)|买|购|建(?!德|邺|湖|阳|水|始|瓯|宁|平|昌|华)|需|选|承|投资|"
-    r"[两三四]地|地区|新建|设|为|能|内(?![蒙江黄丘乡])|上(?:下|的)|\d|[一二三四五六七八九十两]+(?:千|百|万|个|亩|楼|层)|左右|寻|置|拿|做|开|办|存|放|为主|之间|等|闲置|有(?!色)|还是|想|拟|再|以内|标准|工业(?:用|土|地|厂)|单层|独[栋院立]|临街|甲级|整|带(?!岭)|精装|均|也|以|高标|合适|[甲乙丙丁戊](?:类|[一二])|"
+    r"[两三四]地|地区|新建|设|为|能|内(?![蒙江黄丘乡])|上(?:下|的)|\d|[一二三四五六七八九十两]+(?:千|百|万|个|亩|楼|层)|左右|寻|置|拿|做|开(?!发区)|办|存|放|为主|之间|等|闲置|有(?!色)|还是|想|拟|再|以内|标准|工业(?:用|土|地|厂)|单层|独[栋院立]|临街|甲级|整|带(?!岭)|精装|均|也|以|高标|合适|[甲乙丙丁戊](?:类|[一二])|"
     r"[^\u4e00-\u9fff\d]"
 )  # fmt: skip
 _ZONE = re.compile(
@@ -227,7 +227,7 @@ _SIDE = re.compile(
 )
 _SEPARATOR = re.compile(r"(?:一带|附近|周边|那边|这边)?\s?(?:[、/,;和及与\s]|或者?|以及|还有|还是|或是)\s?")
 _PRESENT = re.compile(
-    r"现址|现厂|现在|目前|位于|(?:我们|我司|我厂|公司)在|原来?(?:在|址)|以前|之前|现有|从|老厂|自有|起家|来自|总部|注册(?:地|在)|刚从|原厂"
+    r"现址|现厂|现在|目前|位于|原来?(?:在|址)|以前|之前|现有|从|老厂|自有|起家|来自|总部|注册(?:地|在)|刚从|原厂"
 )
 _WISH = re.compile(
     r"想|拟|求|需要?|计划|要(?!求)|寻|找|租(?!的|户|约|期|了|来)|选址|意向|首选|购|买|区域|去|投资|落户|搬到|迁(?:到|至|往)|搬去|搬往"
@@ -285,6 +285,9 @@ def _holds(wide: PlaceMention, narrow: PlaceMention) -> bool:
     return any(a.holds(b) for a in wide.candidates for b in narrow.candidates)
 
 
+_OURS = re.compile(r"(?:我们|我司|我厂|公司)在[\u4e00-\u9fff]{0,4}$")  # 我们在南安做石材加工
+
+
 def _is_wanted(source: Source, mention: PlaceMention) -> bool:
     start, end = source.clause(mention.start)
     start = max(start, mention.start - _FAR)
@@ -294,6 +297,8 @@ def _is_wanted(source: Source, mention: PlaceMention) -> bool:
         return False
     last = last_match(_PRESENT, before)
     if last is not None and not _WISH.search(before, last.end()):
+        return False
+    if _OURS.search(before) and not _WISH.search(source.text, mention.end, min(end, mention.end + _FAR)):
         return False
     leaves = _LEAVES.search(after)
     return not (leaves and not _WISH.search(before[-8:]) and not _WISH.search(after[: leaves.start()]))

@@ -193,7 +193,7 @@ def brought_amounts(source: Source, quantities: Sequence[Quantity]) -> list[Amou
 def _is_by_mu(text: str, cue: re.Match[str], quantity: Quantity) -> bool:
     before = text[max(0, cue.start() - 6) : cue.start()]
     return (
-        bool(re.search(r"(?:亩均|每亩)[^,;。\d]{0,4}$", before))
+        bool(re.search(r"(?:亩均|每亩|亩产)[^,;。\d]{0,4}$", before))
         or "亩" in quantity.per
         or bool(
             re.match(r"\s?(?:/|每|一)亩|亩", text[quantity.end : quantity.end + 3])

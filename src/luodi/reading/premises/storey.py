@@ -77,7 +77,15 @@ _REFUSED_AFTER = re.compile(
     r"[^,;。\n\s]{0,3}(?:不要|不考虑|不接受|免谈|不行|勿扰|除外|就算了|不合适|太高|勿推|不看)"
 )
 _LEAST_AREA = re.compile(r"(?:不少于|至少|面积)")  # 面积8000平,首层不少于4000平
+_OWN_HEIGHT = re.compile(r"(?:层高|净高|高度?|要|不低于|≥)*\d+(?:\.\d+)?\s?(?:米|m(?![2²]))")
 _HAVE = re.compile(r"(?:现在|目前|以前|原来|现|之前)[^,;。\n]{0,8}$")
+
+
+def _of_figure(source: Source, mark: FloorMark) -> bool:
+    """首层不少于4000平, 首层要6米: the floor only says of what the figure is."""
+    text = source.text
+    first = text.startswith("首", mark.start) and _OWN_HEIGHT.match(text, mark.end)
+    return bool(first or _LEAST_AREA.match(text, mark.end))
 
 
 def wanted_floors(source: Source, floors: Floors) -> FloorsFound | None:
@@ -92,7 +100,7 @@ def wanted_floors(source: Source, floors: Floors) -> FloorsFound | None:
             _REFUSED_BEFORE.search(left)
             or _REFUSED_AFTER.match(source.text, mark.end)
             or _HAVE.search(left)
-            or _LEAST_AREA.match(source.text, mark.end)
+            or _of_figure(source, mark)
             or left.endswith("层高:")
         ):
             continue
