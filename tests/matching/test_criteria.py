@@ -126,7 +126,7 @@ def test_questions_go_to_who_can_answer_and_constraints_come_first():
         ("power_kva", 1), ("tax_cny_year", 1), ("plot_ratio", 1), ("industry", 1), ("status", 1),
         ("rent_cny_m2_month", pytest.approx(3 / 5)), ("title_deed", pytest.approx(1 / 5)),
     ]  # fmt: skip
-    assert questions[0].text.zh == "请向房东确认配电（需要 400 kVA）"
+    assert questions[0].text.zh == "请向房东确认配电（需要不低于 400 kVA）"
     assert questions[1].text.en == "Ask the firm: tax a year"
     assert questions[2].text.zh == "请园区说明容积率（用于折算用地）"
 

@@ -14,7 +14,7 @@ from luodi.matching.assessment import Assessment
 from luodi.matching.constraints import BY_NAME
 from luodi.matching.measures import DISTANCE, measure_name
 from luodi.matching.requirement import Requirement
-from luodi.matching.wording import say_found, say_wanted
+from luodi.matching.wording import say_found, say_need
 from luodi.sites.admission import ADMISSION_MEASURES
 
 _SITE, _PARK, _FIRM = by_name(SITE_FIELDS), by_name(PARK_FIELDS), by_name(REQUIREMENT_FIELDS)
@@ -73,7 +73,7 @@ def _field_of(assessment: Assessment, check: Check) -> str:
 
 def _landlord_text(assessment: Assessment, check: Check) -> Text:
     field = _SITE[_field_of(assessment, check)]
-    wanted = Text(say_wanted(check, "zh"), say_wanted(check, "en"))
+    need = say_need(check)
     if check.name == "status" and check.found is not None:
         return Text(
             "请向房东确认：已预订，是否还能谈", "Ask the landlord: reserved; is it still open to offers?"
@@ -81,8 +81,8 @@ def _landlord_text(assessment: Assessment, check: Check) -> Text:
     known = "" if check.found is None else f"，现有说法：{say_found(check, 'zh')}"
     known_en = "" if check.found is None else f"; said so far: {say_found(check, 'en')}"
     return Text(
-        f"请向房东确认{field.label.zh}（需要 {wanted.zh}{known}）",
-        f"Ask the landlord: {field.label.en} (wanted: {wanted.en}{known_en})",
+        f"请向房东确认{field.label.zh}（{need.zh}{known}）",
+        f"Ask the landlord: {field.label.en} ({need.en}{known_en})",
     )
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from typing import NamedTuple
 
 from luodi.core.fields import REQUIREMENT_FIELDS, SITE_FIELDS, Field, by_name
 from luodi.core.text import Lang, Text
@@ -17,6 +18,18 @@ STATES: Mapping[str, Text] = {
 }
 _WANTED, _OFFERED = by_name(REQUIREMENT_FIELDS), by_name(SITE_FIELDS)
 _UNIT_OF = {"floor_area": "floor_area_m2", "land_area": "land_area_m2"}
+
+
+class _Bound(NamedTuple):
+    """The side on which what was wanted bounds what is found: in a table, and in words."""
+
+    sign: Text
+    words: Text
+
+
+_AT_LEAST = _Bound(Text("≥", "≥"), Text("不低于", "at least"))
+_AT_MOST = _Bound(Text("≤", "≤"), Text("不超过", "at most"))
+_NOT_AFTER = _Bound(*[Text("不晚于", "by")] * 2)
 
 
 def constraint_label(name: str) -> Text:
@@ -35,10 +48,27 @@ def check_label(check: Check | NearMiss) -> Text:
 
 
 def say_wanted(check: Check | NearMiss | AdmissionCheck, lang: Lang) -> str:
-    """Say what was wanted, with its unit."""
-    if isinstance(check, AdmissionCheck) and check.measure != "industry":
-        return f"{'≤' if check.bound == 'at_most' else '≥'} {say_figure(check.measure, check.wanted, lang)}"
-    return say_figure(_decided_by(check), check.wanted, lang)
+    """Say what was wanted, with its bound and its unit: ≥ 8 米."""
+    bound, figure = _bound(check), say_figure(_decided_by(check), check.wanted, lang)
+    return f"{bound.sign.say(lang)} {figure}" if bound else figure
+
+
+def say_need(check: Check) -> Text:
+    """Say what was wanted in words: 需要不低于 8 米."""
+    bound, name = _bound(check), _decided_by(check)
+    words = bound.words if bound else Text("", "")
+    zh, en = (say_figure(name, check.wanted, lang) for lang in ("zh", "en"))
+    return Text(f"需要{words.zh} {zh}", f"wanted: {words.en} {en}" if bound else f"wanted: {en}")
+
+
+def _bound(check: Check | NearMiss | AdmissionCheck) -> _Bound | None:
+    """Tell the bound by the field's name; None for words, ranges and what must be there."""
+    name = _decided_by(check)
+    if isinstance(check, AdmissionCheck):
+        return {"at_least": _AT_LEAST, "at_most": _AT_MOST}.get(check.bound)
+    if name == "start_by":
+        return None if check.wanted == "now" else _NOT_AFTER
+    return _AT_LEAST if "_min_" in name else _AT_MOST if "_max_" in name else None
 
 
 def say_found(check: Check | NearMiss | AdmissionCheck, lang: Lang) -> str:
