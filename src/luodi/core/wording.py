@@ -7,6 +7,7 @@ from luodi.core.fields import Field, Type
 from luodi.core.text import Lang, Text
 
 _MU_M2 = 10_000 / 15
+_PLURALS = ("storeys", "years")
 UNKNOWN = Text("未知", "unknown")
 YES, NO = Text("有", "yes"), Text("无", "no")
 
@@ -27,7 +28,8 @@ def amount(value: float, unit: Text, lang: Lang) -> str:
     scale, word = _scale(value, unit, lang)
     if lang == "zh":
         return f"{number(value / scale)} {word}{unit.zh}".strip()
-    return " ".join(part for part in (number(value / scale), word, unit.en) if part)
+    one = unit.en.removesuffix("s") if value == 1 and unit.en in _PLURALS else unit.en
+    return " ".join(part for part in (number(value / scale), word, one) if part)
 
 
 def land(value: float, lang: Lang) -> str:
