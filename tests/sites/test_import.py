@@ -9,8 +9,9 @@ import pytest
 
 from luodi.core.fields import SITE_FIELDS, by_name
 from luodi.core.text import Lang
+from luodi.facts import Document, FieldReading, Reading
 from luodi.sites.headings import known_headings, read_heading
-from luodi.sites.listings import describe_site, link_parks, site_from_fields
+from luodi.sites.listings import describe_site, link_parks, site_from_fields, site_from_reading
 from luodi.sites.park import Park
 from luodi.sites.site import Site
 from luodi.sites.tables import load_sites
@@ -61,6 +62,22 @@ def test_a_site_keeps_the_words_behind_its_fields() -> None:
     )
     with pytest.raises(KeyError):
         site_from_fields({"id": "y"}, {}, id="x")
+
+
+@pytest.mark.parametrize(
+    ("said", "source"),
+    [
+        ({"url": "https://a.example/1", "source": "某公众号"}, "https://a.example/1"),
+        ({"source": "某公众号"}, "某公众号"),
+        ({}, "posts.jsonl, x"),
+    ],
+)
+def test_a_post_was_verified_on_the_day_it_was_published(said: dict[str, str], source: str) -> None:
+    document = Document("x", "没有天然气", published="2025-03-01", **said)
+    field = FieldReading("gas", value=False, span=document.span(0, 5))
+    site = site_from_reading(Reading(document, "listing", fields=(field,)), place="posts.jsonl, x")
+    assert (site.verified_on, site.source) == ("2025-03-01", source)
+    assert (site.gas, site.sources) == (False, {"gas": "没有天然气"})
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from luodi.core.fields import LISTING_FIELDS, SITE_FIELDS, BadValue, Field, Valu
 from luodi.core.figures import show_value
 from luodi.core.values import parse_value
 from luodi.facts import Reading
-from luodi.sites.listings import site_from_fields
+from luodi.sites.listings import site_from_fields, site_from_reading
 from luodi.sites.sheets import decode, load_bytes, problem
 from luodi.sites.site import Site
 from luodi.sites.tables import load_sites, parse_json_object
@@ -142,20 +142,12 @@ def _load_posts(path: Path, offers: Offers) -> None:
 
 
 def _add_reading(reading: Reading, where: str, offers: Offers) -> None:
-    document = reading.document
     if reading.type != "listing":
         offers.leave_out(_no_listing(where))
     elif not reading.fields:
         offers.leave_out(_nothing_read(where))
     else:
-        site = site_from_fields(
-            reading.values(),
-            {each.name: each.span.quote for each in reading.fields},
-            id=document.id,
-            source=document.url or document.source or where,
-            verified_on=document.published,
-        )
-        offers.add(site, where)
+        offers.add(site_from_reading(reading, place=where), where)
 
 
 def _load_readings(text: str, path: Path, offers: Offers) -> None:

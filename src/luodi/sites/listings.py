@@ -6,6 +6,7 @@ from typing import Any
 
 from luodi.core.fields import LISTING_FIELDS, SITE_FIELDS, Value, by_name
 from luodi.core.text import Text
+from luodi.facts import Reading
 from luodi.sites.park import Park
 from luodi.sites.site import Site
 
@@ -51,6 +52,23 @@ def site_from_fields(
         said |= {"storey": said["storeys"]} if "storeys" in said else {}
     title = name or describe_site(values)
     return Site(id=id, name=title, source=source, verified_on=verified_on, sources=said, **known)
+
+
+def site_from_reading(reading: Reading, *, name: str = "", place: str | None = None) -> Site:
+    """Make the site of a listing that was read.
+
+    It was verified on the day that the post was published, for then its author said it. Its source is the post's
+    address, else its medium, else ``place``, where the post was found.
+    """
+    document = reading.document
+    return site_from_fields(
+        reading.values(),
+        {each.name: each.span.quote for each in reading.fields},
+        id=document.id,
+        name=name,
+        source=document.url or document.source or place,
+        verified_on=document.published,
+    )
 
 
 def describe_site(values: Mapping[str, Value]) -> str:

@@ -10,7 +10,7 @@ from luodi.facts import Document, Reading
 from luodi.matching.answer import Answer
 from luodi.reading.files import load_documents
 from luodi.reading.read import read_document
-from luodi.sites.listings import link_parks, site_from_fields
+from luodi.sites.listings import link_parks, site_from_reading
 from luodi.sites.park import Park
 from luodi.sites.site import Site
 from luodi.sites.tables import Table, load_parks
@@ -87,11 +87,8 @@ def _good(table: Table[Park]) -> tuple[Park, ...]:
 
 def _site(reading: Reading) -> Site:
     """Make the offer of a listing; the demo's are all invented, and say so."""
-    sources = {field.name: field.span.quote for field in reading.fields}
     document = reading.document
-    said_by = " ".join(part for part in (document.source or document.id, document.published) if part)
-    site = site_from_fields(reading.values(), sources, id=document.id, name=document.title, source=said_by)
-    return replace(site, synthetic=True)
+    return replace(site_from_reading(reading, name=document.title, place=document.id), synthetic=True)
 
 
 def _say_kept(kept: inventory.Kept, what: Text, say: Say) -> None:
