@@ -11,7 +11,7 @@ from luodi.reading.news.phrases import noun_before, split_list, strip_lead
 from luodi.reading.news.story import Measure, Subject
 
 _RATE = re.compile(
-    r"(?P<unit>[年日月])(?:可|均|综合|最大|设计|规划|新增|总)?(?P<verb>产(?!值|出值|业)(?:能|量)?|生产(?:能力)?|加工|处理|屠宰|检测|制造|建造|组装|包装|供应|供|印染|分拣|吞吐|发电|灌装|回收|转化|冶炼|精炼|分选|修理|维修|烘干|储存|冷藏|水洗|染整|织造|清洗|养殖|繁育|孵化|培育|拆解|存储|仓储|焚烧|处置|装配|提供|生产能力)"
+    r"(?P<unit>[年日月])(?:可|能(?!力)|综合|最大|设计|规划|新增|总)?(?P<verb>再制造|造|封装|产(?!值|出值|业)(?:能|量)?|生产(?:能力)?|加工|处理|屠宰|检测|制造|建造|组装|包装|供应|供|印染|分拣|吞吐|发电|灌装|回收|转化|冶炼|精炼|分选|修理|维修|烘干|储存|冷藏|水洗|染整|织造|清洗|养殖|繁育|孵化|培育|拆解|存储|仓储|焚烧|处置|装配|提供|生产能力)"
     r"|(?P<cap>产能|生产能力|处理能力|生产规模|加工能力|年能力)"
 )
 
@@ -49,21 +49,64 @@ def _formed(cx: Context) -> Iterator[Draft]:
     )
 
 
+def _unit_like(last: Measure, number: Quantity) -> str:
+    return number.written_unit if last.name.endswith("装机") else f"{number.written_unit}/年"
+
+
 def _goes_on(cx: Context, last: Measure) -> Iterator[Draft]:
     """Read the next of a list: 年产整机800台、叶片1200套."""
     match = re.match(r"^(?P<what>[\u4e00-\u9fffA-Za-z]{2,16}?)(?:约|近|超)?\d", cx.clause.text)
-    numbers = [n for n in cx.clause.numbers if n.dimension in ("count", "mass") and n.written_unit]
+    numbers = [n for n in cx.clause.numbers if n.dimension in ("count", "mass", "power") and n.written_unit]
     if (
         match
         and len(numbers) == 1
-        and numbers[0].end >= cx.clause.end - 2
+        and (numbers[0].end >= cx.clause.end - 2 or re.match(r"的?年?(?:生产|加工|处理)?(?:产能|能力)", cx.plain.text[numbers[0].end :][:8]))
         and not re.search(r"企业|员工|就业|项目|人$", match["what"])
     ):
         number = numbers[0]
-        value = number.value if number.dimension == "count" else _written_value(number)
-        yield Draft("capacity", last.subject.words, cx.clause.start, number.end, value, f"{number.written_unit}/年", object=match["what"],
+        value = number.value if number.dimension != "mass" else _written_value(number)
+        yield Draft("capacity", last.subject.words, cx.clause.start, number.end, value, _unit_like(last, number), object=match["what"],
                     approx=number.approx, expected=last.expected, rule="capacity.list")  # fmt: skip
         cx.story.measures.append(replace(last, name=match["what"] + "产量", end=number.end))
+
+
+_NAMED_SIZE = re.compile(r"吨|锭|千瓦时?|兆瓦时?|吉瓦时?|千?升|[头羽套台辆件只片支枚条]|[MG]Wh?|立方米")
+
+
+def _sized(cx: Context) -> Iterator[Draft]:
+    """Read the size that a project's name holds (30万锭紧密纺项目, 50万千瓦光伏项目)."""
+    for one in cx.clause.mentions:
+        if not isinstance(one, Subject) or one.kind != "project":
+            continue
+        for number in cx.clause.numbers:
+            unit, rest = number.written_unit, cx.plain.text[number.end : one.end]
+            if not unit and rest.startswith("锭"):
+                unit, rest = "锭", rest[1:]
+            ahead = cx.plain.text[one.start : number.number_start]
+            inside = one.start <= number.number_start and number.end < one.end
+            if not inside or not _NAMED_SIZE.fullmatch(unit) or _RATE.search(ahead) or re.search(r"产能?$|级$", ahead):
+                continue
+            what = re.sub(r"(?:生产线|生产基地|产业化|扩建|新建|扩产|技改|建设)*(?:项目|工程|基地)(?:[一二三]期)?$", "", rest)
+            if 2 <= len(what) <= 16 and number.value > 1 and not rest.startswith("级"):
+                value = number.value if number.dimension != "mass" else _written_value(number)
+                yield Draft("capacity", one.words, one.start, one.end, value, unit, object=what, approx=number.approx,
+                            rule="capacity.named")  # fmt: skip
+
+
+def _installed(cx: Context) -> Iterator[Draft]:
+    """Read 装机容量40万千瓦, 装机容量为风电40万千瓦、光伏10万千瓦."""
+    for number in cx.clause.numbers:
+        left = cx.left(number)
+        if number.written_unit not in ("千瓦", "兆瓦", "吉瓦", "MW", "GW") or cx.topic is None:
+            continue
+        match = re.search(r"装机(?:容量|规模)?(?:为|达到?|约|共|包括)*(?P<what>[\u4e00-\u9fff]{0,6}?)$", left.rstrip("约近超"))
+        what = (match["what"] if match else "") or next(iter(_told_before(cx)), "")
+        if match and what:
+            yield Draft("capacity", cx.topic.words, cx.from_subject(), number.end, number.value, number.written_unit, object=what,
+                        approx=number.approx, expected=cx.clock.planned(), rule="capacity.installed")  # fmt: skip
+            cx.story.measures.append(
+                Measure(cx.topic, what + "装机", "capacity", cx.clause.start, number.end, cx.clause.sentence, None, False)
+            )
 
 
 _PER = {"年": "年", "日": "日", "月": "月"}
@@ -82,6 +125,9 @@ def read_capacity(cx: Context) -> Iterator[Draft]:
         yield from _goes_on(cx, last)
         return
     yield from _formed(cx)
+    yield from _sized(cx)
+    if "装机" in text:
+        yield from _installed(cx)
     if not ("产" in text or "能力" in text or _RATE.search(text)):
         return
     numbers = [
@@ -155,6 +201,8 @@ def _written_value(number: Quantity) -> float:
 
 def _near(cx: Context, rate_end: int, number: Quantity) -> bool:
     between = cx.clause.text[rate_end - cx.clause.start : number.start - cx.clause.start]
+    if re.search(r"减少|减|下降", between):
+        return False
     return not re.search(r"项目|企业|家|占地|投资|员工|就业", between) or bool(re.search(r"[由从]", between))
 
 
@@ -179,11 +227,18 @@ def _products(cx: Context, found: re.Match[str], numbers: list[Quantity]) -> lis
     text, base = cx.clause.text, cx.clause.start
     between = text[found.end() : numbers[0].start - base]
     between = re.sub(
-        r"(?:分别|将|可|可以|有望|预计|现时的|目前的)*(?:达到?|为|由|从|超过?|突破|约|近|提高到|提升至|增至|增加到|扩大到|增长到|总计|合计|至|到|：|能力|分别|能)*(?:现时的|目前的|现有的?|原来的?|当前的)?$",
+        r"(?:分别|将|可|可以|有望|可望|预计|现时的|目前的|稳定|维持|保持)*(?:达到?|为|在|由|从|每[年月日]|超过?|突破|约|近|提高到|提升至|倍增至|增至|增加到|扩大到|增长到|总计|合计|至|到|：|能力|分别|能)*(?:现时的|目前的|现有的?|原来的?|当前的)?$",
         "",
         between,
     )
     between = strip_lead(between) if between else between
+    if found["verb"] == "吞吐":
+        return ["吞吐量"]
+    if found["verb"] in ("供", "供应") and re.fullmatch(r"[水电热汽气]+(?:能力)?", between):
+        return ["供" + between.removesuffix("能力")]
+    treated = re.match(r"的(?P<what>[\u4e00-\u9fff]{1,4})处理(?:厂|站|中心)", text[numbers[-1].end - base :])
+    if treated:
+        return [treated["what"]]
     if (
         len(between) >= 1
         and not _NOT_PRODUCT.match(between)
@@ -245,6 +300,9 @@ def _owner(cx: Context, found: re.Match[str], number: Quantity) -> Subject | Non
             and one.end > number.end
         ):
             return one
+    plant = re.match(r"的(?P<name>[\u4e00-\u9fff]{1,8}(?:厂|站|线|中心))(?:[一1两二三\d]|，|$)", cx.clause.text[number.end - cx.clause.start :])
+    if plant and plant["name"] not in ("工厂", "中心"):
+        return Subject(cx.story.known.resolve(plant["name"]), "thing", number.end + 1, number.end + 1 + len(plant["name"]))
     whole = re.search(r"全项目|整个项目", cx.clause.text)
     if whole and cx.topic:
         parent = cx.story._parent()

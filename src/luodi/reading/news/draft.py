@@ -35,7 +35,7 @@ class Draft:
             subject=write(self.subject),
             span=plain.span(min(self.start, self.end - 1), self.end),
             value=self.value,
-            unit=self.unit,
+            unit=write(self.unit) if self.unit and self.kind == "capacity" else self.unit,
             object=write(self.object) if self.object and self.kind != "event" else self.object,
             approx=self.approx,
             date=self.date,

@@ -9,7 +9,7 @@ from luodi.reading.news.phrases import split_list
 from luodi.reading.news.story import Subject
 
 _ROUND = re.compile(
-    r"(?P<round>(?:Pre-?)?(?:[A-H]\d?\+{0,2}|IPO)\+?轮|Pre-?IPO轮?|天使\+?轮|种子轮|战略(?:轮)?融资|战略投资|股权融资|首轮融资|新一轮融资|新一轮股权融资|[A-H]\+?[、和]?[A-H]?\+?轮)", re.IGNORECASE)  # fmt: skip
+    r"(?P<round>[A-H]\+?轮(?:融资)?(?:及|和|与|、)[A-H]\+{0,2}轮|(?:Pre-?)?(?:[A-H]\d?\+{0,2}|IPO)\+?轮|Pre-?IPO轮?|天使\+?轮|种子轮|战略(?:轮)?融资|战略投资|股权融资|首轮融资|新一轮融资|新一轮股权融资|[A-H]\+?[、和]?[A-H]?\+?轮)", re.IGNORECASE)  # fmt: skip
 _DONE = re.compile(r"完成|获得|获|宣布|再获|拿到|官宣|斩获|收获|喜获|签署")
 _DENIED = re.compile(
     r"尚未|未完成|传闻|洽谈|谈判|计划启动|正在进行|拟启动|市场传|正寻求|寻求|启动(?:新一轮)?融资"
@@ -42,7 +42,7 @@ def read_financing(cx: Context) -> Iterator[Draft]:
     ):
         return
     match = _round(text)
-    if not match or not _DONE.search(text) or _DENIED.search(text) or _denied_after(cx):
+    if not match or not (_DONE.search(text) or _told_by_list(cx)) or _DENIED.search(text) or _denied_after(cx):
         return
     firm = _firm(cx, match)
     if firm is None:
@@ -59,12 +59,18 @@ def read_financing(cx: Context) -> Iterator[Draft]:
                 approx=approx, date=date, inferred=inferred, investors=investors, text=words, rule="financing.round")  # type: ignore[arg-type]  # fmt: skip
 
 
+def _told_by_list(cx: Context) -> bool:
+    """Tell an item of a list of rounds (某公司：2024年1月C轮2亿元，某基金领投)."""
+    following = cx.clauses[cx.index + 1].text if cx.same_sentence(cx.index + 1) else ""
+    return bool(cx.clause.label) and bool(re.search(r"领投|跟投|投资方|独家", following))
+
+
 def _round(text: str) -> re.Match[str] | None:
     found = None
     for found in _ROUND.finditer(text):
         if "融资" in text[found.start() : found.end() + 4] or "投资" in found.group():
             return found
-    return found if found and "融资" in text else None
+    return found if found and ("融资" in text or re.search(r"\d[\d.]*[万亿]", text)) else None
 
 
 def _name(words: str) -> str:

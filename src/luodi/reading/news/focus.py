@@ -32,7 +32,7 @@ def read_focus(cx: Context) -> Iterator[Draft]:
     text = cx.clause.text
     label = cx.clause.label
     if label and re.search(
-        r"^(?:主导产业|产业定位|重点产业|主要产业|产业方向|发展方向|主攻产业|特色产业|产业集群|重点方向|功能定位)$",
+        r"^(?:主导产业|产业定位|重点产业|主要产业|产业方向|发展方向|主攻产业|特色产业|产业集群|重点方向|功能定位|定位)$",
         label,
     ):
         yield from _facts(cx, text, cx.clause.label_start, cx.clause.end, "labelled", sure=True)
@@ -63,6 +63,8 @@ def read_focus(cx: Context) -> Iterator[Draft]:
     verb = _FOCUS.search(text)
     if verb and text[max(0, verb.start() - 1) : verb.start()] != "为":
         sure = bool(re.search(r"主导产业|重点发展|主攻|定位", verb["verb"]))
+        if re.match(r"不|较|单一|尚|仍", verb["list"]):
+            return
         if verb["verb"] == "围绕" and not re.search(r"产业(?:精准招商|集群|链|$)|主导产业", verb["list"]):
             return
         yield from _facts(cx, verb["list"], cx.clause.start, cx.clause.start + verb.end(), "verb", sure=sure)
@@ -83,6 +85,11 @@ def _facts(cx: Context, words: str, start: int, end: int, rule: str, *, sure: bo
     words = re.sub(
         r"(?:精准招商|精准发力|招商引资|开展.*|进行.*|延链.*|做.*文章|强链.*|持续.*|布局)$", "", words
     )
+    if (named := re.search(r"的[^，。、的]{2,}", words)) and any(
+        isinstance(one, Subject) and one.kind == "park" and one.words and cx.plain.text[one.start - 1 : one.start] == "的"
+        for one in cx.clause.mentions
+    ):
+        words = words[: named.start()]
     words = re.sub(r"^(?:于|了|在|发展|以|打造|构建)+", "", words)
     before = None
     closed = bool(_CLOSING.search(words))

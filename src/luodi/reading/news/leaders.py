@@ -12,7 +12,7 @@ _CHAIN = r"[\u4e00-\u9fffA-Za-z“”与和及、]{2,24}?(?:产业链|供应链|
 _LEADER = re.compile(
     rf"(?P<chain>{_CHAIN})(?:的)?(?:“?(?:链主|龙头|链长|领航|链核)”?(?:企业|单位)?)(?:——|是|为|、|：)?"
 )
-_AS = re.compile(r"(?:被认定为|获评|入选|是|作为|成为|系|当选|跻身)(?:了|的)?$")
+_AS = re.compile(r"(?:被认定为|获评|入选|是|作为|成为|系|当选|跻身|列为?|入列)(?:了|的)?$")
 _LEAD = re.compile(
     r"^(?:(?:引进|引入|集聚|拥有|聚集|培育|吸引)了?|并|作为|是|为|的|我们的链主|也就是|上述|其中|围绕|依托|全省重点|认定|被认定为|公布|以|重点|\d{4}年度?|[一二三四五六七八九十]、|\d+[.、])+"
 )
@@ -91,6 +91,13 @@ def _firm(cx: Context, match: re.Match[str]) -> list[Subject]:
                 return [
                     Subject(cx.story.known.resolve(words["name"]), "firm", nxt.start, nxt.start + words.end())
                 ]
+    if not before and not text[: match.start() + _lead_length(match)].strip("是为“"):
+        previous = cx.clauses[cx.index - 1] if cx.same_sentence(cx.index - 1) else None
+        named = [one for one in previous.mentions if isinstance(one, Subject)] if previous else []
+        if previous and named and named[-1].kind == "firm" and named[-1].end == previous.end:
+            return named[-1:]
+        if not previous and cx.topic and cx.topic.kind == "firm":
+            return [cx.topic]
     if _AS.search(text[: match.start() + _lead_length(match)]) or text.startswith(("是", "为", "被认定为")):
         return [cx.topic] if cx.topic and cx.topic.kind == "firm" else before[-1:]
     return []

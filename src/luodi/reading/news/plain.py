@@ -19,6 +19,7 @@ _ALIAS = re.compile(
     r"(?:以下|下)?(?:统?简称|合称|下称|以下称|又称|亦称|又名|证券简称|股票简称)(?:为)?[:：]?\s*"
     r"[“‘\"]?([^”’\",，；;（）：:]{2,16})[”’\"]?"
 )
+_TELLING = re.compile(r"\d|链主|龙头|获批|批复|[一二三四五六七八九十][万亿余]")
 _DATELINE = re.compile(r"(?:讯|电|记者|报道)）$")
 _BULLET_OF = re.compile(r"(?![\u2501\u2550])")
 _THOUSANDS = re.compile(r"(?<=\d)，(?=\d{3}(?!\d))")
@@ -124,7 +125,7 @@ def make_plain(document: Document) -> Plain:
         done = end
         if match.lastgroup == "aside":
             alias = _ALIAS.search(match.group())
-            if alias is None and any(char.isdigit() for char in match.group()):
+            if alias is None and _TELLING.search(match.group()):
                 plain.asides.append(Aside(length, match.group()[1:-1].replace(" ", "")))
             if alias:
                 plain.aliases.append(Alias(length, alias.group(1).strip()))
