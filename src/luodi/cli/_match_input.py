@@ -2,13 +2,17 @@
 
 import json
 import sys
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from luodi.core.errors import LuodiError, Problem
 from luodi.core.text import Text
 from luodi.facts import Document
 from luodi.matching.requirement import Requirement, requirement_from_json, requirement_from_values
+
+if TYPE_CHECKING:
+    from luodi.matching.outward import Enquiry
 
 _FILE_ENDINGS = (".json", ".jsonl", ".ndjson", ".txt", ".md", ".html", ".htm")
 _LARGEST = 20_000_000
@@ -21,9 +25,10 @@ def load_requirement(given: str) -> Requirement:
         return _from_text(_decoded(sys.stdin.buffer.read(_LARGEST), "-"), "-")
     if _is_file(given):
         return _from_file(Path(given))
-    if given.strip().casefold().endswith(_FILE_ENDINGS) or (
-        "\n" not in given and Path(given[:_LONGEST_NAME]).is_dir()
-    ):
+    if given.strip() and "\n" not in given and Path(given[:_LONGEST_NAME]).is_dir():
+        raise _bad(given, "是文件夹，不是需求", "is a folder, not a requirement", "请给出其中一个文件",
+                   "name one file of it")  # fmt: skip
+    if given.strip().casefold().endswith(_FILE_ENDINGS):
         raise _bad(given, "没有这个文件", "there is no such file", "请检查路径，或直接写出需求",
                    "check the path, or write the requirement itself")  # fmt: skip
     return _from_text(given, "REQUIREMENT")
@@ -51,6 +56,9 @@ def _from_file(path: Path) -> Requirement:
 
 
 def _from_text(text: str, where: str) -> Requirement:
+    if not text.strip("\ufeff \r\n\t"):
+        raise _bad(where, "需求是空的", "the requirement is empty", "请写出需求，或给出写有需求的文件",
+                   "write the requirement, or name a file that holds it")  # fmt: skip
     if text.lstrip("\ufeff \r\n\t").startswith("{"):
         return _from_json(text, where)
     return _from_document(Document(id=where, text=text, type="requirement"))
@@ -129,3 +137,39 @@ def _decoded(data: bytes, where: str) -> str:
 def _bad(where: str, zh: str, en: str, remedy_zh: str, remedy_en: str) -> LuodiError:
     shown = where if len(where) <= 60 else f"{where[:59]}…"
     return LuodiError(Problem(shown, Text(zh, en), Text(remedy_zh, remedy_en)))
+
+
+def load_enquiries(path: Path) -> "tuple[Enquiry, ...]":
+    """Read a file of requirements: JSON lines or a JSON list, each a requirement or an enquiry's document.
+
+    Each is named by its ``id``, or else by its place in the file. Raises :class:`LuodiError` at the first bad one.
+    """
+    from luodi.matching.outward import Enquiry
+
+    found: dict[str, Enquiry] = {}
+    for where, data in _objects(path):
+        named = str(data.pop("id", None) or where)
+        if named in found:
+            raise _bad(where, f"编号“{named}”重复", f"the id {named!r} stands twice", "请改为不同的编号",
+                       "give each an id of its own")  # fmt: skip
+        found[named] = Enquiry(named, _from_json(json.dumps(data, ensure_ascii=False), where))
+    return tuple(found.values())
+
+
+def _objects(path: Path) -> Iterator[tuple[str, dict[str, Any]]]:
+    try:
+        text = _decoded(path.read_bytes(), str(path)).lstrip("\ufeff")
+    except OSError as error:
+        reason = error.strerror or str(error)
+        raise _bad(str(path), f"读不了（{reason}）", f"can't be read ({reason})", "请检查路径与权限",
+                   "check path and permissions") from error  # fmt: skip
+    if text.lstrip().startswith("["):
+        rows: Iterator[tuple[int, Any]] = enumerate(_one_object(text, str(path)), start=1)
+    else:
+        lines = ((number, line) for number, line in enumerate(text.split("\n"), start=1) if line.strip())
+        rows = ((number, _one_object(line, f"{path.name}, row {number}")) for number, line in lines)
+    for number, data in rows:
+        where = f"{path.name}, row {number}"
+        if not isinstance(data, dict):
+            raise _bad(where, "不是对象", "is not an object", "请写成 {…}", "write it as {…}")
+        yield where, data

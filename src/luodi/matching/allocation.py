@@ -22,7 +22,7 @@ from luodi.matching.candidates import Array
 _Ints: TypeAlias = NDArray[np.int64]
 _START, _ADDED, _ROUNDS, _TINY = 8, 4, 200, 1e-9
 _PARTS = (1, 2, 3, 4)
-_STAGES = ((0.005, 0.3), (0.02, 0.4), (np.inf, 1.0))
+_STAGES = ((0.003, 0.2), (0.015, 0.5), (np.inf, 1.0))
 """How much a pair may lack to be looked at, and the share of the time left that the search among those may take."""
 
 
@@ -80,14 +80,17 @@ def allocate(pairs: Pairs, *, gap: float = 1e-4, seconds: float = 30.0) -> Alloc
     """
     useful, end = np.where(pairs.values > 0, pairs.values, -np.inf), time.monotonic() + seconds
     relaxed = _priced(useful, pairs.shares, _first_pairs(useful))
-    picked: tuple[_Ints, _Ints] = (np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.int64))
-    total, bound = 0.0, relaxed.value
+    orders = (useful[relaxed.chosen], relaxed.reduced[relaxed.chosen])
+    starts = [_in_turn(pairs.shares, relaxed.chosen, -order) for order in orders]
+    picked = max(starts, key=lambda each: float(useful[each].sum()))
+    total, bound = float(useful[picked].sum()), relaxed.value
     for lack, part in _STAGES:
         if bound - total <= gap * bound or (left := end - time.monotonic()) <= 0:
             break
         lack = min(lack, bound - total)
         near = (relaxed.reduced >= -lack - _TINY) & np.isfinite(useful)
-        found, proven = _whole(useful, pairs.shares, near, gap, part * left)
+        near[picked] = True
+        found, proven = _whole(useful, pairs.shares, near, picked, gap, part * left)
         if (value := float(useful[found].sum())) > total:
             picked, total = found, value
         if lack >= bound - total:  # whatever was left out cannot be in a better solution
@@ -171,18 +174,37 @@ def _duals(values: Array, shares: Array, chosen: NDArray[np.bool_]) -> tuple[Arr
     return duals[len(values) :].reshape(len(_PARTS), -1), duals[: len(values)]
 
 
-def _whole(
-    values: Array, shares: Array, chosen: NDArray[np.bool_], gap: float, seconds: float
-) -> tuple[tuple[_Ints, _Ints], float]:
-    """Solve for whole pairs among the chosen; give them, and the bound over the chosen."""
+def _in_turn(shares: Array, chosen: NDArray[np.bool_], order: Array) -> tuple[_Ints, _Ints]:
+    """Take the chosen pairs in an order as long as requirement and site have room: where the search begins."""
     rows, columns = np.nonzero(chosen)
+    room, waiting, picked = np.ones(shares.shape[1]), np.ones(len(shares), dtype=bool), list[int]()
+    for each in np.argsort(order, kind="stable").tolist():
+        row, column = rows[each], columns[each]
+        if waiting[row] and shares[row, column] <= room[column] + _TINY:
+            waiting[row] = False
+            room[column] -= shares[row, column]
+            picked.append(each)
+    return rows[picked], columns[picked]
+
+
+def _whole(
+    values: Array, shares: Array, chosen: NDArray[np.bool_], start: tuple[_Ints, _Ints], gap: float, seconds: float
+) -> tuple[tuple[_Ints, _Ints], float]:  # fmt: skip
+    """Solve for whole pairs among the chosen, from a start; give them, and the bound over the chosen."""
+    rows, columns = np.nonzero(chosen)
+    if not len(rows):
+        return (rows, columns), 0.0
     solver = _model(values, shares, rows, columns, whole=True)
     solver.setOptionValue("mip_rel_gap", gap / 2)
     solver.setOptionValue("time_limit", seconds)
+    begin = np.zeros(values.shape, dtype=bool)
+    begin[start] = True
+    places = np.flatnonzero(begin[rows, columns])
+    solver.setSolution(len(places), places.astype(np.int32), np.ones(len(places)))
     solver.run()
     _check(solver)
-    taken = np.asarray(solver.getSolution().col_value) > 0.5 if len(rows) else np.zeros(0, dtype=bool)
-    return (rows[taken], columns[taken]), -float(solver.getInfo().mip_dual_bound) if len(rows) else 0.0
+    taken = np.asarray(solver.getSolution().col_value) > 0.5
+    return (rows[taken], columns[taken]), -float(solver.getInfo().mip_dual_bound)
 
 
 def _model(values: Array, shares: Array, rows: _Ints, columns: _Ints, *, whole: bool) -> Any:
@@ -200,7 +222,7 @@ def _model(values: Array, shares: Array, rows: _Ints, columns: _Ints, *, whole: 
     lp.a_matrix_.index_, lp.a_matrix_.value_ = place[used > 0], used[used > 0]
     if whole:
         lp.integrality_ = [highspy.HighsVarType.kInteger] * pairs
-    solver = highspy.Highs()
+    solver: Any = highspy.Highs()  # type: ignore[no-untyped-call]
     solver.silent()
     solver.passModel(lp)
     return solver
