@@ -609,6 +609,8 @@ def _begin(text: str, left: int, right: int) -> int:
                 begin = join.end()
     while begin < right and text[begin] in "“”（）-. ":
         begin += 1
+    if power := _POWER.match(text, begin, right):
+        begin = power.end()  # 2GWh储能项目: its size is put back where the name is lengthened
     opened = text.rfind("“", begin, right)
     if opened > text.rfind("”", begin, right) and text.startswith("”", right):
         begin = opened + 1
@@ -620,6 +622,7 @@ def _begin(text: str, left: int, right: int) -> int:
     return begin
 
 
+_POWER = re.compile(r"\d[\d.]*(?=[MGk]Wh?)")
 _LEAD = re.compile(
     r"(?:(?:链主|龙头|骨干|本土|外资|台资|港资|民营|国有|上市|行业|知名|配套|重点|骨干|领军|头部|园内|区内|全资|控股|投资)?(?:企业|公司)"
     r"|(?:项目|投资|建设)?业主(?:单位)?|[\u4e00-\u9fff]{0,8}?(?:厂商|制造商|服务商|供应商|运营商)|现场|期间|(?:首期)?(?:\d{1,3}|[一二两三四五六七八九十]+)[个家]|\d{1,2}(?=[\u4e00-\u9fff])|一[座家]|全资|主会场|会上|活动中?|中国建设)+"
@@ -633,6 +636,7 @@ def _ends_name(words: str) -> bool:
 
 # What stands behind 全省 is a class of things (居全省稀土产业园区第2位), behind 这座 a nickname.
 _CLASS = re.compile(r"全[省市国区县州球]$|[这那一首][座个家][“”]?$")
+_DIGIT_NAME = re.compile(r"3D|[345]G(?![Ww])")  # 5G产业园
 _NO_HEAD = re.compile(r"国家级|省级|市级|(?:[首一二三]期)?[一二两三四五六七八九十百]+[条家个座栋项台]")
 
 
@@ -644,7 +648,7 @@ def _is_name(words: str, kind: str) -> bool:
         ] in "镇乡"
     return (
         not generic(words)
-        and not words[0].isdigit()
+        and (not words[0].isdigit() or _DIGIT_NAME.match(words) is not None)
         and words.count("“") == words.count("”")
         and words[0] not in "全各▪度"
         and not _NO_HEAD.match(words)

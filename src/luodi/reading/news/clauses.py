@@ -73,7 +73,7 @@ def split_clauses(
     line = sentence = 0
     opener, label = "\n", (-1, "")
     first, item = True, False
-    for piece_start, piece_end, closer in _pieces(text, start, end, numbers):
+    for piece_start, piece_end, closer in _pieces(text, start, end, numbers, names):
         left = piece_start
         if first and (mark := _ITEM.match(text, left, piece_end)):
             left, item = mark.end(), not _SECTION.fullmatch(mark.group())
@@ -107,15 +107,19 @@ def _trim(text: str, left: int, right: int) -> tuple[int, int]:
     return left, right
 
 
-def _pieces(text: str, start: int, end: int, numbers: Sequence[Quantity]) -> Iterator[tuple[int, int, str]]:
-    """Give the runs between breaks; a 、 breaks only between two parts that both hold a number."""
+def _pieces(
+    text: str, start: int, end: int, numbers: Sequence[Quantity], names: Sequence[Name]
+) -> Iterator[tuple[int, int, str]]:
+    """Give the runs between breaks; a 、 breaks only between two parts that both hold a number, never in a name."""
     left = start
     for match in _BREAK.finditer(text, start, end):
         while match.start() - left > _LONGEST_CLAUSE:
             yield left, left + _LONGEST_CLAUSE, "，"
             left += _LONGEST_CLAUSE
         mark = match.group()
-        if mark == "、" and not _parts(text, left, match.start(), end, numbers):
+        if mark == "、" and (
+            not _parts(text, left, match.start(), end, numbers) or _in_name(names, match.start())
+        ):
             continue
         if mark == "：" and _is_time(text, match.start()):
             continue
@@ -126,6 +130,11 @@ def _pieces(text: str, start: int, end: int, numbers: Sequence[Quantity]) -> Ite
         left += _LONGEST_CLAUSE
     if left < end:
         yield left, end, "\n"
+
+
+def _in_name(names: Sequence[Name], at: int) -> bool:
+    after = bisect_left(names, at, key=lambda name: name.end)
+    return after < len(names) and names[after].start < at < names[after].end
 
 
 _NEXT_BREAK = re.compile(r"[。！？!?\n，；;、：]")
