@@ -77,6 +77,7 @@ def _unit_pattern() -> str:
     return f"(?:{heads})"
 
 
+_SINGLE = frozenset(_NUMERALS + "半")  # 一 alone counts nothing
 _CAPITAL = re.compile("[A-Z]")
 _START = re.compile(rf"[\d{_NUMERALS}半]")  # with what every quantity begins
 _CAPITALS = {code: code + 32 for code in range(ord("A"), ord("Z") + 1)}
@@ -143,6 +144,8 @@ def _fraction(text: str, match: re.Match[str]) -> Quantity | None:
 
 def _quantity(text: str, match: re.Match[str], written: str) -> Quantity | None:
     """Make the quantity of a match in ``text``; its letters are as in ``written``."""
+    if not (match["unit"] or match["mag"]) and match["num"] in _SINGLE:
+        return None
     start, approx = _before(text, match.start())
     if not _is_number(text, match, approx):
         return None
