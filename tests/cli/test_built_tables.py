@@ -65,7 +65,9 @@ def test_a_table_is_refreshed_and_takes_other_parks(files):
 
 
 def test_a_folder_that_is_no_table_is_named(files):
-    assert "is no table of sites" in run("match", WANTED, "--sites", files, code=3).output
+    said = run("match", WANTED, "--sites", files, code=3).output
+    assert said.startswith(f"Error: {files}: holds no built table of sites; name a file of sites")
+    assert "Errno" not in said
     assert (
         "there is no such site"
         in run("match", WANTED, "--sites", built(files), "--why", "nobody", code=3).output

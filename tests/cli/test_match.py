@@ -139,6 +139,9 @@ def test_bad_rows_are_named_and_good_ones_kept(folder):
     ("given", "said"),
     [
         ("nosuch.json", "没有这个文件"),
+        ("", "REQUIREMENT：需求是空的；请写出需求"),
+        (" \n", "REQUIREMENT：需求是空的"),
+        (".", ".：是文件夹，不是需求；请给出其中一个文件"),
         ('{"rent_max": 3}', "是不是 rent_max_cny_year"),
         ('{"floor_area_min_m2": -3}', "负数"),
         ('{"floor_area_min_m2": 3', "不是完整的 JSON"),

@@ -175,6 +175,11 @@ def _header(path: Path) -> dict[str, Any]:
     try:
         header = json.loads((path / HEADER).read_bytes())
         version = header["version"]
+    except FileNotFoundError as error:
+        said = Text("里面没有建好的房源库", "holds no built table of sites")
+        remedy = Text("请给出房源表文件，或用 luodi sites build 建库",
+                      "name a file of sites, or build a table with `luodi sites build`")  # fmt: skip
+        raise LuodiError(Problem(str(path), said, remedy)) from error
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise _unreadable(path, Text("不是房源库", "is no table of sites"), error) from error
     if version != VERSION:
@@ -257,9 +262,10 @@ def _settle(path: Path, header: dict[str, Any]) -> SiteTable:
 
 
 def _unreadable(path: Path, what: Text, error: Exception | None = None) -> LuodiError:
-    reason = f" ({error})" if isinstance(error, OSError) and error.strerror else ""
+    if isinstance(error, OSError) and error.strerror:
+        what = Text(f"{what.zh}（{error.strerror}）", f"{what.en} ({error.strerror})")
     remedy = Text("请用 luodi sites build 重新生成", "build it anew with `luodi sites build`")
-    return LuodiError(Problem(f"{path.name}{reason}", what, remedy))
+    return LuodiError(Problem(str(path), what, remedy))
 
 
 def _unwritable(path: Path, what: Text, remedy: Text) -> LuodiError:
