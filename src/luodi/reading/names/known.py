@@ -3,7 +3,8 @@
 import re
 from collections.abc import Iterable
 
-from luodi.reading.names.find import STAGE, Name, parks_within
+from luodi.reading.names.find import STAGE, parks_within
+from luodi.reading.names.name import Name
 from luodi.reading.names.places import is_place, leading_place
 
 _LEGAL = re.compile(r"(?:集团|控股)?(?:股份)?有限(?:责任)?公司$|股份公司$|集团公司$|集团$|株式会社$|公司$")

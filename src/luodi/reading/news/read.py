@@ -12,7 +12,7 @@ from luodi.core.quantities import find_quantities
 from luodi.facts import Document, Fact
 from luodi.reading.layout import Section, find_published, find_sections
 from luodi.reading.names import Known, Name, find_names
-from luodi.reading.names.find import STOP
+from luodi.reading.names.stops import STOP
 from luodi.reading.news.announced import read_announced
 from luodi.reading.news.areas import read_areas
 from luodi.reading.news.asides import read_asides

@@ -1,0 +1,75 @@
+"""Firms under their brand, without a legal form: by their trade, by quotation marks, by being named again."""
+
+import re
+
+from luodi.reading.names.name import Name
+from luodi.reading.names.places import leading_place
+
+_TRADE = re.compile(
+    r"(?:电气|永磁|纺织|药业|制药|食品|重工|液压|新能|新材|新材料|光电|科技|电子|股份|智能|生物|医药|机械|汽车|能源|化工|化学|锂电|材料|动力|航空|通信|精密|装备|钢铁|[铝铜钛镁锂锌钢矿]业|稀土|乳业|酒业|陶瓷|家居|鞋业"
+    r"|服饰|锻造|光机|半导体|数控|仪器|医疗|环保|轮胎|橡胶|电池|电源|电机|电器|照明|包装|印刷|水泥|建材|玻璃|造纸|茶业|种业|牧业|渔业|粮油|重机|机床|轴承|传动|控制|软件|信息|数据|网络|微电子|激光|氢能|储能|光伏|风电)$"
+)
+_NO_BRAND = re.compile(
+    r"(?:高端|智能|生物|海洋|现代|绿色|新型|先进|电子|汽车|航空|数字|节能|精细|特色|传统|新能源|轨道交通|重点|主要|第.|我国|全|各|本地|外贸|工业|农业|国产|优质|健康|医疗|信息|软件|装备|机械|化工|新|高|低|大|小|上|下|以|其|该|这|那|一|二|两|三|从|在|把|等|地|不|没|对|向)"
+)
+_ACTS = re.compile(
+    r"(?:宣布|投资|与|则|在|已|将|拟|获|完成|实现|去年|今年|20\d\d年|\d{4}年|签约|签署|年产|成立|计划|位于|落户|入驻|拥有|现有|自|近[一二三两]年|累计|也)"
+)
+
+
+def leading_brand(text: str, start: int, end: int, offset: int) -> Name | None:
+    """Find a firm that opens a clause under its brand (江西某某永磁去年…): a place or a brand, its trade, then a verb."""
+    words = text[start:end]
+    opens = start == 0 or text[start - 1] in "，。；：\n、"
+    brand = words[len(leading_place(words)) :]
+    if not opens or not 3 <= len(words) <= 10 or len(brand) < 3 or _NO_BRAND.match(brand):
+        return None
+    if _TRADE.search(brand) and not _TRADE.fullmatch(brand) and _ACTS.match(text, end):
+        return Name(start + offset, end + offset, words, "firm")
+    return None
+
+
+def brands(text: str, offset: int) -> list[Name]:
+    """Find firms that a text calls by a brand in quotation marks, or by a brand without a legal form, more than once."""
+    return [*_quoted(text, offset), *_repeated(text, offset)]
+
+
+_BRAND = re.compile(
+    r"(?:(?<![\u4e00-\u9fff])|(?<=[的是在与和由被对向跟同入到为]))(?![的是在与和由被对向跟同入到为])(?P<name>[\u4e00-\u9fff]{2,3}?(?:乳业|药业|酒业|茶业|种业|牧业|渔业|铝业|铜业|鞋业|股份|重工|新材|永磁|光电|生物|科技|电子|智能|医疗|食品|陶瓷|轮胎|家居|材料|能源|环保|半导体|微电子|精工|精密|电气|机电|动力))"
+    r"(?=的|在|已|将|去年|今年|计划|一路|总经理|董事长|负责人|相关|有关|投资|实现|完成|拥有|项目)"
+)
+
+
+def _repeated(text: str, offset: int) -> list[Name]:
+    """Find firms that the text only calls by their brand, more than once (某雪乳业的车间 … 某雪乳业总经理)."""
+    found: dict[str, list[int]] = {}
+    for match in _BRAND.finditer(text):
+        if not _NO_BRAND.match(match["name"]) and not leading_place(match["name"][:2]):
+            found.setdefault(match["name"], []).append(match.start())
+    return [
+        Name(at + offset, at + len(words) + offset, words, "firm")
+        for words, places in found.items()
+        if text.count(words) > 1
+        for at in places
+    ]
+
+
+_QUOTED = re.compile(
+    r"(?:总部(?:位于|在|设在)[^，。的]{2,8}的(?P<from>[\u4e00-\u9fff]{3,6})(?=，|投资|在|将|计划|也)|(?:企业|公司|厂商|商家|品牌商|服务商|供应商|运营商|开发商|制造商)“(?P<of>[A-Za-z0-9\u4e00-\u9fff]{2,12})”"
+    r"|“(?P<does>[A-Za-z0-9\u4e00-\u9fff]{2,12})”(?=(?:于|近日|日前|今日|本周|今年|去年|\d{1,2}月|\d{1,2}日|连续|正式|已)*(?:宣布|完成|获|拿到|成立于|创立于|成立|的?总部)))"
+)
+_NO_FIRM = re.compile(
+    r"计划|项目|行动|工程|园$|城$|中心$|基地$|产业|企业|模式|经济|战略|链主|巨人|冠军|独角兽|平台$"
+)
+
+
+def _quoted(text: str, offset: int) -> list[Name]:
+    """Find firms under their brand in quotation marks (装备公司“某某氢动”, “某某氢动”完成…)."""
+    if "“" not in text:
+        return []
+    found = []
+    for match in _QUOTED.finditer(text):
+        group = match.lastgroup or ""
+        if not _NO_FIRM.search(match[group]):
+            found.append(Name(match.start(group) + offset, match.end(group) + offset, match[group], "firm"))
+    return found
