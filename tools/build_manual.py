@@ -10,6 +10,7 @@ catalogues that the program itself uses.
 import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 
 import click
@@ -166,16 +167,14 @@ def _table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
 def parts() -> dict[str, Callable[[Lang], str]]:
     """Give what makes each part, by its name."""
     made: dict[str, Callable[[Lang], str]] = {
-        f"options {path}": lambda lang, command=command: _options(command, lang)  # type: ignore[misc]
-        for path, command in commands()
-        if options(command)
+        f"options {path}": partial(_options, command) for path, command in commands() if options(command)
     }
     own = [each for each in SITE_FIELDS if each not in LISTING_FIELDS]
     return made | {
-        "fields listing": lambda lang: _fields(LISTING_FIELDS, lang),
-        "fields site": lambda lang: _fields(own, lang),
-        "fields park": lambda lang: _fields(PARK_FIELDS, lang),
-        "fields requirement": lambda lang: _fields(REQUIREMENT_FIELDS, lang),
+        "fields listing": partial(_fields, LISTING_FIELDS),
+        "fields site": partial(_fields, own),
+        "fields park": partial(_fields, PARK_FIELDS),
+        "fields requirement": partial(_fields, REQUIREMENT_FIELDS),
         "choices": _choices,
         "measures of admission": _admission,
         "measures of criteria": _criteria,

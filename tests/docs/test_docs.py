@@ -8,6 +8,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from types import ModuleType
 
@@ -118,8 +119,13 @@ def test_every_exit_code_and_kind_is_in_the_manual(lang):
     assert [name for name in (*KINDS, *EVENTS) if f"`{name}`" not in TEXTS[lang]] == []
 
 
-def _variables(source: Path) -> Iterator[str]:
+@cache
+def _variables(source: Path) -> frozenset[str]:
     """Find the names of environment variables that a module reads."""
+    return frozenset(_names(source))
+
+
+def _names(source: Path) -> Iterator[str]:
     for node in ast.walk(ast.parse(source.read_text(encoding="utf-8"))):
         if isinstance(node, ast.Call):
             called = ast.unparse(node.func)
