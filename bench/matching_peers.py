@@ -367,7 +367,7 @@ def decision_peers(frame: Any, asked: Question) -> dict[str, Callable[[], Any]]:
     """scikit-criteria and pymcdm: TOPSIS over the values of the sites that pass, both made for them beforehand."""
     import skcriteria
     from pymcdm import methods
-    from skcriteria.agg.similarity import TOPSIS
+    from skcriteria.agg.topsis import TOPSIS
     from skcriteria.preprocessing.scalers import VectorScaler
 
     arrays = {name: _plain(frame[name]) for name in frame.columns}

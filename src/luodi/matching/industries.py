@@ -42,6 +42,7 @@ _OTHER_TRADE = re.compile(
 _EDGES = "，,。；;：:、()…"
 
 
+@lru_cache(maxsize=1 << 16)
 def covers(listed: str, stated: str | None) -> State:
     """Tell whether a list's word covers the industry that a firm states; unknown where it states none.
 
@@ -56,6 +57,7 @@ def covers(listed: str, stated: str | None) -> State:
     return "unknown" if done.strip(_EDGES) in word else "fail"
 
 
+@lru_cache(maxsize=1 << 16)
 def akin(one: str, other: str) -> bool:
     """Tell whether one of two industries covers the other."""
     return "pass" in (covers(one, other), covers(other, one))
@@ -87,6 +89,7 @@ def paths_of(word: str) -> Paths:
     return _classified().get(word, ())
 
 
+@lru_cache(maxsize=1 << 14)
 def fold(words: str) -> str:
     """Fold width, case, script and white space away."""
     return re.sub(r"\s+", "", to_simplified(unicodedata.normalize("NFKC", words).casefold()))

@@ -21,6 +21,8 @@ class Columns:
         self.arrays = arrays
         self.rows = len(arrays["id.ends"])
         self._values: dict[str, list[Any]] = {}
+        self._known: dict[str, dict[int, Any]] = {}
+        self._columns: list[tuple[str, Array]] | None = None
 
     def codes(self, field: str) -> Array:
         """Give each row's code; 0 is unknown."""
@@ -49,11 +51,20 @@ class Columns:
     def value(self, field: str, row: int) -> Any:
         """Give one row's value; None where it is unknown."""
         code = int(self.codes(field)[row])
-        if not code:
-            return None
+        return self._decoded(field, code) if code else None
+
+    def _decoded(self, field: str, code: int) -> Any:
         if field in NUMBERS:
             return float(self.numbers(field)[code])
-        return self._values[field][code] if field in self._values else _value(self.text(field, code - 1))
+        known = self._known.setdefault(field, {})
+        if code not in known:
+            known[code] = _value(self.text(field, code - 1))
+        return known[code]
+
+    def _coded(self, fields: tuple[str, ...]) -> list[tuple[str, Array]]:
+        if self._columns is None:
+            self._columns = [(name, self.codes(name)) for name in fields]
+        return self._columns
 
     def _texts(self, field: str) -> list[str]:
         data = self.arrays[f"{field}.bytes"].tobytes()
@@ -65,7 +76,9 @@ class Columns:
         for name in POINT:
             figure = float(self.arrays[name][row])
             values[name] = None if np.isnan(figure) else figure
-        values |= {name: self.value(name, row) for name in coded}
+        for name, codes in self._coded(coded):
+            code = codes[row]
+            values[name] = self._decoded(name, int(code)) if code else None
         values["sources"] = NO_SOURCES if values["sources"] is None else json.loads(values["sources"])
         return values
 
