@@ -32,6 +32,7 @@ from luodi.reading.news.plain import Alias, Plain, even_out, make_plain
 from luodi.reading.news.ranks import read_ranks
 from luodi.reading.news.rates import read_rates
 from luodi.reading.news.signing import read_signing
+from luodi.reading.news.sizes import lengthen
 from luodi.reading.news.story import BUILT, PLACES, Story, Subject
 from luodi.reading.news.tables import find_tables, read_table
 from luodi.reading.news.timing import Clock
@@ -113,7 +114,7 @@ def _read_article(
 def _clauses(plain: Plain, start: int, end: int, published: str | None, names: list[Name]) -> list[Clause]:
     text = plain.text[start:end]
     short = find_names(text, start)
-    longer = [_longer(plain.text, name) for name in short]
+    longer = [lengthen(plain.text, name) for name in short]
     names.extend(name for name in short if name.kind == "firm")
     names.extend(longer)
     found = [name for i, name in enumerate(longer) if i + 1 == len(longer) or name.end <= longer[i + 1].start]
@@ -134,50 +135,6 @@ def _moved(item: Any, by: int) -> Any:
     if hasattr(item, "number_start"):
         changes["number_start"] = item.number_start + by
     return replace(item, **changes)
-
-
-_YEARLY = r"(?:年产|日产|年处理|年加工|日处理|年生产)"
-_SIZE_UNIT = (
-    r"(?:吨|千?升|锭|千瓦时?|兆瓦时?|吉瓦时?|[MGk]Wh?|平方米|立方米|[头羽]|(?<=[万亿])[套台辆件只片支枚])"
-)
-_SIZE_NAME = re.compile(
-    rf"(?:{_YEARLY}[\d.,万亿千]+[\u4e00-\u9fffA-Za-z㎡]{{2,14}}[、和及与])*"
-    rf"(?:{_YEARLY}[\d.,万亿千百十一二两三四五六七八九]+(?:[\u4e00-\u9fff㎡/（）]{{1,4}}?|[A-Za-z]{{1,4}})|\d[\d.]*[万亿]?{_SIZE_UNIT})$"
-)
-_BRAND_BEFORE = re.compile(r"[\u4e00-\u9fffA-Za-z（）]{2,30}$")
-
-
-def _longer(text: str, name: Name) -> Name:
-    """Lengthen a project's name by the size that it begins with, and by the brand before that (某某30万锭 + 纺纱项目)."""
-    if name.kind not in ("project", "thing"):
-        return name
-    for cut in range(4):
-        before = text[max(0, name.start + cut - 40) : name.start + cut]
-        match = _SIZE_NAME.search(before)
-        if match:
-            start = name.start + cut - len(match.group())
-            start -= _brand_before(text, start) if name.kind == "project" else 0
-            return Name(start, name.end, text[start : name.end], name.kind)
-    return name
-
-
-_NOT_BRAND = re.compile(
-    r"[年月日]$|^(?:该|本|此)?(?:公司|企业|集团|园区|项目|基地|工厂|开发区|高新区|[一二三四五首]期)$|(?:届时|其中|目前|合计|总计|可|形成|达产|投产|整体|全部|同时|最终|现有|在建|新增)$"
-)
-
-
-def _brand_before(text: str, start: int) -> int:
-    """Give the length of the brand or the firm that stands right before a size."""
-    low = max(0, start - 30)
-    run = text[low:start]
-    for stop in STOP.finditer(run):
-        run = " " * stop.end() + run[stop.end() :]
-    match = _BRAND_BEFORE.search(run)
-    if not match or _NOT_BRAND.search(match.group()):
-        return 0
-    if len(match.group()) > 10 and not match.group().endswith("公司"):
-        return 0
-    return len(match.group())
 
 
 def _known(plain: Plain, names: Sequence[Name], title: str) -> Known:

@@ -8,34 +8,20 @@ from luodi.reading.names import Known, Name, is_place, leading_place
 from luodi.reading.names.find import STAGE
 from luodi.reading.names.places import prefectures, provinces, short
 from luodi.reading.news.clauses import Clause
+from luodi.reading.news.mentions import add_unnamed, is_counted, is_works
+from luodi.reading.news.subjects import (
+    AREA_OF,
+    BUILT,
+    PLACES,
+    STAGE_TAIL,
+    Measure,
+    Subject,
+    is_park,
+    whole,
+)
 
+__all__ = ["BUILT", "PLACES", "Measure", "Story", "Subject"]
 
-@dataclass(frozen=True, slots=True)
-class Subject:
-    """What something is said of: its fullest name, its kind, and where it is named at this place."""
-
-    words: str
-    kind: str
-    start: int = -1
-    end: int = -1
-
-
-@dataclass(frozen=True, slots=True)
-class Measure:
-    """A figure's name and owner, which a later clause may refer to (…, 同比增长6%)."""
-
-    subject: Subject
-    name: str
-    kind: str
-    start: int
-    end: int
-    sentence: int
-    period: str | None = None
-    expected: bool = False
-
-
-BUILT = ("project", "thing", "park")
-PLACES = ("park", "region")
 
 _BARE = r"项目|智造城|制造城|科创城|科技城|科学城|生物城|产业城|医药城|创新港|园区|产业园区|产业园|工业园|科技园|产业区|示范区|开发区|高新区|经开区|新区|基地|工厂|中心|平台|研究院|大厦|公司|企业|集团|新城|小镇|片区"
 _ANAPHOR = re.compile(
@@ -162,7 +148,7 @@ class Story:
             return Subject(found.words, found.kind, start, end)
         bare = re.sub(r"^(?:该|此|本|这[个家座]|上述)", "", word)
         kind = _NOUNS.get(bare)
-        if kind == "park" and len(parks := {one.words: one for one in self.ahead if _is_park(one)}) == 1:
+        if kind == "park" and len(parks := {one.words: one for one in self.ahead if is_park(one)}) == 1:
             (one,) = parks.values()
             return Subject(one.words, one.kind, start, end)
         return Subject(bare, kind, start, end) if kind else None
@@ -196,11 +182,11 @@ class Story:
         if word in ("公司", "企业", "集团"):
             return self.last(("firm",))
         if word == "项目":
-            park = self.topic if self.topic and _is_park(self.topic) else None
+            park = self.topic if self.topic and is_park(self.topic) else None
             built = self.last(("project", "thing"))
-            return _whole(built) if built else park or self.latest(("firm",))
-        if word in _PARK_WORDS and self.topic and _is_park(self.topic):
-            return _whole(self.topic)
+            return whole(built) if built else park or self.latest(("firm",))
+        if word in _PARK_WORDS and self.topic and is_park(self.topic):
+            return whole(self.topic)
         exact = self.last(("park", "thing", "project", "firm", "region"), word)
         if exact:
             return exact
@@ -220,7 +206,7 @@ class Story:
         """Find the park spoken of last: a park proper before a zone."""
         for pool in (self.spoken, self.seen):
             for one in reversed(pool):
-                if _is_park(one):
+                if is_park(one):
                     return one
         return self.last(("park",))
 
@@ -307,7 +293,7 @@ class Story:
         found = [
             self.subject_of_name(name)
             for name in clause.names
-            if name.kind != "office" and not _is_counted(clause, name)
+            if name.kind != "office" and not is_counted(clause, name)
         ]
         taken = [(one.start, one.end) for one in found]
 
@@ -326,13 +312,10 @@ class Story:
             if one:
                 found.append(one)
                 taken.append((start, end))
-        found.extend(_batches(clause, found))
-        found.extend(_new_plants(clause, found))
-        if self.batch and (all_of := _ALL_OF.match(clause.text)):
+        if self.batch and (all_of := _ALL_OF.match(text)):
             found = [one for one in found if one.start >= base + all_of.end()]
             found.append(Subject(self.batch.words, "group", base, base + all_of.end()))
-        found.extend(_works(clause, found))
-        found.extend(_firsts(clause, found))
+        add_unnamed(clause, found)
         found.extend(self._stages(clause, found))
         found.extend(self._industries(clause, found))
         found.sort(key=lambda one: (one.start, -one.end))
@@ -383,7 +366,7 @@ class Story:
         one = self.topic if self.topic and self.topic.kind in BUILT else self.last(BUILT)
         if one is None:
             return self.topic
-        match = _STAGE_TAIL.search(one.words)
+        match = STAGE_TAIL.search(one.words)
         return Subject(one.words[: match.start()], one.kind) if match and match.start() >= 2 else one
 
     def _industries(self, clause: Clause, found: list[Subject]) -> list[Subject]:
@@ -443,8 +426,8 @@ class Story:
         if subject:
             if is_works(subject):
                 self.back = self.topic
-            elif subject.kind == "park" and _AREA_OF.search(subject.words):
-                self.back = _whole(subject)
+            elif subject.kind == "park" and AREA_OF.search(subject.words):
+                self.back = whole(subject)
             self.topic = subject
             if subject.kind == "industry":
                 self.industries.append(subject)
@@ -466,15 +449,6 @@ class Story:
         return Subject(self.known.resolve(words), "thing", start, end) if len(words) >= 2 else None
 
 
-_AREA_OF = re.compile(r"(?:建成区|核心区|起步区|启动区|拓展区|辐射区|先导区)$")
-
-
-def _whole(one: Subject) -> Subject:
-    """Give the park that a stage belongs to."""
-    match = _STAGE_TAIL.search(one.words)
-    return Subject(one.words[: match.start()], one.kind) if match and match.start() >= 4 else one
-
-
 _FIELD = re.compile(
     r"(?P<name>(?:全[国球省市]|国内)[\u4e00-\u9fff]{2,16}领域)(?=共|累计|发生|披露|完成|融资|有)"
 )
@@ -494,124 +468,7 @@ _PARKLIKE = (
     "科创城",
     "新城",
 )
-_FIRST_OF = re.compile(
-    r"全[国省市球]首[个家座条台](?P<what>[\u4e00-\u9fffA-Za-z]{3,24}?)(?=在|落户|正式|投产|开工|启用|建成|揭牌|落地|下线|投用)"
-)
-
-
-def _firsts(clause: Clause, found: list[Subject]) -> list[Subject]:
-    """Find what is only said to be the first of its kind (全省首条氢燃料电池生产线)."""
-    if "首" not in clause.text:
-        return []
-    firsts = [
-        Subject(match.group(), "thing", clause.start + match.start(), clause.start + match.end())
-        for match in _FIRST_OF.finditer(clause.text)
-    ]
-    for one in firsts:
-        found[:] = [other for other in found if other.end <= one.start or other.start >= one.end]
-    return firsts
-
-
-_STAGE_TAIL = re.compile(
-    r"(?:[一二三四五六七八九]期|首期|[A-Z]区|[A-Z]座|核心区|起步区|启动区|建成区|拓展区|辐射区|先导区)(?:启动区|工程)?$"
-)
-_BATCH_SUBJECT = re.compile(
-    r"^(?:此次|本次|上述|全部|这批|其中)?(?P<name>(?:集中)?(?:签约|开工|落地|在建|入园|招商)(?:的)?项目)(?=总投资|计划|涵盖|全部|建成|达产|投产|预计)"
-)
-
-
-_WORKS = re.compile(
-    r"(?P<name>[\u4e00-\u9fffA-Za-z]{2,12}?(?:坞|厂房|车间|仓库|泊位|管廊|[包总组装生产造]线|窑炉|隧道窑|变电站|冷库|展厅|街区|码头))"
-    r"(?=(?:于|在)?(?:\d{1,2}月|\d{1,2}日|去年|今年)?[\d月日底初]{0,5}(?:已|正式|顺利|全面|全部)*(?:建成|封顶|启用|竣工|投用|投产|投入使用|试产))"
-)
-_WORKS_END = re.compile(r"(?:坞|厂房|车间|仓库|泊位|管廊|[包总组装]线|窑炉|隧道窑|展厅|原厂区?)$")
-_NOT_WORKS = re.compile(r"主体|标准|新建|一批|首批|全部|其中|建设|园区|项目|公司|[的了在将已]")
-
-
-def is_works(one: Subject) -> bool:
-    """Tell a part that is only called what it is from a named thing."""
-    return one.kind == "thing" and bool(_WORKS_END.search(one.words)) and one.end - one.start <= 12
-
-
-def _works(clause: Clause, found: list[Subject]) -> list[Subject]:
-    """Find what is built and has no name but what it is (大型干船坞建成)."""
-    works = []
-    for match in _WORKS.finditer(clause.text):
-        words, start, end = (
-            match["name"],
-            clause.start + match.start("name"),
-            clause.start + match.end("name"),
-        )
-        if "的" in words:
-            start, words = start + words.rindex("的") + 1, words[words.rindex("的") + 1 :]
-        if len(words) < 4 or _NOT_WORKS.search(words):
-            continue
-        if all(one.end <= start or one.start >= end for one in found):
-            works.append(Subject(words, "thing", start, end))
-    return works
-
-
 _ALL_OF = re.compile(r"(?:上述|这些|以上|所有|全部)?项目(?=全部|均)")
-_NEW_PLANT = re.compile(r"(?:新|原|老)(?:厂区?|工厂)(?![房长商家主址])")
-_PLANT_BEFORE = re.compile(r"^$|(?:[兴建设新在于开行造成入到的]|投资|举行|将|其中)$")
-
-
-def _new_plants(clause: Clause, found: list[Subject]) -> list[Subject]:
-    """Find a firm's plant that has no name but 新厂."""
-    return [
-        Subject(match.group(), "thing", clause.start + match.start(), clause.start + match.end())
-        for match in _NEW_PLANT.finditer(clause.text)
-        if _PLANT_BEFORE.search(clause.text[: match.start()])
-        and all(
-            one.end <= clause.start + match.start() or one.start >= clause.start + match.end()
-            for one in found
-        )
-    ]
-
-
-_GROUP_SUBJECT = re.compile(
-    r"(?P<name>\d{1,4}[家个](?:[\u4e00-\u9fff]{0,8}(?:开发区|经开区|高新区|园区|产业园|行业)))(?=共?(?:完成|实现|合计|累计实现))"
-)
-
-
-def _batches(clause: Clause, found: list[Subject]) -> list[Subject]:
-    """Find an unnamed batch as a subject (签约项目总投资42亿元)."""
-    match = _BATCH_SUBJECT.match(clause.text) or _GROUP_SUBJECT.search(clause.text)
-    if not match or any(
-        one.end > clause.start + match.start("name")
-        for one in found
-        if one.start < clause.start + match.end()
-    ):
-        return []
-    return [
-        Subject(match["name"], "group", clause.start + match.start("name"), clause.start + match.end("name"))
-    ]
-
-
-_COUNTED_BEFORE = re.compile(r"(?:[\d多余百千万亿]|[一二三四五六七八九十两])[个家座条所台栋项款]$")
-_COUNTED_BEHIND = re.compile(
-    r"^(?:约|近|超|逾|达|共|各)?(?:\d[\d.,万]*|[一二三四五六七八九十两百千]+)余?多?[个家座条所台栋项处套](?!月)"
-)
-
-
-def _is_counted(clause: Clause, name: Name) -> bool:
-    """Tell a kind that is counted (公共服务平台6个, 17家轮胎工厂) from a name."""
-    if name.kind in ("firm", "region"):
-        return False
-    at = name.start - clause.start
-    if _COUNTED_BEFORE.search(clause.text[:at]):
-        return True
-    if name.kind == "park":
-        return False
-    return bool(_COUNTED_BEHIND.match(clause.text[name.end - clause.start :])) and len(name.words) <= 14
-
-
-def _is_park(one: Subject) -> bool:
-    return one.kind == "park" and not one.words.endswith(
-        ("高新区", "开发区", "经开区", "新区", "管理区", "保税区")
-    )
-
-
 _NO_INDUSTRY = re.compile(
     r"^(?:产业|行业|服务业|制造业|.*(?:主导|支柱|特色|优势|新兴|重点|未来|主要|传统|相关|第[一二三]|[一二三四五六七八九十]大|\d大)(?:产业|行业))$"
 )

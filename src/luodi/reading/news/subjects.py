@@ -1,0 +1,50 @@
+"""Whom and what a text speaks of: subjects, their kinds, and the figures told of them."""
+
+import re
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What something is said of: its fullest name, its kind, and where it is named at this place."""
+
+    words: str
+    kind: str
+    start: int = -1
+    end: int = -1
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """A figure's name and owner, which a later clause may refer to (…, 同比增长6%)."""
+
+    subject: Subject
+    name: str
+    kind: str
+    start: int
+    end: int
+    sentence: int
+    period: str | None = None
+    expected: bool = False
+
+
+BUILT = ("project", "thing", "park")
+PLACES = ("park", "region")
+
+STAGE_TAIL = re.compile(
+    r"(?:[一二三四五六七八九]期|首期|[A-Z]区|[A-Z]座|核心区|起步区|启动区|建成区|拓展区|辐射区|先导区)(?:启动区|工程)?$"
+)
+AREA_OF = re.compile(r"(?:建成区|核心区|起步区|启动区|拓展区|辐射区|先导区)$")
+
+
+def whole(one: Subject) -> Subject:
+    """Give the park that a stage belongs to."""
+    match = STAGE_TAIL.search(one.words)
+    return Subject(one.words[: match.start()], one.kind) if match and match.start() >= 4 else one
+
+
+def is_park(one: Subject) -> bool:
+    """Tell a park proper from a zone."""
+    return one.kind == "park" and not one.words.endswith(
+        ("高新区", "开发区", "经开区", "新区", "管理区", "保税区")
+    )
