@@ -327,7 +327,7 @@ class _Finder:
         self, period: OpenPeriod, year: int | None, start: int, end: int, *, at_end: bool = False
     ) -> DateMention | None:
         """Place a period in its year; that of an unknown year (去年10月) is empty, to be passed over."""
-        iso = "" if year is None else period.make(year)
+        iso = (period.yearless or "") if year is None else period.make(year)
         return None if iso is None else _exact(iso, start, end, period.precision, at_end=at_end)
 
     def _placed(self, period: OpenPeriod, start: int, end: int, *, at_end: bool) -> DateMention | None:

@@ -273,7 +273,9 @@ def _when(cx: Context, match: re.Match[str]) -> tuple[tuple[str, bool] | None, b
     if mention is None:
         if planned:
             return None, planned
-        mention = _time_before(cx)
+        if re.search(r"(?:当年|同年)[^，]{0,4}$", before) and cx.story.last_year:
+            return (cx.story.last_year, False), False
+        mention = None if re.search(r"日前|近日", before) else _time_before(cx)
         if mention is None:
             return _day_of_article(cx, match), planned
     if re.search(r"已(?:于|经)?", before) and not re.search(r"预计|计划|将", before):
@@ -304,11 +306,13 @@ def _when(cx: Context, match: re.Match[str]) -> tuple[tuple[str, bool] | None, b
 def _day_of_article(cx: Context, match: re.Match[str]) -> tuple[str, bool] | None:
     """Give the day of the ceremony for what it opens (正式开工), the year of a report for what it reports."""
     clock = cx.clock
-    if clock.report and (year := clock.year_of_plan()):
-        return year, False
     here = cx.clause.text[max(0, match.start() - 8) : match.end()]
+    if re.search(r"目前|日前|近日|眼下|现已|如今", cx.clause.text):
+        return None
     if clock.day and re.search(r"正式|同步|此次|当天|现场|今天|随着", here):
         return clock.day, clock.day_inferred
+    if clock.report and (year := clock.year_of_plan()):
+        return year, False
     return None
 
 

@@ -6,13 +6,14 @@ from collections.abc import Iterator
 from luodi.core.quantities import parse_number
 from luodi.reading.news.context import Context
 from luodi.reading.news.draft import Draft
+from luodi.reading.news.parties import names_in
 from luodi.reading.news.phrases import noun_before
 from luodi.reading.news.rates import own_measure
 from luodi.reading.news.story import Measure, Subject
 
 _N = r"(?:\d{1,3}|[一二两三四五六七八九十]{1,3})"
 _RANK = re.compile(
-    rf"(?:位居|位列|居|列|排名|排在|排|跃居|跃升至|跻身|名列|上升至|升至|前移至|跃至|获评|荣获|蝉联|分列|保持|稳居|均为|为|高居|荣登|斩获|占据|摘得|进位至|提升至|攀升至|雄踞|稳坐|夺得|取得|勇夺)?(?:在)?"
+    rf"(?:位居|位列|居|列|排名|排在|排|跃居|跃升至|跻身|名列|上升至|升至|退至|降至|跌至|滑落至|下滑至|前移至|跃至|获评|荣获|蝉联|分列|保持|稳居|均为|为|高居|荣登|斩获|占据|摘得|进位至|提升至|攀升至|雄踞|稳坐|夺得|取得|勇夺)?(?:在)?"
     rf"(?P<scope>(?:全[国省市区球县]|世界|国内|亚洲|国际|行业|同行业|(?!.{{0,2}}[居列位名排第在])[\u4e00-\u9fff]{{2,3}}[省市])(?:(?!考核|评价|评比|排名|榜|考评|测评)[\u4e00-\u9fff]){{0,8}})?"
     rf"(?:排名|位列|列|居|的)?"
     rf"(?:第(?P<no>{_N})(?P<unit>[位名])?|(?P<top>首位|榜首|冠军|头名|第一))(?!次|届|期|批|个|季|大|产业|条|代|轮|家|年|版|时间|产|步|线|人民|方|责任|站|阶|中学|医|线|艘|台|座|款|手|课|场|号|方阵|梯|档|章|财|高|例|\d)"
@@ -38,6 +39,7 @@ _SKIP = re.compile(
 def read_ranks(cx: Context) -> Iterator[Draft]:
     """Read 位列第11位，比上一年前进两位; 增速居全市第3位; 单项第9位; 销量全球第三."""
     text = cx.clause.text
+    yield from _in_order(cx)
     if not any(mark in text for mark in ("第", "首位", "榜首", "冠军")):
         return
     matches = [
@@ -145,16 +147,29 @@ def _previous(cx: Context, match: re.Match[str], value: float) -> tuple[float | 
         ):
             return _before(found, value), base + found.end()
     ahead = cx.clause.text[: match.end()]
+    if came := _CAME_FROM.search(ahead):
+        return _number(came["was"]), cx.clause.start + match.end()
+    for aside in cx.plain.asides:
+        if cx.clause.start < aside.at <= cx.clause.end and (was := _WAS_ASIDE.match(aside.words)):
+            return _number(was["was"]), cx.clause.start + match.end()
     if _KEPT.search(ahead):
         return value if value == 1 or "保持" in ahead else None, cx.clause.start + match.end()
     return None, cx.clause.start + match.end()
+
+
+_CAME_FROM = re.compile(rf"[由从](?:上年度?|去年|上届|上期)?(?:的)?第(?P<was>{_N})[位名]?")
+_WAS_ASIDE = re.compile(rf"(?:上年度?|去年|上届|上期)(?:为|是|排名|位列)?第(?P<was>{_N})[位名]?")
+
+
+def _number(word: str) -> float | None:
+    return float(word) if word.isdigit() else {"两": 2.0}.get(word) or parse_number(word)
 
 
 def _before(found: re.Match[str], value: float) -> float | None:
     if found["same"]:
         return value
     word = found["was"] or found["by"] or found["lost"]
-    number = float(word) if word.isdigit() else {"两": 2.0}.get(word) or parse_number(word)
+    number = _number(word)
     if number is None:
         return None
     if found["was"]:
@@ -167,7 +182,7 @@ def _what(cx: Context, match: re.Match[str]) -> list[tuple[Subject, str, int]]:
     text, base = cx.clause.text, cx.clause.start
     scope = match["scope"] or ""
     scope = re.sub(r"(?:各区县|各[市区县]|区县|同类|位列|排名|居)+$", "", scope)
-    before = text[: match.start()]
+    before = _FROM_TO.sub("", text[: match.start()])
     topic = cx.topic
     assert topic is not None
     single = _SINGLE.search(before) or _SINGLE.search(text[: match.end()])
@@ -175,6 +190,8 @@ def _what(cx: Context, match: re.Match[str]) -> list[tuple[Subject, str, int]]:
         lead = "一级指标" if "一级指标" in before else ""
         return [(topic, lead + single["name"].strip("“”"), base + single.start())]
     listed = _list_name(cx, before)
+    if not listed and _is_bare(cx, before):
+        listed = _list_above(cx)
     if listed:
         return [(topic, listed, _list_start(cx))]
     both = re.match(r"^(?:[两三四]种)?[\u4e00-\u9fff]{0,3}(?:产品)?(?P<what>[\u4e00-\u9fff]{3,8})均", before)
@@ -214,7 +231,7 @@ def _each(cx: Context, scope: str, before: str) -> list[tuple[Subject, str, int]
     measures = [
         one for one in cx.story.measures if one.sentence == cx.clause.sentence and one.kind == "growth"
     ]
-    if measures and re.fullmatch(r"(?:增速)?[均都]?为?", before):
+    if measures and re.fullmatch(r"(?:[这两二三四]项?(?:指标)?)?(?:增速|增幅)?[均都]?为?", before):
         return [(one.subject, f"{scope}{one.name}增速", one.start) for one in measures]
     match = re.match(r"^[两二三四]种产品(?P<what>[\u4e00-\u9fff]{2,8}?)[均都]", before)
     if match and cx.story.last_list and cx.topic:
@@ -260,6 +277,46 @@ def _list_name(cx: Context, before: str) -> str:
             if found and not re.search(r"增速|总量|产量", cx.clause.text[: len(before)]):
                 return _trim_list(cx, found["list"], cx.clauses[index])
     return ""
+
+
+_FROM_TO = re.compile(rf"[由从](?:上年度?|去年|上届)?的?第{_N}[位名]?(?:一跃|跃|升|退|降|跌|滑|前移|后移|下滑|上升)*(?:至|到)?$")
+_LIST_ABOVE = re.compile(
+    r"(?P<list>《[^》]+》|[^，。；“”]{2,40}?(?:评价|考核|排行榜|考评|测评|评估|百强榜?|(?<!上)榜单?))(?:结果|报告|评定)?(?=$|中|上|里|发布|公布|出炉|揭晓|[，；：”])"
+)
+_LIST_REACH = 24  # clauses back to where a ranking was named
+
+
+def _is_bare(cx: Context, before: str) -> bool:
+    """Tell a clause that gives a name and a position only (某经开区第23名, 首次上榜，列第88位)."""
+    for one in cx.clause.mentions:
+        if isinstance(one, Subject) and one.kind != "industry":
+            before = before.replace(cx.plain.text[one.start : one.end], "")
+    return bool(re.fullmatch(r"(?:[，]|则|也|又|再|首次上榜|首次入围|分别|综合|总?排名|位次|居|列|排|由|在|全国)*", before))
+
+
+def _list_above(cx: Context) -> str:
+    """Find the ranking that the paragraph tells of."""
+    for index in range(cx.index - 1, max(-1, cx.index - _LIST_REACH), -1):
+        clause = cx.clauses[index]
+        found = [*_LIST_ABOVE.finditer(clause.text)]
+        if found and not re.search(r"上榜$", found[-1]["list"]):
+            return _trim_list(cx, found[-1]["list"], clause)
+    return ""
+
+
+def _in_order(cx: Context) -> Iterator[Draft]:
+    """Read 综合排名前3位的依次为：A、B、C: each name has the position of its place."""
+    head = cx.clauses[cx.index - 1] if cx.same_sentence(cx.index - 1) else None
+    if head is None or not re.search(r"(?:排名|列|居)前[\d一二三四五六七八九十]+[位名]的?[^，。]{0,6}(?:依次|分别)(?:为|是)$", head.text):
+        return
+    names = names_in(cx.clause.text, cx, cx.clause.start)
+    listed = _list_above(cx)
+    for place, one in enumerate(names if listed else [], start=1):
+        words = [aside.words for aside in cx.plain.asides if aside.at == one.end]
+        was = _WAS_ASIDE.match(words[0]) if words else None
+        period = cx.clock.heading or cx.clock.flow() or cx.clock.yearly
+        yield Draft("rank", one.words, one.start, one.end + 1, float(place), "1", object=listed, period=period,
+                    previous=_number(was["was"]) if was else None, rule="ranks.order")  # fmt: skip
 
 
 def _list_start(cx: Context) -> int:

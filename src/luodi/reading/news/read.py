@@ -35,7 +35,7 @@ from luodi.reading.news.signing import read_signing
 from luodi.reading.news.sizes import lengthen
 from luodi.reading.news.story import BUILT, PLACES, Story, Subject
 from luodi.reading.news.tables import find_tables, read_table
-from luodi.reading.news.timing import Clock
+from luodi.reading.news.timing import Clock, day_of_report
 
 Rule = Callable[[Context], Iterator[Draft]]
 
@@ -59,7 +59,7 @@ RULES: tuple[Rule, ...] = (
 def read_news(doc: Document) -> tuple[Fact, ...]:
     """Read the facts of a news document, in the order of the text; a fact said twice comes once."""
     plain = make_plain(doc)
-    published = doc.published or find_published(doc.text)
+    published = doc.published or find_published(doc.text) or day_of_report(doc.title)
     sections = find_sections(doc.text)
     drafts: list[Draft] = []
     for group in _articles(sections):

@@ -85,9 +85,9 @@ def _day(cx: Context) -> tuple[str | None, bool]:
         if not cx.same_sentence(index):
             break
         for time in cx.clauses[index].times:
-            if time.precision == "day":
+            if time.precision == "day" or (time.precision == "month" and index == cx.index):
                 return time.iso, time.inferred
-    if cx.clock.day and re.search(r"现场|仪式|活动|大会|同日|集中", _nearby(cx)):
+    if cx.clock.day and re.search(r"现场|仪式|活动|大会|会上|会议|同日|集中|上述", _nearby(cx)):
         return cx.clock.day, cx.clock.day_inferred
     return None, False
 

@@ -31,6 +31,15 @@ _BARE_YEAR_END = re.compile(r"^年[末底]|^年内")
 _LEADING = re.compile(r"^(?:据[^，]{0,12})?(?:到|至|截至|截止|自|从)?$")
 
 
+_WORK_REPORT = re.compile(r"(20\d\d)年[^，。]{0,8}政府工作报告")
+
+
+def day_of_report(title: str) -> str | None:
+    """Give the day that a government's work report is taken to be of: it is given as its year begins."""
+    found = _WORK_REPORT.search(title)
+    return f"{found[1]}-02-01" if found else None
+
+
 @dataclass(slots=True)
 class Clock:
     """The time that figures stand under, as the text goes on. ``None`` is no time.
