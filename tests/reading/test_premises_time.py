@@ -10,9 +10,19 @@ from luodi.reading.listing import read_listing
 from luodi.reading.requirement import read_requirement
 
 
+PIECES = [
+    "昆山厂房3000平，层高8米，没有宿舍，18元/平/月，联系人王经理13812345678，不要二楼，年税收500万 ",
+    "2×2×2×2×2×2×2×2×2×2×2×2×2×2×2×2×",
+    "13812345678王 13812345679李 ",
+    "一层23元、二层16元、三层15元、",
+    "可分32亩、20亩、找地20亩或厂房",
+    "钢结构厂房5层，4层，已租，已售，",
+]
+
+
 @pytest.mark.parametrize("read", [read_listing, read_requirement])
-def test_reading_time_grows_linearly(read: Any) -> None:
-    piece = "昆山厂房3000平，层高8米，没有宿舍，18元/平/月，联系人王经理13812345678，不要二楼，年税收500万 "
+@pytest.mark.parametrize("piece", PIECES)
+def test_reading_time_grows_linearly(read: Any, piece: str) -> None:
 
     def seconds(times: int) -> float:
         start = time.process_time()

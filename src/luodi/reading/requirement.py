@@ -64,7 +64,9 @@ def _read_money(
     implied = {
         "lease" if a.name.startswith("rent") else "purchase": (a.start, a.end) for a in reversed(amounts)
     }
-    record.put("deal", choices.wanted_deals(source, implied), "deal")
+    if implied:
+        said = choices.wanted_deals(source, implied)
+    record.put("deal", said, "deal")
     staff = money.find_staff(source, quantities)
     for amount in (*amounts, *brought, *([staff] if staff else [])):
         record.put(amount.name, (amount.value, (amount.start, amount.end)), "amount")

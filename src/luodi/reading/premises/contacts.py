@@ -1,6 +1,7 @@
 """Who to call: contact, phone, company."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from luodi.core.quantities import Quantity
@@ -67,7 +68,14 @@ def phone_runs(source: Source) -> list[Run]:
 
 def without_phones(quantities: Sequence[Quantity], phones: Sequence[Run]) -> list[Quantity]:
     """Drop the numbers that are part of a phone number."""
-    return [q for q in quantities if not any(start <= q.number_start < end for start, end in phones)]
+    if not phones:
+        return list(quantities)
+    kept = []
+    for quantity in quantities:
+        index = bisect_right(phones, quantity.number_start, key=lambda run: run[0]) - 1
+        if index < 0 or quantity.number_start >= phones[index][1]:
+            kept.append(quantity)
+    return kept
 
 
 def find_phone(source: Source, phones: Sequence[Run]) -> tuple[str, Run] | None:
