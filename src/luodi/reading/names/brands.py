@@ -6,7 +6,7 @@ from luodi.reading.names.name import Name
 from luodi.reading.names.places import leading_place
 
 _TRADE = re.compile(
-    r"(?:电气|永磁|纺织|药业|制药|食品|重工|液压|新能|新材|新材料|光电|科技|电子|股份|智能|生物|医药|机械|汽车|能源|化工|化学|锂电|材料|动力|航空|通信|精密|装备|钢铁|[铝铜钛镁锂锌钢矿]业|稀土|乳业|酒业|陶瓷|家居|鞋业"
+    r"(?:电气|永磁|纺织|药业|制药|食品|重工|液压|新能|新材|新材料|光电|科技|电子|股份|智能|生物|医药|机械|汽车|能源|化工|化学|锂电|材料|动力|航空|通信|精密|装备|钢铁|[铝铜钛镁锂锌硅钢矿钨锡镍磷氟盐糖]业|生医|生技|硅能|稀土|乳业|酒业|陶瓷|家居|鞋业"
     r"|服饰|锻造|光机|半导体|数控|仪器|医疗|环保|轮胎|橡胶|电池|电源|电机|电器|照明|包装|印刷|水泥|建材|玻璃|造纸|茶业|种业|牧业|渔业|粮油|重机|机床|轴承|传动|控制|软件|信息|数据|网络|微电子|激光|氢能|储能|光伏|风电)$"
 )
 _NO_BRAND = re.compile(
@@ -17,10 +17,17 @@ _ACTS = re.compile(
 )
 
 
+_INVESTS = re.compile(r"投资|斥资|宣布|签约|增资")
+
+
 def leading_brand(text: str, start: int, end: int, offset: int) -> Name | None:
     """Find a firm that opens a clause under its brand (江西某某永磁去年…): a place or a brand, its trade, then a verb."""
     words = text[start:end]
-    opens = start == 0 or text[start - 1] in "，。；：\n、"
+    opens = (
+        start == 0
+        or text[start - 1] in "，。；：\n、"
+        or (text[start - 1] == "的" and _INVESTS.match(text, end))
+    )
     brand = words[len(leading_place(words)) :]
     if not opens or not 3 <= len(words) <= 10 or len(brand) < 3 or _NO_BRAND.match(brand):
         return None

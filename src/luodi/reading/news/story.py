@@ -53,7 +53,7 @@ _BUILD = re.compile(
     r"(?P<what>[^，。；：、的]{0,14}的)?(?P<name>[\u4e00-\u9fffA-Za-z0-9“”（）·+-]{3,24}|新厂区?)$"
 )
 _NOT_BUILT = re.compile(
-    r"厂房|用房|设施|车间|体系|高地|生态|格局|环境|模式|标杆|机制$|强[市区县省]|城市|目标|周期|先行区|平方米|\d余?[台条套个家座栋名人项件处]|于|投入|今年|去年|将|已|正|运行|征程|上$|道路|投[运产用]|后$|引擎|名片|品牌"
+    r"厂房|用房|设施|车间|体系|高地|生态|格局|环境|模式|标杆|机制$|强[市区县省]|城市|目标|周期|先行区|平方米|\d余?[台条套个家座栋名人项件处]|于|投入|今年|去年|将|已|正|运行|征程|上$|道路|投[运产用]|面积|公顷|\d亩|后$|引擎|名片|品牌"
 )
 
 
@@ -359,7 +359,8 @@ class Story:
             parent = self._parent()
             if parent:
                 stage = re.sub(r"^项目|(?:工程|项目)$", "", match["stage"])
-                stages.append(Subject(parent.words + stage, parent.kind, start, end))
+                words = parent.words if stage in parent.words else parent.words + stage
+                stages.append(Subject(words, parent.kind, start, end))
         return stages
 
     def _parent(self) -> Subject | None:
