@@ -204,6 +204,8 @@ class _Finder:
         rest_start = end + (self.text[end : end + 1] in {" ", "\xa0", "\u3000"})
         rest = _REST.match(self.text, rest_start)
         period = _open_period(rest) if rest else None
+        if rest and period and year is None and (found["word"] or "")[:1] in set("今本明"):
+            return _exact(period.yearless or "", start, rest.end(), period.precision, at_end=_is_end(rest))
         if rest and period:
             return self._said(period, year, start, rest.end(), at_end=_is_end(rest))
         edge = _IN_YEAR.match(self.text, rest_start)
@@ -327,7 +329,7 @@ class _Finder:
         self, period: OpenPeriod, year: int | None, start: int, end: int, *, at_end: bool = False
     ) -> DateMention | None:
         """Place a period in its year; that of an unknown year (去年10月) is empty, to be passed over."""
-        iso = (period.yearless or "") if year is None else period.make(year)
+        iso = "" if year is None else period.make(year)
         return None if iso is None else _exact(iso, start, end, period.precision, at_end=at_end)
 
     def _placed(self, period: OpenPeriod, start: int, end: int, *, at_end: bool) -> DateMention | None:

@@ -441,7 +441,7 @@ def _draft(cx: Context, number: Quantity, owner: Subject, noun: str, *, behind: 
             + len(noun_after(_right(cx, number))[0])
             + (1 if _right(cx, number).startswith("的") else 0),
         )
-    planned = clock.planned() and not re.search(r"在建|现有", noun)
+    planned = clock.planned() and not re.search(r"在建|现有", noun) and not _is_done(cx, number, noun)
     period = _period(cx, noun)
     words = (
         cx.plain.text[number.number_start : number.end] + noun_after(_right(cx, number))[0]
@@ -459,11 +459,24 @@ def _draft(cx: Context, number: Quantity, owner: Subject, noun: str, *, behind: 
                 expected=planned, rule="counts.behind" if behind else "counts.before")  # fmt: skip
 
 
+def _is_done(cx: Context, number: Quantity, noun: str) -> bool:
+    """Tell what a plan's total already holds (计划总投资…，其中落地15个), and the first of a pair (由140人扩至200人)."""
+    before = cx.clause.text[: number.start - cx.clause.start]
+    held = not cx.clock.future and bool(re.match(r"(?:落地|开工|投产|建成|竣工|入驻|签约)", noun))
+    return held or bool(re.search(r"[由从][^，]{0,6}$", before))
+
+
 def _period(cx: Context, noun: str) -> str | None:
     """Find the time of a count; what a ceremony counts stands under its day."""
     clock, story = cx.clock, cx.story
     if clock.planned() and cx.topic and cx.topic.kind in ("project", "thing"):
         return None
+    if clock.day and not clock.in_clause and "项目" in noun and re.search(r"此次|本次|现场", cx.clause.text):
+        return clock.day
+    told = next((one for one in reversed(story.measures[-4:]) if one.kind == "count"), None)
+    if told and told.period and len(told.period) == 10 and told.period == clock.day and "项目" in noun:
+        if not clock.in_clause and cx.clause.sentence - told.sentence <= 2:
+            return told.period
     found = clock.stock(flows=bool(_FLOW.search(noun)))
     if found or clock.now:
         return found

@@ -248,7 +248,7 @@ def _in(cx: Context) -> Iterator[Draft]:
     place = place_name(cx, match["place"], base + match.start("place"))
     if place is None or re.search(r"仪式|活动|大会|会议|论坛|现场", match["place"]):
         return
-    planned = bool(re.search(r"将|拟|计划|预计", text[: match.start()]))
+    planned = bool(re.search(r"将|拟|计划|预计", text[: match.end()]))
     built = cx.story.built(cx.clause)
     if built is None and cx.same_sentence(cx.index + 1) and re.search(r"投资", match["verb"]):
         built = cx.story.built(cx.clauses[cx.index + 1])

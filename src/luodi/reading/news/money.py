@@ -315,7 +315,7 @@ def _invest_period(cx: Context) -> str | None:
     text = cx.clause.text
     if re.search(r"年度(?:计划)?投资|年计划投资|当年投资|今年计划投资", text):
         return cx.clock.year_of_plan()
-    if re.search(r"完成投资|截至|累计完成", text):
+    if re.search(r"完成投资|截至|累计完成", text) or re.search(r"(?:去年|上年|20\d\d年)[^，]{0,4}(?:投入|投资)(?!建)", text):
         return cx.clock.flow()
     time = cx.clock.over_sentence or ""
     return time if time and re.search(r"截至|累计", _sentence_text(cx)) and len(time) <= 7 else None

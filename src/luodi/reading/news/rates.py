@@ -308,7 +308,7 @@ def _share_period(cx: Context, part: Subject) -> str | None:
         return cx.clock.in_clause
     if last:
         return last.period if last.kind != "count" else cx.clock.in_clause
-    return cx.clock.in_sentence()
+    return cx.clock.in_sentence() or (cx.clock.in_line if cx.clock.report else None)
 
 
 def _of_place(cx: Context, number: Quantity, left: str) -> str | None:

@@ -8,12 +8,12 @@ from luodi.core.dates import DateMention, find_dates
 from luodi.reading.news.clauses import Clause
 
 _COMPARED = re.compile(r"(?:比|较|同比|高于|低于|相当于|约为|对比|相比)(?:之?前|上|从|于)?$")
-_COMPARED_AFTER = re.compile(r"^(?:同期|的[\d.一二三四五六七八九十]+倍|相比|以来(?:的|首次))")
+_COMPARED_AFTER = re.compile(r"^(?:同期|的[\d.一二三四五六七八九十]+倍|相比|以来(?:的|首次)|的第[\d一二三四五六七八九十]+[位名])")
 _NOW = re.compile(r"目前|现有|现已|如今|当前|截至目前|现在|眼下")
 _FUTURE = re.compile(
-    r"预计|预期|(?<![年度期])计划(?![》”单列外的任数])|(?:年度|今年)计划(?=投资|新|实施|完成)|(?<![模虚资材原燃塑饲肥涂面辅配笔香预])[拟料](?=[\u4e00-\u9fff\d])|将(?![军士领近])|力争|争取|目标(?!的|任务|责任)|有望|力求|确保|届时|到时候|将会"
+    r"预计|预期|(?<![年度期])计划(?![》”单列外的任数])|(?:年度|今年)计划(?=投资|新|实施|完成)|(?<![模虚资材原燃塑饲肥涂面辅配笔香预])[拟料](?=[\u4e00-\u9fff\d])|将(?![军士领近])|力争|争取|目标(?!的|任务|责任|不)|要(?=达到?|突破|集聚|实现|迈上|建成|形成|引进|培育|做到|打造)|力促|冲刺|有望|力求|确保|届时|到时候|将会"
     r"|(?:达产|投产|建成|满产|达效|竣工|运营|完工|全部投产|项目达产|量产|扩产|扩建)(?:达产|投产|投用|运营|达效)?(?:之?后|后全|时)|达产年|达产(?=年|可)|(?:全面|全部|满负荷)达产(?=[后可年])"
-    r"|落地首年|(?<![许认无均皆还])可(?=年|日|实|容|新|带|提|吸|形|满|入|供|同时|再|达|创|安|解|生产|处理|为|望|承|集聚|聚集)"
+    r"|满负荷(?:生产|运行|运转)?(?:之?后|时)|落地首年|(?<![许认无均皆还])可(?=年|日|实|容|新|带|提|吸|形|满|入|供|同时|再|达|创|安|解|生产|处理|为|望|承|集聚|聚集)"
 )
 _DONE = re.compile(r"已(?!定)|目前|现有|累计|截至(?!20[3-9])|现已|去年|同比|(?<![预])实际|正在")
 _WHOLE_YEAR = re.compile(r"全年")
@@ -31,6 +31,7 @@ _BARE_YEAR_END = re.compile(r"^年[末底]|^年内")
 _LEADING = re.compile(r"^(?:据[^，]{0,12})?(?:到|至|截至|截止|自|从)?$")
 
 
+_BY_YEAR = re.compile(r"^到20\d\d年[底末]?")
 _WORK_REPORT = re.compile(r"(20\d\d)年[^，。]{0,8}政府工作报告")
 
 
@@ -86,7 +87,9 @@ class Clock:
             self.over_sentence = self.over_flows = self.over_counts = self.day_of_sentence = None
         text = clause.text
         self.now = bool(_NOW.search(text))
-        self.future = bool(_FUTURE.search(text))
+        self.future = bool(_FUTURE.search(text)) or (self.published is None and bool(_BY_YEAR.search(text)))
+        if clause.opener == "；" and clause.names and clause.names[0].start - clause.start <= 14:
+            self.carried = False
         if self.future:
             self.carried = True
         elif _DONE.search(text) and not text.startswith("其中"):
