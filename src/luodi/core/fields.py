@@ -252,7 +252,7 @@ def by_name(fields: Sequence[Field]) -> dict[str, Field]:
 
 
 def to_plain(value: Value | None) -> Any:
-    """Give a value as JSON writes it in the guide's shape: whole numbers as int, a tuple of one as the one."""
+    """Give a value as our JSON holds it: numbers to two decimals, whole ones as int; a tuple of one as the one."""
     if isinstance(value, tuple):
         return value[0] if len(value) == 1 else list(value)
     if isinstance(value, float):

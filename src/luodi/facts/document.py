@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 DocumentType = Literal["news", "listing", "requirement"]
+Part = Literal["text", "title"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,7 +15,7 @@ class Span:
     start: int
     end: int
     quote: str
-    part: Literal["text", "title"] = "text"
+    part: Part = "text"
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,8 +23,9 @@ class Document:
     """What somebody wrote, as it was written.
 
     ``published`` is an ISO date (``2024-05-14``) or None; ``url`` and ``source`` (the name of the medium) are None
-    where they are not known. ``breadcrumb`` holds the levels that a page shows above its title. ``type`` is None
-    until somebody says it or :func:`luodi.reading.classify_document` tells it.
+    where they are not known, as is ``author``, the person who wrote it. ``breadcrumb`` holds the levels that a page
+    shows above its title, from the home page down. ``type`` is None where nobody has said it: then
+    :func:`luodi.reading.classify.classify_document` tells it by the wording.
     """
 
     id: str
@@ -41,9 +43,13 @@ class Document:
         """The content's SHA-256: two documents that say the same have the same."""
         return hashlib.sha256(f"{self.title}\n{self.text}".encode()).hexdigest()
 
-    def span(self, start: int, end: int, part: Literal["text", "title"] = "text") -> Span:
-        """Make the span of ``[start, end)``, checked against the text."""
-        whole = self.text if part == "text" else self.title
+    def whole(self, part: Part) -> str:
+        """Give what a span of ``part`` is a run of: the text or the title."""
+        return self.text if part == "text" else self.title
+
+    def span(self, start: int, end: int, part: Part = "text") -> Span:
+        """Make the span of ``[start, end)``; raises ValueError where it is empty or lies outside the part."""
+        whole = self.whole(part)
         if not 0 <= start < end <= len(whole):
             raise ValueError(f"span {start}:{end} lies outside the {part} of document {self.id!r}")
         return Span(start, end, whole[start:end], part)

@@ -1,4 +1,4 @@
-"""A fact is one claim of one document (../shared/gold/GUIDE.md gives the kinds and what each field means)."""
+"""A fact is one claim of one document (docs/manual.md lists the kinds, and what each says)."""
 
 import hashlib
 import json
@@ -15,7 +15,7 @@ class Fact:
     """One claim: a kind, what it is about, what it says, and the run of text that shows it.
 
     ``value`` is in ``unit`` (both None for kinds without a figure); ``text`` stands for a value where the document
-    gives words only (数千万元). ``date`` and ``period`` follow ISO 8601 with the guide's ``2023-Q3``, ``2023-H1``,
+    gives words only (数千万元). ``date`` and ``period`` follow ISO 8601, and beyond it ``2023-Q3``, ``2023-H1``,
     ``--04-06`` and ``a/b`` for a span; ``inferred`` is true where the year is not in the text. ``rule`` names the rule
     that made the fact; ``readers`` says who read it (rules, model) where more than one was asked.
     """
@@ -53,7 +53,7 @@ class Fact:
         return hashlib.sha256(json.dumps([said, place], ensure_ascii=False).encode()).hexdigest()[:24]
 
     def to_json(self) -> dict[str, Any]:
-        """Give the fact in the guide's shape, with ``start`` and ``end``; what is empty is left out."""
+        """Give the fact as ``luodi read`` writes it, with ``start`` and ``end``; what is empty is left out."""
         fields: dict[str, Any] = {
             "kind": self.kind,
             "subject": self.subject,
@@ -78,7 +78,7 @@ class Fact:
 
 
 def plain_number(value: float | None) -> float | int | None:
-    """Give whole numbers as int, so that JSON shows 60 and not 60.0, and rounds off binary dust."""
+    """Give whole numbers as int, so that JSON shows 60 and not 60.0, rounded to cents (below 1, to a millionth): what is beyond is binary dust."""
     if value is None:
         return None
     rounded = round(value, 6) if abs(value) < 1 else round(value, 2)

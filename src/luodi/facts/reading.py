@@ -10,7 +10,7 @@ from luodi.facts.fact import Fact
 
 @dataclass(frozen=True, slots=True)
 class FieldReading:
-    """One field of a listing or a requirement: its name, its value in the guide's unit, where it stands.
+    """One field of a listing or a requirement: its name, its value in the field's unit, where it stands.
 
     ``value`` is a value of :mod:`luodi.core.fields`; a single choice and a list of one are both a tuple of one.
     ``readers`` says who read it (rules, model) where more than one was asked.
@@ -37,7 +37,7 @@ class Reading:
         return {field.name: field.value for field in self.fields}
 
     def to_json(self) -> dict[str, Any]:
-        """Give the reading in the guide's shape: facts, or the object named after the type with its sources."""
+        """Give the reading as ``luodi read`` writes it: facts, or the object named after the type with its sources."""
         doc = self.document
         head: dict[str, Any] = {
             "id": doc.id,

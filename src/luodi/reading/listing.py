@@ -23,7 +23,7 @@ _ORDER = (*(field.name for field in LISTING_FIELDS), "status")
 def read_listing(doc: Document) -> tuple[FieldReading, ...]:
     """Read the fields that a listing's title and text give, each with the run that says it.
 
-    Beside the guide's fields there is ``status``: ``taken`` or ``reserved``, where the post says so of all it offers.
+    Beside the fields of a listing there is ``status``: ``taken`` or ``reserved``, where the post says so of all it offers.
     What the post does not say is left out; figures of other posts (相关推荐) and of the park as a whole are not the
     offer's.
     """

@@ -39,5 +39,5 @@ def read_document(document: Document) -> Reading:
 def _check_spans(document: Document, spans: Iterable[Span]) -> None:
     """Hold every reader to the invariant: the quote stands where the span says."""
     for span in spans:
-        whole = document.text if span.part == "text" else document.title
-        assert whole[span.start : span.end] == span.quote, f"{document.id}: {span} is not in the {span.part}"
+        found = document.whole(span.part)[span.start : span.end]
+        assert found == span.quote, f"{document.id}: {span} is not in the {span.part}"

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from itertools import pairwise
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from luodi.core.text import Lang, Text
-from luodi.facts import Reading
+from luodi.facts import Part, Reading
 from luodi.reading.wording import TYPES, Mark, list_marks, visible
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ class Segment:
     begins: tuple[Mark, ...] = ()
 
 
-def marked_text(text: str, marks: Iterable[Mark], part: Literal["text", "title"] = "text") -> list[Segment]:
+def marked_text(text: str, marks: Iterable[Mark], part: Part = "text") -> list[Segment]:
     """Split a text (or a title) at the bounds of its marks; the segments joined are the text again."""
     marks = [mark for mark in marks if mark.span.part == part]
     opening: dict[int, list[Mark]] = {}

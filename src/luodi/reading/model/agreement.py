@@ -139,7 +139,7 @@ def _merge_facts(rules: Sequence[Fact], model: Sequence[Fact]) -> tuple[tuple[Fa
 
 
 def _is_same(one: Fact, other: Fact) -> bool:
-    """Whether two facts claim the same, by the guide's way to pair them; a name may be the other's short form."""
+    """Whether two facts claim the same, as the benchmark pairs them; a name may be the other's short form."""
     if one.kind != other.kind or one.unit != other.unit:
         return False
     if one.value is not None and other.value is not None:

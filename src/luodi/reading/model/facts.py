@@ -114,13 +114,13 @@ def said_number(value: Any) -> float | None:
 
 
 def agrees(said: float, parsed: float) -> bool:
-    """Whether two numbers are the same within the guide's tolerance."""
+    """Whether two numbers are the same to half a per cent."""
     return abs(said - parsed) <= TOLERANCE * max(abs(said), abs(parsed))
 
 
 def quantities_in(ground: Ground, span: Span) -> list[Quantity]:
     """Give the quantities that begin in a span, parsed from the document around it, so that none is cut short."""
-    whole = ground.document.text if span.part == "text" else ground.document.title
+    whole = ground.document.whole(span.part)
     begin = max(0, span.start - _AROUND)
     found = find_quantities(whole[begin : span.end + _AROUND])
     return [

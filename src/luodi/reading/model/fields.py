@@ -93,7 +93,7 @@ def _number(ground: Ground, field: Field, said: float, span: Span) -> float | No
 
 
 def _rates(ground: Ground, field: Field, span: Span) -> Iterator[float]:
-    whole = ground.document.text if span.part == "text" else ground.document.title
+    whole = ground.document.whole(span.part)
     begin = max(0, span.start - _AROUND)
     for rate in find_rates(whole[begin : span.end + _AROUND]):
         if (

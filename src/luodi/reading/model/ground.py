@@ -56,7 +56,7 @@ class Ground:
 
     def sentence(self, span: Span) -> str:
         """Give the sentence (or sentences) that a span stands in."""
-        whole = self.document.text if span.part == "text" else self.document.title
+        whole = self.document.whole(span.part)
         before = whole[max(0, span.start - _REACH) : span.start]
         after = whole[span.end : span.end + _REACH]
         begin = next((m.end() for m in reversed(list(_SENTENCE.finditer(before)))), 0)

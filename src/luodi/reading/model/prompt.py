@@ -1,4 +1,4 @@
-"""The question: what the guide asks for, in words of ours that stand in ``prompt.toml``."""
+"""The question: which facts or fields to look for, in words of ours that stand in ``prompt.toml``."""
 
 import tomllib
 from collections.abc import Iterator, Sequence
@@ -22,7 +22,7 @@ class Kind:
     """A kind of fact as the model is told of it, and what its value and object must be to count.
 
     ``dimension`` is that of :mod:`luodi.core.quantities`, or ``rank`` or ``capacity``; empty where there is no value.
-    ``object`` is ``name`` or ``words`` of the document, ``event`` (one of the guide's), or empty.
+    ``object`` is ``name`` or ``words`` of the document, ``event`` (one of ours), or empty.
     """
 
     name: str
