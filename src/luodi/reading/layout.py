@@ -117,11 +117,6 @@ def find_sections(text: str) -> list[Section]:
     return body + (_teasers(lines[tail + 1 :]) if tail < len(lines) else [])
 
 
-def body_spans(text: str) -> tuple[tuple[int, int], ...]:
-    """Give ``(start, end)`` of every run worth reading, without its role."""
-    return tuple((section.start, section.end) for section in find_sections(text))
-
-
 def is_boilerplate(line: str, *, but_contacts: bool = False) -> bool:
     """Tell whether a line is the page's own: breadcrumb, byline, phone box, share bar, copyright, link.
 

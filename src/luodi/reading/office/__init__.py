@@ -5,8 +5,6 @@ its own: a PDF may be made to fill memory or to run for hours. A paragraph is a 
 line with its cells apart by `` | ``; headers, footers and page numbers are left out.
 """
 
-from collections.abc import Callable
-
 from luodi.facts.document import Document
 
 SUFFIXES = frozenset((".docx", ".pdf"))
@@ -14,14 +12,10 @@ SUFFIXES = frozenset((".docx", ".pdf"))
 
 def read_office(data: bytes, suffix: str, *, where: str, id: str) -> Document:  # noqa: A002
     """Read a Word or PDF file; raises :class:`luodi.core.errors.LuodiError` that says why it can't be read."""
-    return _reader(suffix)(data, where, id)
-
-
-def _reader(suffix: str) -> Callable[[bytes, str, str], Document]:
     if suffix == ".docx":
         from luodi.reading.office.docx import read_docx
 
-        return read_docx
+        return read_docx(data, where, id)
     from luodi.reading.office.pdf import read_pdf
 
-    return read_pdf
+    return read_pdf(data, where, id)

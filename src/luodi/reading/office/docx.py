@@ -67,12 +67,7 @@ def _check_package(data: bytes, where: str) -> None:
     """Refuse what isn't a Word package, and what would unpack to more than memory should hold."""
     if data.startswith(b"\xd0\xcf\x11\xe0"):
         if "EncryptedPackage".encode("utf-16-le") in data:
-            raise _unusable(
-                where,
-                "Word 文件有密码",
-                "the Word file is encrypted",
-                Text("请先去掉密码再读", "remove its password first"),
-            )
+            raise _encrypted(where)
         raise _unusable(where, "是旧的 .doc 格式", "it is an old .doc file")
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
@@ -84,12 +79,7 @@ def _check_package(data: bytes, where: str) -> None:
     if "word/document.xml" not in {part.filename for part in parts}:
         raise _unusable(where, "不是 Word 文件", "it is no Word file")
     if any(part.flag_bits & 1 for part in parts):
-        raise _unusable(
-            where,
-            "Word 文件有密码",
-            "the Word file is encrypted",
-            Text("请先去掉密码再读", "remove its password first"),
-        )
+        raise _encrypted(where)
     if _is_bomb(parts):
         mb = MOST_UNPACKED // 1_000_000
         raise _unusable(
@@ -108,6 +98,11 @@ def _is_bomb(parts: list[zipfile.ZipInfo]) -> bool:
         or any(part.file_size > MOST_XML for part in parts if part.filename.endswith((".xml", ".rels")))
         or any(part.file_size > 1_000_000 + MOST_RATIO * part.compress_size for part in parts)
     )
+
+
+def _encrypted(where: str) -> LuodiError:
+    remedy = Text("请先去掉密码再读", "remove its password first")
+    return _unusable(where, "Word 文件有密码", "the Word file is encrypted", remedy)
 
 
 def _unusable(where: str, zh: str, en: str, remedy: Text = _SAVE_ANEW) -> LuodiError:

@@ -32,7 +32,7 @@ _NUMBER = re.compile(r"\W*(?:第\s*)?[\divxlc]+\s*(?:页)?\W*(?:(?:/|共|of)\W*\
 _DIGITS = re.compile(r"\d+")
 _SENTENCE_END = tuple("。！？；!?;：:…")
 _LATIN_ENDS = re.compile(r"[A-Za-z0-9,.;:)%]")
-
+_SAVE_ANEW = Text("请用阅读器打开后另存，或另存为 .txt", "open it in a viewer and save it anew, or as .txt")
 _RADICALS = {
     code: unicodedata.normalize("NFKC", chr(code)) for code in range(0x2F00, 0x2FD6)
 } | str.maketrans(
@@ -77,9 +77,6 @@ def read_pdf(data: bytes, where: str, id_: str) -> Document:
     body = [[line for line in page if line not in title] for page in pages]
     headline = "".join(line.words for line in title)
     return Document(id_, "\n".join(_paragraphs(body)) or headline, headline)
-
-
-_SAVE_ANEW = Text("请用阅读器打开后另存，或另存为 .txt", "open it in a viewer and save it anew, or as .txt")
 
 
 def _unusable(where: str, zh: str, en: str, remedy: Text) -> LuodiError:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta, timezone
 
 from selectolax.lexbor import LexborHTMLParser
 
@@ -83,6 +84,7 @@ _GENERIC = re.compile(
 )
 _SHORTEST_TITLE = 6
 _WINDOW = 14
+_CHINA = timezone(timedelta(hours=8))
 
 
 def read_metas(tree: LexborHTMLParser) -> dict[str, str]:
@@ -192,11 +194,8 @@ def find_page_date(
 
 
 def _script_date(html: str) -> str | None:
-    from datetime import datetime, timedelta, timezone
-
     match = _UNIX_DATE.search(html)
-    zone = timezone(timedelta(hours=8))
-    return datetime.fromtimestamp(int(match.group(1)), zone).date().isoformat() if match else None
+    return datetime.fromtimestamp(int(match.group(1)), _CHINA).date().isoformat() if match else None
 
 
 def _url_date(url: str | None) -> str | None:
