@@ -126,7 +126,10 @@ def _in_run(text: str, start: int, end: int, offset: int) -> list[Name]:
         firm = leading_brand(text, start, end, offset)
         return [firm] if firm else _region(text, start, end, offset)
     if not names or names[0].start - offset > start:
-        names[:0] = _region(text, start, names[0].start - offset if names else end, offset)
+        stop = names[0].start - offset if names else end
+        joined = stop - 1 if text[stop - 1] in "与和同" else stop
+        firm = leading_brand(text, start, joined, offset) if names and joined < stop else None
+        names[:0] = [firm] if firm else _region(text, start, stop, offset)
     return names
 
 
