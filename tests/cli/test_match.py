@@ -144,7 +144,7 @@ def test_bad_rows_are_named_and_good_ones_kept(folder):
         (".", ".：是文件夹，不是需求；请给出其中一个文件"),
         ('{"rent_max": 3}', "是不是 rent_max_cny_year"),
         ('{"floor_area_min_m2": -3}', "负数"),
-        ('{"floor_area_min_m2": 3', "不是完整的 JSON"),
+        ('{"floor_area_min_m2": 3', "REQUIREMENT 第 1 行第 24 个字符：不是完整的 JSON"),
         ('{"floor_area_min_m2": 9, "floor_area_max_m2": 8}', "下限 9 大于上限 8"),
         ('{"criteria": [{"measure": "title_deed", "weight": 0, "worst": 0, "best": 1}]}', "权重全为 0"),
         ("[1]", "不认识"),

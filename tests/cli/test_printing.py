@@ -46,7 +46,7 @@ def test_an_output_that_is_full_is_named(tmp_path: Path, words: tuple[str, ...])
     done = run(tmp_path, words, full, PYTHONIOENCODING="utf-8")
     os.close(full)
     assert done.returncode == 5
-    assert "错误：stdout：写不了" in done.stderr.decode()
+    assert "错误：标准输出：写不了" in done.stderr.decode()
     assert b"Traceback" not in done.stderr
 
 

@@ -11,6 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from luodi.core.errors import Problem
+from luodi.core.text import Text
 from luodi.facts import Document
 from luodi.reading import files
 from luodi.reading.files import load_documents
@@ -107,7 +108,7 @@ def test_bad_lines_are_named_and_the_others_kept(tmp_path: Path, line: str, says
     path = _write(tmp_path / "d.jsonl", f'{{"text": "{NEWS}"}}\n{line}\n{{"text": "{NEWS}"}}\n')
     documents, (problem,) = _load(path)
     assert len(documents) == 2
-    assert problem.where == f"{path}, 2"
+    assert problem.where == Text(f"{path} 第 2 行", f"{path}, row 2")
     assert says in problem.what.en
     assert problem.remedy.zh
     assert problem.remedy.en
@@ -133,7 +134,7 @@ def test_bad_lines_are_named_and_the_others_kept(tmp_path: Path, line: str, says
 def test_refused(tmp_path: Path, name: str, content: bytes | str, says: str) -> None:
     documents, (problem,) = _load(_write(tmp_path / name, content))
     assert documents == []
-    assert name in problem.where
+    assert name in problem.say("zh")
     assert says in problem.what.en
 
 

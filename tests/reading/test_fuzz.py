@@ -65,7 +65,7 @@ def _load(path: Path, data: bytes) -> list[Document | Problem]:
     assert loaded
     for each in loaded:
         if isinstance(each, Problem):
-            assert path.name in each.where
+            assert path.name in each.say("zh")
             assert each.say("zh")
             assert each.say("en")
     return loaded

@@ -36,7 +36,7 @@ def _document(path: Path, data: bytes) -> Document:
 def _problem(path: Path, data: bytes) -> str:
     loaded = _load(path, data)
     assert isinstance(loaded, Problem), loaded
-    assert path.name in loaded.where
+    assert path.name in loaded.say("zh")
     return loaded.say("en")
 
 

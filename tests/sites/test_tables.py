@@ -4,6 +4,7 @@ import csv
 import json
 import re
 import zipfile
+from collections.abc import Iterable
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
@@ -14,8 +15,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from luodi.core.errors import ExitCode, LuodiError
+from luodi.core.errors import ExitCode, LuodiError, Problem, place
 from luodi.core.fields import PARK_FIELDS, SITE_FIELDS, Field, Type
+from luodi.core.text import Text
 from luodi.core.values import parse_value
 from luodi.sites.admission import ADMISSION_MEASURES, Admission, Group, Term
 from luodi.sites.park import Park
@@ -40,6 +42,10 @@ def xlsx_file(folder: Path, *rows: list[Any], merge: tuple[str, ...] = ()) -> Pa
     path = folder / "sites.xlsx"
     book.save(path)
     return path
+
+
+def places(problems: Iterable[Problem]) -> list[str]:
+    return [place(problem.where).en for problem in problems]
 
 
 def said_of(table: Table[Any]) -> list[str]:
@@ -92,10 +98,11 @@ def test_a_bad_cell_is_named_and_its_row_left_out(tmp_path: Path) -> None:
     table = load_sites(path)
     assert [site.id for site in table.rows] == ["A", "C"]
     assert table.left_out == 1
-    assert [problem.where for problem in table.problems] == [
+    assert places(table.problems) == [
         "sites.csv, row 3, 层高",
         "sites.csv, row 3, 天然气",
     ]
+    assert table.problems[0].say("zh").startswith("sites.csv 第 3 行 层高：“-3米”")
     assert "“-3米” is negative; write a number of 0 or more in m" in said_of(table)[0]
     assert "“附近有” is neither yes nor no" in said_of(table)[1]
 
@@ -127,7 +134,7 @@ def test_unknown_and_repeated_columns_are_noted_once(tmp_path: Path) -> None:
     table = load_sites(csv_file(tmp_path, "名称,风水,建筑面积,面积\n甲,好,1,2\n乙,好,3,4\n"))
     assert [site.floor_area_m2 for site in table.rows] == [1.0, 3.0]
     assert not table.problems
-    assert [note.where for note in table.notes] == ["sites.csv, row 1, 风水", "sites.csv, row 1, 面积"]
+    assert places(table.notes) == ["sites.csv, row 1, 风水", "sites.csv, row 1, 面积"]
 
 
 def test_missing_ids_are_made_of_file_and_row_and_stay_the_same(tmp_path: Path) -> None:
@@ -164,7 +171,7 @@ def test_a_value_beyond_the_headings_is_a_shifted_row(tmp_path: Path) -> None:
 def test_an_unpaired_quote_costs_only_what_follows(tmp_path: Path) -> None:
     table = load_sites(csv_file(tmp_path, '名称,面积\n甲,1\n"乙,2\n丙,3\n'))
     assert [site.name for site in table.rows] == ["甲"]
-    assert table.problems[0].where == "sites.csv, row 3"
+    assert table.problems[0].where == Text("sites.csv 第 3 行", "sites.csv, row 3")
 
 
 def test_formulas_can_not_be_smuggled_through_csv(tmp_path: Path) -> None:
@@ -275,8 +282,8 @@ def test_all_visible_sheets_with_headings_are_read(tmp_path: Path) -> None:
     book.save(path)
     table = load_sites(path)
     assert [site.id for site in table.rows] == ["A", "B", "all-仓库-3"]
-    assert [problem.where for problem in table.problems] == ["all.xlsx, 仓库, row 2, id"]
-    assert [note.where for note in table.notes] == ["all.xlsx, 说明", "all.xlsx, 旧表"]
+    assert places(table.problems) == ["all.xlsx, 仓库, row 2, id"]
+    assert places(table.notes) == ["all.xlsx, 说明", "all.xlsx, 旧表"]
 
 
 # JSONL
@@ -294,7 +301,7 @@ def test_jsonl_with_the_names_of_the_contract(tmp_path: Path) -> None:
         Site(id="A", name="甲", deal=("lease",), kind=("factory", "lab"), clear_height_m=8.0, gas=True,
              lon=120.3826, lat=36.0671, sources={"gas": "有天然气"}),
     )  # fmt: skip
-    assert [problem.where for problem in table.problems] == [
+    assert places(table.problems) == [
         "sites.jsonl, row 3", "sites.jsonl, row 4", "sites.jsonl, row 5, gas",
     ]  # fmt: skip
     assert "unknown field “colour”" in noted(table)[0]
@@ -315,7 +322,7 @@ def test_parks_bring_their_terms(tmp_path: Path) -> None:
     assert table.rows == (
         Park(id="P", name="甲园", focus=("医疗器械",), plot_ratio=1.5, admission=admission),
     )
-    assert [problem.where for problem in table.problems] == [
+    assert places(table.problems) == [
         "parks.jsonl, row 2, admission.all_of[0].measure", "parks.jsonl, row 3, name",
     ]  # fmt: skip
 
@@ -346,7 +353,7 @@ def test_a_file_that_can_not_be_used_says_why(tmp_path: Path, name: str, data: b
     with pytest.raises(LuodiError) as caught:
         load_sites(path)
     assert what in caught.value.problem.what.en
-    assert caught.value.problem.where.startswith(name)
+    assert caught.value.problem.say("en").startswith(name)
     assert caught.value.exit_code is ExitCode.UNUSABLE
 
 

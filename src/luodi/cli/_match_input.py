@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from luodi.core.errors import LuodiError, Problem
+from luodi.core.errors import LuodiError, Problem, Where, place
 from luodi.core.text import Text
 from luodi.facts import Document
 from luodi.matching.requirement import Requirement, requirement_from_json, requirement_from_values
@@ -82,13 +82,13 @@ def _one_object(text: str, where: str) -> Any:
         if len(lines) > 1 and all(_is_object(line) for line in lines):
             raise _bad(where, f"有 {len(lines)} 条需求", f"holds {len(lines)} requirements", "请一次只给一条",
                        "give one at a time") from error  # fmt: skip
-        place = (
-            f"{where}, line {error.lineno}, column {error.colno}"
-            if isinstance(error, json.JSONDecodeError)
-            else where
-        )
-        raise _bad(place, "不是完整的 JSON", "is not whole JSON", "请检查引号、逗号与括号",
+        broken = place(where, _position(error)) if isinstance(error, json.JSONDecodeError) else where
+        raise _bad(broken, "不是完整的 JSON", "is not whole JSON", "请检查引号、逗号与括号",
                    "check quotation marks, commas and brackets") from error  # fmt: skip
+
+
+def _position(error: json.JSONDecodeError) -> Text:
+    return Text(f"第 {error.lineno} 行第 {error.colno} 个字符", f"line {error.lineno}, column {error.colno}")
 
 
 def _is_object(line: str) -> bool:
@@ -134,8 +134,8 @@ def _decoded(data: bytes, where: str) -> str:
     raise _bad(where, "不是文本", "is not text", "请存为 UTF-8", "save it as UTF-8")
 
 
-def _bad(where: str, zh: str, en: str, remedy_zh: str, remedy_en: str) -> LuodiError:
-    shown = where if len(where) <= 60 else f"{where[:59]}…"
+def _bad(where: Where, zh: str, en: str, remedy_zh: str, remedy_en: str) -> LuodiError:
+    shown = f"{where[:59]}…" if isinstance(where, str) and len(where) > 60 else where
     return LuodiError(Problem(shown, Text(zh, en), Text(remedy_zh, remedy_en)))
 
 

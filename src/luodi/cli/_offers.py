@@ -5,9 +5,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from luodi.core.errors import ExitCode, LuodiError, Problem
+from luodi.core.errors import ExitCode, LuodiError, Problem, Where, at_row, place
 from luodi.core.fields import LISTING_FIELDS, SITE_FIELDS, BadValue, Field, Value, by_name
 from luodi.core.figures import show_value
+from luodi.core.text import Text
 from luodi.core.values import parse_value
 from luodi.facts import Reading
 from luodi.sites.listings import site_from_fields, site_from_reading
@@ -34,7 +35,7 @@ class Offers:
     problems: list[Problem] = field(default_factory=list)
     notes: list[Problem] = field(default_factory=list)
     left_out: int = 0
-    places: dict[str, str] = field(default_factory=dict)
+    places: dict[str, Where] = field(default_factory=dict)
 
     @property
     def exit_code(self) -> ExitCode:
@@ -48,7 +49,7 @@ class Offers:
         self.problems.append(what)
         self.left_out += 1
 
-    def add(self, site: Site, where: str) -> None:
+    def add(self, site: Site, where: Where) -> None:
         """Keep a site, unless an earlier file has its id."""
         if first := self.places.get(site.id):
             self.leave_out(_id_again(site.id, where, first))
@@ -137,17 +138,17 @@ def _load_posts(path: Path, offers: Offers) -> None:
         if isinstance(loaded, Problem):
             offers.problems.append(loaded)
         else:
-            where = path.name if loaded.id == path.stem else f"{path.name}, {loaded.id}"
+            where = place(path.name) if loaded.id == path.stem else place(path.name, loaded.id)
             _add_reading(read_document(loaded), where, offers)
 
 
-def _add_reading(reading: Reading, where: str, offers: Offers) -> None:
+def _add_reading(reading: Reading, where: Text, offers: Offers) -> None:
     if reading.type != "listing":
         offers.leave_out(_no_listing(where))
     elif not reading.fields:
         offers.leave_out(_nothing_read(where))
     else:
-        offers.add(site_from_reading(reading, place=where), where)
+        offers.add(site_from_reading(reading, place=where.zh), where)
 
 
 def _load_readings(text: str, path: Path, offers: Offers) -> None:
@@ -155,7 +156,7 @@ def _load_readings(text: str, path: Path, offers: Offers) -> None:
     for number, line in enumerate(text.split("\n"), 1):
         if not line.strip():
             continue
-        where = f"{path.name}, row {number}"
+        where = place(path.name, at_row(number))
         try:
             data = parse_json_object(line, where)
             offers.add(_site_of_reading(data, where, f"{path.stem}-{number}"), where)
@@ -163,7 +164,7 @@ def _load_readings(text: str, path: Path, offers: Offers) -> None:
             offers.leave_out(error.problem)
 
 
-def _site_of_reading(data: Mapping[str, Any], where: str, fallback_id: str) -> Site:
+def _site_of_reading(data: Mapping[str, Any], where: Text, fallback_id: str) -> Site:
     listing = data.get("listing")
     if not isinstance(listing, dict):
         raise LuodiError(_no_listing(where))
@@ -177,12 +178,12 @@ def _site_of_reading(data: Mapping[str, Any], where: str, fallback_id: str) -> S
         known,
         _quotes(data.get("sources"), known),
         id=said["id"] or fallback_id,
-        source=said["url"] or said["source"] or where,
+        source=said["url"] or said["source"] or where.zh,
         verified_on=said["published"],
     )
 
 
-def _listing_field(name: str, where: str) -> Field:
+def _listing_field(name: str, where: Text) -> Field:
     if name not in _FIELDS:
         known = ", ".join(_FIELDS)
         raise LuodiError(problem(where, f"房源没有字段 {show_value(name)}", f"{show_value(name)} is no field of a listing",
@@ -190,11 +191,11 @@ def _listing_field(name: str, where: str) -> Field:
     return _FIELDS[name]
 
 
-def _value(field: Field, raw: object, where: str) -> Value | None:
+def _value(field: Field, raw: object, where: Text) -> Value | None:
     try:
         return parse_value(field, raw)
     except BadValue as error:
-        raise LuodiError(Problem(f"{where}, {field.name}", error.what, error.remedy)) from error
+        raise LuodiError(Problem(place(where, field.name), error.what, error.remedy)) from error
 
 
 def _quotes(data: object, values: Mapping[str, Value]) -> dict[str, str]:
@@ -204,16 +205,17 @@ def _quotes(data: object, values: Mapping[str, Value]) -> dict[str, str]:
     return {name: quote for name, quote in found.items() if name in values and isinstance(quote, str)}
 
 
-def _no_listing(where: str) -> Problem:
+def _no_listing(where: Where) -> Problem:
     return problem(where, "不是房源信息", "is no listing", '若确是房源，请在 JSONL 中写 "type": "listing"',
                    'if it is one, give it as JSONL with "type": "listing"')  # fmt: skip
 
 
-def _nothing_read(where: str) -> Problem:
+def _nothing_read(where: Where) -> Problem:
     return problem(where, "没有读出任何房源字段", "gave no field of a listing", "请检查文字，或改用表格填写",
                    "check its words, or fill in the table instead")  # fmt: skip
 
 
-def _id_again(id_: str, where: str, first: str) -> Problem:
-    return problem(where, f"编号“{id_}”重复，已见于 {first}", f"the id “{id_}” stands already in {first}",
+def _id_again(id_: str, where: Where, first: Where) -> Problem:
+    zh, en = place(first)
+    return problem(where, f"编号“{id_}”重复，已见于 {zh}", f"the id “{id_}” stands already in {en}",
                    "请给每处不同的编号", "give every site an id of its own")  # fmt: skip

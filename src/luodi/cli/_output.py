@@ -30,7 +30,9 @@ def _standard_output() -> Iterator[BinaryIO]:
     except OSError as error:
         what = Text(f"写不了（{error.strerror}）", f"can't be written ({error.strerror})")
         remedy = Text("请腾出空间，或用 -o 写到别处", "make room, or write elsewhere by -o")
-        raise LuodiError(Problem("stdout", what, remedy), ExitCode.UNWRITABLE) from error
+        raise LuodiError(
+            Problem(Text("标准输出", "standard output"), what, remedy), ExitCode.UNWRITABLE
+        ) from error
 
 
 @contextlib.contextmanager

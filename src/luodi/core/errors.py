@@ -6,8 +6,12 @@ Exit codes of the command line (documented in the manual): 0 all well; 2 wrong u
 
 from dataclasses import dataclass
 from enum import IntEnum
+from typing import TypeAlias
 
 from luodi.core.text import Lang, Text
+
+Where: TypeAlias = str | Text
+"""A place: a name as it stands (a file's, an option's), or what :func:`place` made of several parts."""
 
 
 class ExitCode(IntEnum):
@@ -20,22 +24,36 @@ class ExitCode(IntEnum):
     UNWRITABLE = 5
 
 
+def place(*parts: Where) -> Text:
+    """Join the parts of a place, the whole first: sites.xlsx 第 7 行 层高; sites.xlsx, row 7, 层高."""
+    return Text(" ".join(_say(part, "zh") for part in parts), ", ".join(_say(part, "en") for part in parts))
+
+
+def at_row(number: int | str) -> Text:
+    """Name a row of a table or a line of a file, counted from 1; rows as ``2-4``."""
+    return Text(f"第 {number} 行", f"row {number}")
+
+
+def _say(where: Where, lang: Lang) -> str:
+    return where if isinstance(where, str) else where.say(lang)
+
+
 @dataclass(frozen=True, slots=True)
 class Problem:
     """One thing that is wrong with an input, said so that a person can mend it.
 
-    ``where`` names file and place (``sites.xlsx, row 7, 层高``); ``what`` names the value and the reason;
+    ``where`` names file and place (``sites.xlsx, row 7, 层高``, see :func:`place`); ``what`` names the value and the reason;
     ``remedy`` says what to do.
     """
 
-    where: str
+    where: Where
     what: Text
     remedy: Text
 
     def say(self, lang: Lang) -> str:
         """Give the problem as one line."""
         colon, stop = ("：", "；") if lang == "zh" else (": ", "; ")
-        return f"{self.where}{colon}{self.what.say(lang)}{stop}{self.remedy.say(lang)}"
+        return f"{_say(self.where, lang)}{colon}{self.what.say(lang)}{stop}{self.remedy.say(lang)}"
 
 
 class LuodiError(Exception):

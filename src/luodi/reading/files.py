@@ -16,7 +16,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, BinaryIO, get_args
 
-from luodi.core.errors import LuodiError, Problem
+from luodi.core.errors import LuodiError, Problem, Where, at_row, place
 from luodi.core.text import Text
 from luodi.facts.document import Document, DocumentType
 from luodi.reading import office
@@ -189,10 +189,10 @@ def _heading(text: str) -> str:
 def _load_lines(data: bytes, where: str, id_: str) -> Iterator[Document | Problem]:
     for number, line in enumerate(data.split(b"\n"), 1):
         if line.strip():
-            yield from _load_line(line, f"{where}, {number}", f"{id_}-{number}")
+            yield from _load_line(line, place(where, at_row(number)), f"{id_}-{number}")
 
 
-def _load_line(line: bytes, where: str, id_: str) -> Iterator[Document | Problem]:
+def _load_line(line: bytes, where: Where, id_: str) -> Iterator[Document | Problem]:
     if len(line) > MOST_LINE_BYTES:
         yield _too_big(where, MOST_LINE_BYTES)
         return
@@ -319,7 +319,7 @@ def _refuse_binary(data: bytes, where: str) -> Problem | None:
     return None
 
 
-def _too_big(where: str, most: int) -> Problem:
+def _too_big(where: Where, most: int) -> Problem:
     limit = most // 1_000_000
     return Problem(
         where,
@@ -328,7 +328,7 @@ def _too_big(where: str, most: int) -> Problem:
     )
 
 
-def _tell_damage(decoded: Decoded, where: str) -> Problem | None:
+def _tell_damage(decoded: Decoded, where: Where) -> Problem | None:
     """Tell of characters that couldn't be decoded."""
     if not decoded.damage:
         return None
@@ -348,7 +348,7 @@ def _tell_damage(decoded: Decoded, where: str) -> Problem | None:
     )
 
 
-def _tell_odd_characters(text: str, where: str) -> Problem | None:
+def _tell_odd_characters(text: str, where: Where) -> Problem | None:
     """Tell of characters that hide or turn around what a person sees; they stay, for offsets count them."""
     for pattern, zh, en in (
         (_SURROGATES, "不成对的代理字符", "a lone surrogate"),
@@ -366,7 +366,7 @@ def _tell_odd_characters(text: str, where: str) -> Problem | None:
     return None
 
 
-def _bad_line(where: str, error: Exception) -> Problem:
+def _bad_line(where: Where, error: Exception) -> Problem:
     remedy = Text(
         "每行一个 JSON 对象：id、title、text、published、url、source、author、type",
         "give one JSON object a line: id, title, text, published, url, source, author, type",

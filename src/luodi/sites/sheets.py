@@ -15,7 +15,7 @@ from xml.etree import ElementTree
 import openpyxl
 from openpyxl.utils.cell import range_boundaries
 
-from luodi.core.errors import LuodiError, Problem
+from luodi.core.errors import LuodiError, Problem, Where, at_row, place
 from luodi.core.text import Text
 
 MAX_BYTES = 500_000_000
@@ -49,7 +49,7 @@ class Sheet:
     ``filled`` holds the merges of one column that were filled down, as (first row, last row, value).
     """
 
-    where: str
+    where: Where
     name: str
     rows: tuple[tuple[int, tuple[Cell, ...]], ...]
     filled: tuple[tuple[int, int, Cell], ...] = ()
@@ -81,12 +81,12 @@ def empty(path: Path) -> LuodiError:
     )
 
 
-def unusable(where: str, zh: str, en: str, remedy_zh: str, remedy_en: str) -> LuodiError:
+def unusable(where: Where, zh: str, en: str, remedy_zh: str, remedy_en: str) -> LuodiError:
     """Make the error for an input that can't be used at all."""
     return LuodiError(problem(where, zh, en, remedy_zh, remedy_en))
 
 
-def problem(where: str, zh: str, en: str, remedy_zh: str, remedy_en: str) -> Problem:
+def problem(where: Where, zh: str, en: str, remedy_zh: str, remedy_en: str) -> Problem:
     """Make a problem of its five parts."""
     return Problem(where, Text(zh, en), Text(remedy_zh, remedy_en))
 
@@ -116,8 +116,8 @@ def csv_rows(
     try:
         rows.extend(islice(reader, most))
     except csv.Error as error:
-        place = f"{where}, row {len(rows) + 1}"
-        return rows, [problem(place, f"从这里起读不了（{error}）", f"can't be read from here on ({error})",
+        broken = place(where, at_row(len(rows) + 1))
+        return rows, [problem(broken, f"从这里起读不了（{error}）", f"can't be read from here on ({error})",
                               "请检查引号是否成对", "check that the quotes are paired")]  # fmt: skip
     return rows, []
 
@@ -169,7 +169,7 @@ def _workbook_sheets(data: bytes, archive: zipfile.ZipFile, path: Path) -> list[
         formulas = list(book.worksheets)
     sheets = []
     for shown, written, part in zip(results, formulas, parts, strict=True):
-        where = f"{path.name}, {shown.title}" if len(results) > 1 else path.name
+        where = place(path.name, shown.title) if len(results) > 1 else path.name
         if shown.sheet_state == "visible":
             sheets.append(_visible_sheet(shown, written, _merges(archive, part), where))
         else:
@@ -180,7 +180,7 @@ def _workbook_sheets(data: bytes, archive: zipfile.ZipFile, path: Path) -> list[
 
 
 def _visible_sheet(
-    shown: Any, written: Any, merges: Iterable[tuple[int, int, int, int]], where: str
+    shown: Any, written: Any, merges: Iterable[tuple[int, int, int, int]], where: Where
 ) -> Sheet:
     rows = [(number, list(cells)) for number, cells in enumerate(_cells(shown, written), 1)]
     filled = tuple(_fill_merged(rows, merges))

@@ -8,13 +8,13 @@ import csv
 import io
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
 import openpyxl
 
-from luodi.core.errors import ExitCode, LuodiError, Problem
+from luodi.core.errors import ExitCode, LuodiError, Problem, Where, at_row, place
 from luodi.core.fields import PARK_FIELDS, SITE_FIELDS, BadValue, Field, Type, Value
 from luodi.core.figures import UNPRINTABLE, bad_value, show_value
 from luodi.core.files import write_whole
@@ -82,7 +82,7 @@ _PARKS = _Shape(Park, (*PARK_FIELDS, ADMISSION, SOURCES))
 class _Record:
     """One row before it is understood: where it stands, an id if it has none, and (heading, field, raw, unit)."""
 
-    where: str
+    where: Text
     fallback_id: str
     cells: tuple[tuple[str, Field, object, str], ...]
     stray: str = ""
@@ -97,7 +97,7 @@ class _Intake(Generic[T]):
     problems: list[Problem] = field(default_factory=list)
     notes: list[Problem] = field(default_factory=list)
     left_out: int = 0
-    places: dict[str, str] = field(default_factory=dict)
+    places: dict[str, Text] = field(default_factory=dict)
 
     def add(self, record: _Record) -> None:
         """Keep the row, or name all that is wrong with it."""
@@ -116,12 +116,12 @@ class _Intake(Generic[T]):
             yield problem(record.where, f"“{record.stray}” 上面没有列名", f"“{record.stray}” stands under no heading",
                           "可能是值里有分隔符，请给该值加引号", "quote values that hold the separator")  # fmt: skip
         if first := self.places.get(values["id"]):
-            yield problem(f"{record.where}, id", f"编号“{values['id']}”重复，已见于 {first}",
-                          f"the id “{values['id']}” stands already at {first}", "请给每行不同的编号",
+            yield problem(place(record.where, "id"), f"编号“{values['id']}”重复，已见于 {first.zh}",
+                          f"the id “{values['id']}” stands already at {first.en}", "请给每行不同的编号",
                           "give every row an id of its own")  # fmt: skip
         if self.shape.make is Park and not values.get("name"):
             yield problem(
-                f"{record.where}, name", "园区没有名称", "the park has no name", "请填写名称", "name it"
+                place(record.where, "name"), "园区没有名称", "the park has no name", "请填写名称", "name it"
             )
 
     def table(self) -> Table[T]:
@@ -210,7 +210,7 @@ def _take_sheet(sheet: Sheet, header: Header, stem: str, intake: _Intake[T]) -> 
     for number, cells in sheet.rows:
         if number <= header.row or cells == headings:
             continue
-        where = f"{sheet.where}, row {number}"
+        where = place(sheet.where, at_row(number))
         if remark := _remark(cells):
             intake.notes.append(problem(where, f"“{remark}” 是合计或备注，没有读", f"“{remark}” is a total or a remark",
                                         "不用处理", "nothing to do"))  # fmt: skip
@@ -219,16 +219,16 @@ def _take_sheet(sheet: Sheet, header: Header, stem: str, intake: _Intake[T]) -> 
 
 
 def _heading_notes(sheet: Sheet, header: Header) -> Iterator[Problem]:
-    where = f"{sheet.where}, row {header.row}"
+    where = place(sheet.where, at_row(header.row))
     for heading in header.unknown:
-        yield problem(f"{where}, {heading}", "不认识这一列，没有读", "is a column that luodi doesn't know: not read",
+        yield problem(place(where, heading), "不认识这一列，没有读", "is a column that luodi doesn't know: not read",
                       "可忽略，或改用模板中的列名", "leave it, or use a heading of the template")  # fmt: skip
     for heading, used in header.repeated:
-        yield problem(f"{where}, {heading}", f"与“{used}”是同一项，没有读", f"means the same as “{used}”: not read",
+        yield problem(place(where, heading), f"与“{used}”是同一项，没有读", f"means the same as “{used}”: not read",
                       "请只留一列", "keep one of the two")  # fmt: skip
     for top, bottom, value in sheet.filled:
         if bottom > header.row:
-            yield problem(f"{sheet.where}, row {top}-{bottom}", f"合并单元格“{value}”已填入每一行",
+            yield problem(place(sheet.where, at_row(f"{top}-{bottom}")), f"合并单元格“{value}”已填入每一行",
                           f"the merged cell “{value}” was filled into each row", "若各行不同请取消合并",
                           "unmerge it where rows differ")  # fmt: skip
 
@@ -241,7 +241,7 @@ def _remark(cells: Sequence[Cell]) -> str:
     return first[:40] if is_total or (len(filled) == 1 and first.startswith(_REMARKS)) else ""
 
 
-def _row_record(where: str, fallback_id: str, header: Header, cells: Sequence[Cell]) -> _Record | None:
+def _row_record(where: Text, fallback_id: str, header: Header, cells: Sequence[Cell]) -> _Record | None:
     """Give the row's record; None for a row without content."""
     found = [(column, cells[column.index]) for column in header.columns if column.index < len(cells)]
     stray = next((str(cell) for cell in cells[header.width :] if not _is_blank(cell)), "")
@@ -258,12 +258,12 @@ def _is_blank(cell: Cell) -> bool:
 
 def _take_lines(text: str, path: Path, intake: _Intake[T]) -> None:
     known = {each.name: each for each in intake.shape.fields}
-    unknown: dict[str, str] = {}
+    unknown: dict[str, Text] = {}
     objects = 0
     for number, line in enumerate(text.split("\n"), 1):
         if not line.strip():
             continue
-        where = f"{path.name}, row {number}"
+        where = place(path.name, at_row(number))
         try:
             data = parse_json_object(line, where)
         except LuodiError as error:
@@ -280,13 +280,13 @@ def _take_lines(text: str, path: Path, intake: _Intake[T]) -> None:
         raise LuodiError(intake.problems[0]) if intake.problems else empty(path)
 
 
-def _unknown_key(key: str, where: str) -> Problem:
+def _unknown_key(key: str, where: Text) -> Problem:
     shown = show_value(key)
     return problem(where, f"不认识字段 {shown}，没有读", f"has the unknown field {shown}: not read",
                    "请对照字段名", "check the field's name")  # fmt: skip
 
 
-def parse_json_object(line: str, where: str) -> dict[str, Any]:
+def parse_json_object(line: str, where: Where) -> dict[str, Any]:
     """Parse one line of JSONL; raises :class:`LuodiError` where it is no object."""
     try:
         data = json.loads(line)
@@ -304,15 +304,14 @@ def _parse_record(record: _Record) -> tuple[dict[str, Any], list[Problem]]:
     values: dict[str, Any] = {}
     problems = []
     for heading, each, raw, unit in record.cells:
-        where = f"{record.where}, {heading}"
         try:
-            value = _parse_cell(each, raw, unit, where)
+            value = _parse_cell(each, raw, unit, heading)
             if heading != each.name:  # the field's own name states its unit
                 _check_unit_meant(each, value, raw)
         except BadValue as error:
-            problems.append(Problem(where, error.what, error.remedy))
-        except LuodiError as error:
-            problems.append(error.problem)
+            problems.append(Problem(place(record.where, heading), error.what, error.remedy))
+        except LuodiError as error:  # its place is within the cell
+            problems.append(replace(error.problem, where=place(record.where, error.problem.where)))
         else:
             if value is not None:
                 values[each.name] = value
