@@ -1,11 +1,10 @@
 """How what was read is said to people, in the two languages: kinds, figures, and the parts of a fact or field."""
 
-import re
 from dataclasses import dataclass, replace
 
-from luodi.core.fields import LISTING_FIELDS, REQUIREMENT_FIELDS, Field, by_name
+from luodi.core.fields import LISTING_FIELDS, REQUIREMENT_FIELDS, SITE_FIELDS, Field, by_name
 from luodi.core.text import Lang, Text
-from luodi.core.wording import amount, joined, land, number, say_value
+from luodi.core.wording import amount, joined, land, number, say_value, visible
 from luodi.facts import Fact, FieldReading, Reading, Span
 
 TYPES = {
@@ -52,7 +51,6 @@ APPROX = {
 }
 _UNITS = {"m2": Text("㎡", "m²"), "CNY": Text("元", "CNY"), "": Text("", ""), "1": Text("", "")}
 _FRACTIONS = frozenset(("growth", "share"))
-_HIDING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +78,8 @@ class Mark:
 
 def list_marks(reading: Reading, lang: Lang) -> list[Mark]:
     """List what was read in the order of the text, numbered from 1, each with its parts in words."""
-    fields = by_name(REQUIREMENT_FIELDS if reading.type == "requirement" else LISTING_FIELDS)
+    listing = by_name(SITE_FIELDS) | by_name(LISTING_FIELDS)  # a post also says that what it offers is taken
+    fields = by_name(REQUIREMENT_FIELDS) if reading.type == "requirement" else listing
     marks = [_fact_mark(fact, lang) for fact in reading.facts]
     marks += [_field_mark(read, fields.get(read.name), lang) for read in reading.fields]
     marks.sort(key=lambda mark: (mark.span.part == "text", mark.span.start, mark.span.end))
@@ -141,11 +140,6 @@ def _figure(fact: Fact, value: float, lang: Lang) -> str:
 def describe_field(read: FieldReading, field: Field | None, lang: Lang) -> str:
     """Give a field's value in words, with its unit."""
     return visible(say_value(field, read.value, lang))
-
-
-def visible(text: str) -> str:
-    """Show characters that hide or turn around what stands there as the replacement character."""
-    return _HIDING.sub("\ufffd", text)
 
 
 def _day(fact: Fact, lang: Lang) -> str | None:
