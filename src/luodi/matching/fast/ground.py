@@ -47,7 +47,7 @@ class Ground:
         wanted = [math.nan if each is None else each[0] for each in (self.floor, self.land)]
         return kernel.Ground(
             *map(kernel.address, codes), *(kernel.address(self.part.numbers(field)) for field in fields),
-            *(each.itemsize for each in codes), 0, *wanted, kernel.address(self.parks.plot_ratios),
+            *(each.itemsize for each in codes), 0, *wanted,
         )  # fmt: skip
 
     def floor_taken(self, rows: Rows) -> Array:

@@ -159,8 +159,8 @@ size_t hopeful(const int64_t *rows, size_t count, const Bound *bounds, int32_t b
 /* What a park's rule comes to: the greatest of a constant, a line on the land and a line on the floor taken, each of which
    holds up to a threshold and counts at most so much (0 fail, 1 unknown, 2 pass). */
 typedef struct {
-    double land, floor;
-    uint8_t land_most, floor_most, constant, by_site, unused[4];
+    double land, floor, plot_ratio;
+    int16_t land_most, floor_most, constant, unused;
 } Rule;
 
 /* Where the ground comes from. */
@@ -169,42 +169,53 @@ typedef struct {
     const double *floors, *lands, *leasts;
     int32_t floor_bytes, land_bytes, least_bytes, unused;
     double floor_wanted, land_wanted; /* NaN: nothing is wanted */
-    const double *plot_ratios;        /* by park */
 } Ground;
 
-static inline double least_area(double wanted, double low, double high) {
-    const double nearest = wanted < high ? wanted : high;
-    return wanted == wanted && nearest > low ? nearest : low;
+/* Give the figures of a block of rows. */
+WIDE static void figures(const void *codes, int32_t bytes, const double *numbers, size_t start, size_t n, double *restrict out) {
+    if (bytes == 1) for (size_t i = 0; i < n; i++) out[i] = numbers[((const uint8_t *)codes)[start + i]];
+    else if (bytes == 2) for (size_t i = 0; i < n; i++) out[i] = numbers[((const uint16_t *)codes)[start + i]];
+    else for (size_t i = 0; i < n; i++) out[i] = numbers[((const uint32_t *)codes)[start + i]];
 }
 
-static inline uint8_t line(double ground, double threshold, uint8_t most) {
-    const uint8_t rank = ground > 0 ? (uint8_t)(2 * (ground <= threshold)) : 1;
+/* The least area that both accept, from the smallest part (NaN: none) to the whole. */
+WIDE static void least_areas(double wanted, const double *restrict part, double *restrict whole, size_t n) {
+    for (size_t i = 0; i < n; i++) {
+        const double high = whole[i], low = part[i] == part[i] ? part[i] : high;
+        const double nearest = wanted < high ? wanted : high;
+        const double area = nearest > low ? nearest : low; /* with nothing wanted (NaN) `nearest` is the whole */
+        whole[i] = high == high ? (wanted == wanted ? area : low) : high;
+    }
+}
+
+static inline int16_t line(double ground, double threshold, int16_t most) {
+    const int16_t rank = ground > 0 ? (int16_t)(ground <= threshold ? 2 : 0) : 1;
     return rank < most ? rank : most;
 }
 
 /* Rank each site by its park's rule; `rules` has one place more than there are parks, for sites without a park (-1). */
-void rank_sites(size_t rows, const int32_t *parks, size_t park_count, const Ground *g, const Rule *rules, uint8_t *ranks) {
-    const double nothing = NAN;
-    for (size_t row = 0; row < rows; row++) {
-        const int32_t park = parks[row];
-        const Rule *rule = &rules[park < 0 ? park_count : (size_t)park];
-        if (!rule->by_site) {
-            ranks[row] = rule->constant;
-            continue;
+WIDE void rank_sites(size_t rows, const int32_t *parks, size_t park_count, const Ground *g, const Rule *rules, uint8_t *ranks) {
+    static _Thread_local double floors[BLOCK], lands[BLOCK], own[BLOCK], parts[BLOCK];
+    for (size_t start = 0; start < rows; start += BLOCK) {
+        const size_t n = rows - start < BLOCK ? rows - start : BLOCK;
+        figures(g->least, g->least_bytes, g->leasts, start, n, parts);
+        figures(g->floor, g->floor_bytes, g->floors, start, n, floors);
+        figures(g->land, g->land_bytes, g->lands, start, n, lands);
+        memcpy(own, lands, n * sizeof *own);
+        least_areas(g->floor_wanted, parts, floors, n);
+        least_areas(g->land_wanted, parts, lands, n);
+        for (size_t i = 0; i < n; i++) {
+            const int32_t park = parks[start + i];
+            const Rule *rule = &rules[park < 0 ? park_count : (size_t)park];
+            const double folded = floors[i] / rule->plot_ratio; /* NaN and 0 give what is not above 0, or no number */
+            const double land = own[i] > 0 ? lands[i] : (rule->plot_ratio > 0 ? folded : NAN);
+            const int16_t by_land = line(land, rule->land, rule->land_most);
+            const int16_t by_floor = line(floors[i], rule->floor, rule->floor_most);
+            const int16_t best = by_land > by_floor ? by_land : by_floor;
+            ranks[start + i] = (uint8_t)(best > rule->constant ? best : rule->constant);
         }
-        const double part = g->leasts[code_at(g->least, g->least_bytes, (int64_t)row)];
-        const double floor = g->floors[code_at(g->floor, g->floor_bytes, (int64_t)row)];
-        const double land = g->lands[code_at(g->land, g->land_bytes, (int64_t)row)];
-        const double floor_taken = floor == floor ? least_area(g->floor_wanted, part == part ? part : floor, floor) : nothing;
-        double land_taken = nothing;
-        if (land > 0) land_taken = least_area(g->land_wanted, part == part ? part : land, land);
-        else if (g->plot_ratios[park] > 0) land_taken = floor_taken / g->plot_ratios[park];
-        const uint8_t by_land = line(land_taken, rule->land, rule->land_most);
-        const uint8_t by_floor = line(floor_taken, rule->floor, rule->floor_most);
-        const uint8_t best = by_land > by_floor ? by_land : by_floor;
-        ranks[row] = best > rule->constant ? best : rule->constant;
     }
 }
 
 /* Changes whenever an argument does: kernel.py works with no other. */
-int32_t kernel_version(void) { return 1; }
+int32_t kernel_version(void) { return 2; }

@@ -13,7 +13,7 @@ import numpy as np
 
 from luodi.sites.columns.encode import Array
 
-_VERSION = 1
+_VERSION = 2
 _FILE = Path(__file__).with_name("_kernel.so")
 MOST_TESTS = 64
 _pointer, _int, _size = ctypes.c_void_p, ctypes.c_int32, ctypes.c_size_t
@@ -50,7 +50,7 @@ class Ground(ctypes.Structure):
     _fields_ = [("floor", _pointer), ("land", _pointer), ("least", _pointer),
                 ("floors", _pointer), ("lands", _pointer), ("leasts", _pointer),
                 ("floor_bytes", _int), ("land_bytes", _int), ("least_bytes", _int), ("unused", _int),
-                ("floor_wanted", ctypes.c_double), ("land_wanted", ctypes.c_double), ("plot_ratios", _pointer)]  # fmt: skip
+                ("floor_wanted", ctypes.c_double), ("land_wanted", ctypes.c_double)]  # fmt: skip
 
 
 @cache
@@ -113,8 +113,8 @@ def hopeful(library: ctypes.CDLL, rows: Array, bounds: Sequence[Bound], limit: f
 
 
 RULE = np.dtype(
-    [("land", "f8"), ("floor", "f8"), ("land_most", "u1"), ("floor_most", "u1"), ("constant", "u1"), ("by_site", "u1"),
-     ("unused", "u1", 4)]
+    [("land", "f8"), ("floor", "f8"), ("plot_ratio", "f8"),
+     ("land_most", "i2"), ("floor_most", "i2"), ("constant", "i2"), ("unused", "i2")]
 )  # fmt: skip
 """What a park's rule comes to, as the compiled loop takes it."""
 

@@ -46,7 +46,7 @@ class Terms:
     def _rules(self, ranks: Array) -> Array | None:
         """Bring all rules that hang on the ground into the form of the compiled loop; None where one has no such form."""
         rules = np.zeros(len(ranks), dtype=kernel.RULE)
-        rules["constant"], rules["by_site"] = ranks, ranks == _BY_SITE
+        rules["constant"], rules["plot_ratio"] = ranks, np.append(self.parks.plot_ratios, np.nan)
         shapes = self.parks.arrays["rule.shape"]
         for number, tree in enumerate(self.parks.trees):
             rows = np.flatnonzero((shapes == number) & (ranks[:-1] == _BY_SITE))
