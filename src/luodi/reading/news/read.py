@@ -34,6 +34,7 @@ from luodi.reading.news.rates import read_rates
 from luodi.reading.news.signing import read_signing
 from luodi.reading.news.sizes import lengthen
 from luodi.reading.news.story import BUILT, PLACES, Story, Subject
+from luodi.reading.news.subjects import whole
 from luodi.reading.news.tables import find_tables, read_table
 from luodi.reading.news.timing import Clock, day_of_report
 
@@ -398,6 +399,8 @@ def _new_line(story: Story, clause: Clause, *, heading: bool) -> None:
             story.topic = story.place() or story.topic
         elif story.of_title and story.of_title.kind == "region" and story.topic.kind == "park":
             story.topic = story.of_title
+        elif story.topic.kind == "park":
+            story.topic = whole(story.topic)
     if item and story.before_items is None:
         story.before_items = story.topic
     elif not item and story.before_items is not None:

@@ -207,7 +207,7 @@ class Story:
         for pool in (self.spoken, self.seen):
             for one in reversed(pool):
                 if is_park(one):
-                    return one
+                    return whole(one)
         return self.last(("park",))
 
     def _area(self, level: str) -> Subject | None:
@@ -230,7 +230,10 @@ class Story:
                             return Subject(
                                 name + "市" if level == "市" else name, "region", one.start, one.end
                             )
-        return self.host()
+        host = self.host()
+        if level in "省市" and (host is None or host.kind != "region"):
+            return Subject(f"全{level}", "region")
+        return host
 
     # -- the subject of a clause -------------------------------------------------------------------------------
 
