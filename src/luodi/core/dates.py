@@ -128,6 +128,7 @@ class _Finder:
     def __init__(self, text: str, published: str | None) -> None:
         self.text = text
         day = first_day(published) if published else None
+        self.undated = published is None
         self.published = day if day and day.year in _SOUND_YEARS else None
         self.last: DateMention | None = None
         self.last_day_mention: DateMention | None = None
@@ -204,7 +205,7 @@ class _Finder:
         rest_start = end + (self.text[end : end + 1] in {" ", "\xa0", "\u3000"})
         rest = _REST.match(self.text, rest_start)
         period = _open_period(rest) if rest else None
-        if rest and period and year is None and (found["word"] or "")[:1] in set("今本明"):
+        if rest and period and self.undated and (found["word"] or "")[:1] in set("今本明"):
             return _exact(period.yearless or "", start, rest.end(), period.precision, at_end=_is_end(rest))
         if rest and period:
             return self._said(period, year, start, rest.end(), at_end=_is_end(rest))

@@ -463,7 +463,7 @@ def _is_done(cx: Context, number: Quantity, noun: str) -> bool:
     """Tell what a plan's total already holds (计划总投资…，其中落地15个), and the first of a pair (由140人扩至200人)."""
     before = cx.clause.text[: number.start - cx.clause.start]
     held = not cx.clock.future and bool(re.match(r"(?:落地|开工|投产|建成|竣工|入驻|签约)", noun))
-    return held or bool(re.search(r"[由从][^，]{0,6}$", before))
+    return held or bool(re.search(r"[由从][^，\d]{0,6}$", before))
 
 
 def _period(cx: Context, noun: str) -> str | None:
@@ -474,7 +474,7 @@ def _period(cx: Context, noun: str) -> str | None:
     if clock.day and not clock.in_clause and "项目" in noun and re.search(r"此次|本次|现场", cx.clause.text):
         return clock.day
     told = next((one for one in reversed(story.measures[-4:]) if one.kind == "count"), None)
-    if told and told.period and len(told.period) == 10 and told.period == clock.day and "项目" in noun:
+    if told and "项目" in told.name and told.period and len(told.period) == 10 and told.period == clock.day and "项目" in noun:
         if not clock.in_clause and cx.clause.sentence - told.sentence <= 2:
             return told.period
     found = clock.stock(flows=bool(_FLOW.search(noun)))

@@ -296,7 +296,7 @@ def _own_left(cx: Context, number: Quantity) -> str:
 
 
 def _no_target(cx: Context) -> bool:
-    return not cx.clock.in_sentence()
+    return not cx.clock.in_sentence() and not cx.clock.heading
 
 
 def _invest_planned(cx: Context, number: Quantity) -> bool:

@@ -103,9 +103,19 @@ def _rank(cx: Context, match: re.Match[str]) -> Iterator[Draft]:
     )
     if period is None and not cx.clock.now and not cx.clock.day:
         period = cx.clock.only or cx.clock.yearly
+    if period is None and not cx.clock.now:
+        period = _year_of_list(cx)
     for subject, name, start in _what(cx, match):
         yield Draft("rank", subject.words, min(start, base + match.start()), max(base + match.end(), end), value, "1", object=name,
                     period=period, previous=previous, rule="ranks")  # fmt: skip
+
+
+def _year_of_list(cx: Context) -> str | None:
+    """Give the year that a ranking's name holds (2021中国县域园区百强榜)."""
+    for index in range(cx.index, max(-1, cx.index - 6), -1):
+        if found := re.search(r"(20\d\d)(?:年度?)?[^，。\d]{2,24}(?:榜|评价|考核|排名)", cx.clauses[index].text):
+            return found[1]
+    return None
 
 
 def _attribute(cx: Context, value: float) -> Iterator[Draft]:

@@ -304,7 +304,7 @@ def _share(cx: Context, number: Quantity, left: str) -> Iterator[Draft]:
 def _share_period(cx: Context, part: Subject) -> str | None:
     """A share goes with the figure before it; one that stands for itself has only its own time."""
     last = _last_measure(cx)
-    if part.kind == "group" and last and last.name != part.words and "总" in cx.clause.text:
+    if part.kind == "group" and last and part.words != last.subject.words and last.name != part.words and "总" in cx.clause.text:
         return cx.clock.in_clause
     if last:
         return last.period if last.kind != "count" else cx.clock.in_clause

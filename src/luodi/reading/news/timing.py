@@ -11,7 +11,7 @@ _COMPARED = re.compile(r"(?:比|较|同比|高于|低于|相当于|约为|对比
 _COMPARED_AFTER = re.compile(r"^(?:同期|的[\d.一二三四五六七八九十]+倍|相比|以来(?:的|首次)|的第[\d一二三四五六七八九十]+[位名])")
 _NOW = re.compile(r"目前|现有|现已|如今|当前|截至目前|现在|眼下")
 _FUTURE = re.compile(
-    r"预计|预期|(?<![年度期])计划(?![》”单列外的任数])|(?:年度|今年)计划(?=投资|新|实施|完成)|(?<![模虚资材原燃塑饲肥涂面辅配笔香预])[拟料](?=[\u4e00-\u9fff\d])|将(?![军士领近])|力争|争取|目标(?!的|任务|责任|不)|要(?=达到?|突破|集聚|实现|迈上|建成|形成|引进|培育|做到|打造)|力促|冲刺|有望|力求|确保|届时|到时候|将会"
+    r"预计|预期|(?<![年度期])计划(?![》”单列外的任数])|(?:年度|今年)计划(?=投资|新|实施|完成)|(?<![模虚资材原燃塑饲肥涂面辅配笔香预])[拟料](?=[\u4e00-\u9fff\d])|将(?![军士领近])|力争|争取|目标(?!的|任务|责任|不)|要(?=达到?|突破|集聚|实现|迈上|建成|形成|引进|培育|做到|打造)|力促|冲刺|恐(?=[季年月减下])|有望|力求|确保|届时|到时候|将会"
     r"|(?:达产|投产|建成|满产|达效|竣工|运营|完工|全部投产|项目达产|量产|扩产|扩建)(?:达产|投产|投用|运营|达效)?(?:之?后|后全|时)|达产年|达产(?=年|可)|(?:全面|全部|满负荷)达产(?=[后可年])"
     r"|满负荷(?:生产|运行|运转)?(?:之?后|时)|落地首年|(?<![许认无均皆还])可(?=年|日|实|容|新|带|提|吸|形|满|入|供|同时|再|达|创|安|解|生产|处理|为|望|承|集聚|聚集)"
 )
@@ -77,6 +77,8 @@ class Clock:
             time.precision in ("year", "quarter", "half", "span") for time in times
         )
         self._title_time = times[0].iso if times else year[1] if year else None
+        if told := _WORK_REPORT.search(self.title):
+            self._title_time = str(int(told[1]) - 1)  # it tells of the year before
 
     def enter(self, clause: Clause) -> None:
         """Move on to a clause."""
@@ -131,7 +133,7 @@ class Clock:
 
     def heads(self, clause: Clause) -> None:
         """Note the time of a heading: what stands below it covers it."""
-        mention = self.time_of(clause)
+        mention = None if re.search(r"被|获|评为|认定|列入|入选", clause.text) else self.time_of(clause)
         if mention and mention.precision != "day":
             self.heading = mention.iso
         elif not clause.times and (found := _YEAR.search(clause.text)):
@@ -192,7 +194,8 @@ class Clock:
 
     def year_of_plan(self) -> str | None:
         """Give the year that 年度计划 means: the title's, else that of publication."""
-        return (self._title_time or self.published or "")[:4] or None
+        plan = self.published if _WORK_REPORT.search(self.title) else self._title_time
+        return (self.heading or plan or self.published or "")[:4] or None
 
     def _report_year(self) -> str | None:
         return (self.heading or self._title_time or "")[:4] or None
