@@ -14,6 +14,7 @@ from luodi.core.text import Lang, Text
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from luodi.cli._behind import Behind
     from luodi.matching.requirement import Requirement
     from luodi.reports.console import AnswerTables
     from luodi.sites.columns.table import SiteTable
@@ -25,7 +26,7 @@ _FILE = click.Path(path_type=Path)
 
 
 @click.command(name="match")
-@click.argument("requirement", metavar="REQUIREMENT")
+@click.argument("requirement", metavar="[REQUIREMENT]", required=False)
 @click.option(
     "--sites",
     "sites_path",
@@ -43,18 +44,40 @@ _FILE = click.Path(path_type=Path)
 @click.option("--json", "as_json", is_flag=True, help="One JSON object, for programs (输出 JSON).")
 @click.option("--lang", type=click.Choice(["zh", "en"]), help="Language of what is printed (输出语言).")
 @click.option("--why", metavar="SITE", help="What holds this site back: its id or its name (为何不在名单).")
+@click.option("--relax", "more", type=click.IntRange(min=1), metavar="K",
+              help="The smallest change that brings K more sites (放宽哪里能多 K 个).")  # fmt: skip
+@click.option("--robust", is_flag=True, help="How the list holds when weights vary (稳健性).")
+@click.option("--draws", type=click.IntRange(1, 1_000_000), default=10_000, show_default=True,
+              help="Draws of weights for --robust (抽样次数).")  # fmt: skip
+@click.option(
+    "--seed", type=click.IntRange(0), default=1, show_default=True, help="Seed for --robust (随机种子)."
+)
+@click.option("--importance", metavar="ORDER", default="",
+              help='Measures by importance for --robust: "a > b = c" (指标重要性次序).')  # fmt: skip
+@click.option(
+    "--from-site", metavar="SITE", help="Rank the requirements that this site would fit (由房源找需求)."
+)
+@click.option("--requirements", "requirements_path", type=_FILE, metavar="FILE",
+              help="Requirements for --from-site, one JSON object a line (需求表).")  # fmt: skip
 @click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE",
               help="Write here instead of to standard output (输出文件).")  # fmt: skip
 @click.pass_context
 def command(
     ctx: click.Context,
-    requirement: str,
+    requirement: str | None,
     sites_path: Path,
     parks_path: Path | None,
     top: int,
     as_json: bool,
     lang: Lang | None,
     why: str | None,
+    more: int | None,
+    robust: bool,
+    draws: int,
+    seed: int,
+    importance: str,
+    from_site: str | None,
+    requirements_path: Path | None,
     output: Path | None,
 ) -> None:
     """Match a requirement with sites: a shortlist that fits both ways (匹配选址需求).
@@ -66,9 +89,21 @@ def command(
     from luodi.cli._match_input import load_requirement
 
     ctx.find_root().obj = said_in = lang or ctx.obj or "zh"  # the root says what goes wrong
+    if from_site is not None:
+        _write_outward(from_site, requirements_path, sites_path, parks_path, said_in, as_json, output)
+        return
+    if requirement is None:
+        raise click.MissingParameter(ctx=ctx, param_hint="REQUIREMENT", param_type="argument")
     wanted = load_requirement(requirement)
     inventory = load_inventory(sites_path, parks_path, said_in)
-    pages = _Pages(said_in, as_json)
+    behind = None
+    if more or robust:
+        from luodi.cli._behind import importance_of, look_behind
+        from luodi.matching.robustness import Options
+
+        options = Options(draws, top or 20, seed, importance_of(importance)) if robust else None
+        behind = look_behind(wanted, inventory.sites, inventory.parks, more or 0, options)
+    pages = _Pages(said_in, as_json, behind)
     with open_output(output) as stream:
         if why is None:
             pages.write_answer(stream, wanted, inventory.sites, inventory.parks, top)
@@ -80,8 +115,8 @@ def command(
 class _Pages:
     """Writes an answer for programs or for people."""
 
-    def __init__(self, lang: Lang, as_json: bool) -> None:
-        self.lang, self.as_json = lang, as_json
+    def __init__(self, lang: Lang, as_json: bool, behind: "Behind | None" = None) -> None:
+        self.lang, self.as_json, self.behind = lang, as_json, behind
 
     def write_answer(
         self,
@@ -96,10 +131,16 @@ class _Pages:
 
         answer = match(wanted, sites, parks, top=top, exclusions=0)
         if self.as_json:
-            _write_json(stream, answer.to_json(self.lang))
+            parts = self.behind.to_json(self.lang) if self.behind else {}
+            _write_json(stream, answer.to_json(self.lang) | parts)
             return
         with _tables(stream, self.lang) as tables:
             tables.print_answer(answer)
+        if self.behind:
+            from luodi.reports.decisions import DecisionTables
+
+            with open_console(stream, _TABLE_WIDTH) as console:
+                self.behind.print_on(DecisionTables(console, self.lang))
 
     def write_why(
         self,
@@ -124,21 +165,53 @@ class _Pages:
             tables.print_why(assessment, rank, passing)
 
 
-def _named(why: str, sites: "tuple[Site, ...] | SiteTable") -> "Site":
+def _write_outward(
+    from_site: str,
+    requirements_path: Path | None,
+    sites_path: Path,
+    parks_path: Path | None,
+    lang: Lang,
+    as_json: bool,
+    output: Path | None,
+) -> None:
+    """Write which requirements on file a site would fit."""
+    from luodi.cli._inventory import load_inventory
+    from luodi.cli._match_input import load_enquiries
+    from luodi.matching.outward import look_outward
+    from luodi.reports.decisions import DecisionTables
+
+    if requirements_path is None:
+        raise LuodiError(Problem("--from-site", Text("没有给需求表", "no file of requirements is given"),
+                                 Text("请加 --requirements 文件", "add --requirements FILE")))  # fmt: skip
+    enquiries = load_enquiries(requirements_path)
+    inventory = load_inventory(sites_path, parks_path, lang)
+    site = _named(from_site, inventory.sites, "--from-site")
+    found = look_outward(site, _park_of(site, inventory.sites, inventory.parks), enquiries)
+    with open_output(output) as stream:
+        if as_json:
+            _write_json(stream, found.to_json(lang))
+        else:
+            with open_console(stream, _TABLE_WIDTH) as console:
+                DecisionTables(console, lang).print_outward(found)
+    if inventory.exit_code:
+        raise click.exceptions.Exit(inventory.exit_code)
+
+
+def _named(why: str, sites: "tuple[Site, ...] | SiteTable", option: str = "--why") -> "Site":
     """Find a site by its id, or by a name that only one has."""
     named = _with_name(why, sites) if isinstance(sites, tuple) else sites.named(why)
     if len(named) == 1:
         return named[0]
     if named:
         ids = ", ".join(site.id for site in named[:5])
-        raise LuodiError(Problem(f"--why {why}", Text(f"有 {len(named)} 个房源叫这个名字", f"{len(named)} sites have this name"),
+        raise LuodiError(Problem(f"{option} {why}", Text(f"有 {len(named)} 个房源叫这个名字", f"{len(named)} sites have this name"),
                                  Text(f"请写编号：{ids}", f"give an id: {ids}")))  # fmt: skip
     from luodi.matching.measures import nearest
 
     close = nearest(why, tuple(site.id for site in sites)) if isinstance(sites, tuple) else None
     remedy = Text(f"是不是 {close}？", f"did you mean {close}?") if close else Text(
         "请写房源表中的编号或名称", "give an id or a name of the table of sites")  # fmt: skip
-    raise LuodiError(Problem(f"--why {why}", Text("没有这个房源", "there is no such site"), remedy))
+    raise LuodiError(Problem(f"{option} {why}", Text("没有这个房源", "there is no such site"), remedy))
 
 
 def _with_name(why: str, sites: "Sequence[Site]") -> "list[Site]":

@@ -13,6 +13,7 @@ from typing import Any, TypeAlias
 
 import highspy
 import numpy as np
+from highspy import _core
 from numpy.typing import NDArray
 
 from luodi.core.errors import LuodiError, Problem
@@ -222,8 +223,8 @@ def _model(values: Array, shares: Array, rows: _Ints, columns: _Ints, *, whole: 
     lp.a_matrix_.index_, lp.a_matrix_.value_ = place[used > 0], used[used > 0]
     if whole:
         lp.integrality_ = [highspy.HighsVarType.kInteger] * pairs
-    solver: Any = highspy.Highs()  # type: ignore[no-untyped-call]
-    solver.silent()
+    solver: Any = _core._Highs()  # highspy.Highs prints a banner to standard output while it is made
+    solver.setOptionValue("output_flag", False)  # noqa: FBT003 - the solver's own signature
     solver.passModel(lp)
     return solver
 

@@ -7,6 +7,7 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
+from luodi.matching.answer import Answer
 from luodi.matching.assessment import Assessment, assess, order
 from luodi.matching.criteria import UNKNOWN_VALUE, derive_criteria
 from luodi.matching.requirement import Criterion, Requirement, check_requirement
@@ -53,3 +54,10 @@ def candidates(requirement: Requirement, sites: Iterable[Site], parks: Iterable[
 def _values(passing: Sequence[Assessment], criteria: int) -> Array:
     rows = [[np.nan if s.value is None else s.value for s in each.scored.criteria] for each in passing]
     return np.array(rows, dtype=np.float64).reshape(len(rows), criteria)
+
+
+def candidates_of(answer: Answer) -> Candidates:
+    """Take the candidates out of an answer that lists all passing sites (``top=0``)."""
+    rows = [[np.nan if s.value is None else s.value for s in match.criteria] for match in answer.shortlist]
+    values = np.array(rows, dtype=np.float64).reshape(len(rows), len(answer.criteria))
+    return Candidates(tuple(match.site for match in answer.shortlist), answer.criteria, values)

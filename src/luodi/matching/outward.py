@@ -13,6 +13,9 @@ from luodi.sites.park import Park
 from luodi.sites.site import Site
 
 
+_SAID = ("failing", "score", "score_low", "score_high", "criteria", "constraints", "admission")
+
+
 @dataclass(frozen=True, slots=True)
 class Enquiry:
     """A requirement on file, with the id that names it."""
@@ -31,10 +34,11 @@ class Interest:
     def to_json(self, lang: Lang) -> dict[str, Any]:
         """Give the interest as JSON holds it."""
         asked = questions_for(self.enquiry.requirement, self.assessment)
+        said = self.assessment.to_json(lang)
         return {
             "id": self.enquiry.id,
             "company": self.enquiry.requirement.company,
-            **self.assessment.to_json(lang),
+            **{name: said[name] for name in _SAID},
             "questions": [question.text.say(lang) for question in asked],
         }
 
@@ -49,7 +53,7 @@ class Outward:
     ruled_out: tuple[Interest, ...]
 
     def to_json(self, lang: Lang = "zh") -> dict[str, Any]:
-        """Give the answer as one object; what the site's own name is stands in each row."""
+        """Give the answer as one object."""
         return {
             "site": self.site.id,
             "considered": len(self.fitting) + len(self.ruled_out),
