@@ -9,7 +9,6 @@ from luodi.facts import Document
 from luodi.reading.listing import read_listing
 from luodi.reading.requirement import read_requirement
 
-
 PIECES = [
     "昆山厂房3000平，层高8米，没有宿舍，18元/平/月，联系人王经理13812345678，不要二楼，年税收500万 ",
     "2×2×2×2×2×2×2×2×2×2×2×2×2×2×2×2×",
