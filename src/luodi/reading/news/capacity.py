@@ -60,7 +60,10 @@ def _goes_on(cx: Context, last: Measure) -> Iterator[Draft]:
     if (
         match
         and len(numbers) == 1
-        and (numbers[0].end >= cx.clause.end - 2 or re.match(r"的?年?(?:生产|加工|处理)?(?:产能|能力)", cx.plain.text[numbers[0].end :][:8]))
+        and (
+            numbers[0].end >= cx.clause.end - 2
+            or re.match(r"的?年?(?:生产|加工|处理)?(?:产能|能力)", cx.plain.text[numbers[0].end :][:8])
+        )
         and not re.search(r"企业|员工|就业|项目|人$", match["what"])
     ):
         number = numbers[0]
@@ -84,9 +87,18 @@ def _sized(cx: Context) -> Iterator[Draft]:
                 unit, rest = "锭", rest[1:]
             ahead = cx.plain.text[one.start : number.number_start]
             inside = one.start <= number.number_start and number.end < one.end
-            if not inside or not _NAMED_SIZE.fullmatch(unit) or _RATE.search(ahead) or re.search(r"产能?$|级$", ahead):
+            if (
+                not inside
+                or not _NAMED_SIZE.fullmatch(unit)
+                or _RATE.search(ahead)
+                or re.search(r"产能?$|级$", ahead)
+            ):
                 continue
-            what = re.sub(r"(?:生产线|生产基地|产业化|扩建|新建|扩产|技改|建设)*(?:项目|工程|基地)(?:[一二三]期)?$", "", rest)
+            what = re.sub(
+                r"(?:生产线|生产基地|产业化|扩建|新建|扩产|技改|建设)*(?:项目|工程|基地)(?:[一二三]期)?$",
+                "",
+                rest,
+            )
             if 2 <= len(what) <= 16 and number.value > 1 and not rest.startswith("级"):
                 value = number.value if number.dimension != "mass" else _written_value(number)
                 yield Draft("capacity", one.words, one.start, one.end, value, unit, object=what, approx=number.approx,
@@ -99,13 +111,24 @@ def _installed(cx: Context) -> Iterator[Draft]:
         left = cx.left(number)
         if number.written_unit not in ("千瓦", "兆瓦", "吉瓦", "MW", "GW") or cx.topic is None:
             continue
-        match = re.search(r"装机(?:容量|规模)?(?:为|达到?|约|共|包括)*(?P<what>[\u4e00-\u9fff]{0,6}?)$", left.rstrip("约近超"))
+        match = re.search(
+            r"装机(?:容量|规模)?(?:为|达到?|约|共|包括)*(?P<what>[\u4e00-\u9fff]{0,6}?)$",
+            left.rstrip("约近超"),
+        )
         what = (match["what"] if match else "") or next(iter(_told_before(cx)), "")
         if match and what:
             yield Draft("capacity", cx.topic.words, cx.from_subject(), number.end, number.value, number.written_unit, object=what,
                         approx=number.approx, expected=cx.clock.planned(), rule="capacity.installed")  # fmt: skip
             cx.story.measures.append(
-                Measure(cx.topic, what + "装机", "capacity", cx.clause.start, number.end, cx.clause.sentence, None, False)
+                Measure(
+                    cx.topic,
+                    what + "装机",
+                    "capacity",
+                    cx.clause.start,
+                    number.end,
+                    cx.clause.sentence,
+                    None,
+                )
             )
 
 
@@ -300,9 +323,17 @@ def _owner(cx: Context, found: re.Match[str], number: Quantity) -> Subject | Non
             and one.end > number.end
         ):
             return one
-    plant = re.match(r"的(?P<name>[\u4e00-\u9fff]{1,8}(?:厂|站|线|中心))(?:[一1两二三\d]|，|$)", cx.clause.text[number.end - cx.clause.start :])
+    plant = re.match(
+        r"的(?P<name>[\u4e00-\u9fff]{1,8}(?:厂|站|线|中心))(?:[一1两二三\d]|，|$)",
+        cx.clause.text[number.end - cx.clause.start :],
+    )
     if plant and plant["name"] not in ("工厂", "中心"):
-        return Subject(cx.story.known.resolve(plant["name"]), "thing", number.end + 1, number.end + 1 + len(plant["name"]))
+        return Subject(
+            cx.story.known.resolve(plant["name"]),
+            "thing",
+            number.end + 1,
+            number.end + 1 + len(plant["name"]),
+        )
     whole = re.search(r"全项目|整个项目", cx.clause.text)
     if whole and cx.topic:
         parent = cx.story._parent()

@@ -7,6 +7,7 @@ from luodi.core.quantities import Quantity
 from luodi.reading.news.clauses import REACH
 from luodi.reading.news.context import Context
 from luodi.reading.news.draft import Draft
+from luodi.reading.news.elided import elided_noun
 from luodi.reading.news.phrases import COUNTED_ABOVE, noun_after, noun_before
 from luodi.reading.news.story import PLACES, Measure, Subject
 
@@ -167,7 +168,7 @@ def _object(cx: Context, number: Quantity) -> tuple[str, bool] | None:
     if more := _LISTED_KINDS.match(rest):
         after, rest = after + more.group(), rest[more.end() :]
     before = _before(cx, number, left)
-    if elided := _elided(cx, number, left, right):
+    if elided := elided_noun(cx, number, left, right):
         return elided, False
     if len(after) >= 2 and not _VERB_FIRST.match(right):
         return (
@@ -189,47 +190,6 @@ def _object(cx: Context, number: Quantity) -> tuple[str, bool] | None:
 
 
 _LISTED_KINDS = re.compile(r"、[\u4e00-\u9fff]{1,6}(?:企业|机构|项目|人员)")  # 30余家小试、中试企业
-_HEAD = re.compile(r"(?:企业|项目|园区|开发区|经开区|高新区|平台|机构|公司|工厂|租户|商户|院所|镇|县)$")
-_TRAIT = re.compile(
-    r"(?:国家级|省级|市级|区级|县级|规上|规模以上|限上|高新|外资|内资|民营|国有|港资|台资|日资|德资|在建|续建|在库|停产|"
-    r"实质性?运营|正式运营|试运营|(?:建成|竣工)?投产|投运|达产|在产|已?开工|动工|竣工|封顶|上市|入驻|签约|落地)"
-)
-_ABOVE = re.compile(
-    r"(?P<what>[\u4e00-\u9fff]{0,12}?(?:超过?|过|逾|达|突破)?[\d.百千万亿两一—~-]+元?(?:以上|以下|以内)?)的(?:共?有|达|为)?$"
-)
-_DOUBLE = re.compile(
-    r"^(?:国家级|省级以上|省级|市级|签约|在建|(?:建成|竣工)?投产|竣工|开工|引进|落户|入驻|参评|规上|规模以上|新增|新|现有|实施|累计)+"
-)
-
-
-def _elided(cx: Context, number: Quantity, left: str, right: str) -> str:
-    """Complete what leaves out its noun by the count before: 其中国家级2个, 31家已投产, 超百亿元的有17家, 增加到44家."""
-    noun = cx.story.noun
-    head = _DOUBLE.sub("", noun) if _HEAD.search(noun) else ""
-    words = left.split("：")[-1].strip(" ，、").removeprefix("其中")
-    if above := _ABOVE.search(words):
-        kind = (_HEAD.search(noun) or [""])[0] or ("企业" if number.written_unit == "家" else "")
-        return f"{above['what'].lstrip('从按')}的{kind}" if kind and not noun_after(right)[0] else ""
-    if re.fullmatch(
-        r"(?:又|再|将|已|可)*(?:增加|增长|扩大|提高|提升|扩|增|升|减少|减|降)(?:到|至|为)", words
-    ):
-        return noun if cx.story.measures and cx.story.measures[-1].kind == "count" else ""
-    if (
-        number.written_unit == "家"
-        and re.fullmatch(r"一共|总共|合计|共计|共有?", words)
-        and not right.strip("。.")
-    ):
-        return noun if noun.endswith("企业") else "企业"
-    head = head or ("企业" if number.written_unit == "家" else "")
-    trait = _TRAIT.fullmatch(re.sub(r"^(?:已|尚有|还有|有)+", "", words)) if not right.strip("。.") else None
-    if trait is None and re.fullmatch(r"(?:尚有|还有|有|另有|)", words):
-        told = re.fullmatch(
-            r"(?:已经?|均|都|正|为|為|是|属于|系|属)*(?P<what>[\u4e00-\u9fff]{2,6})", right.strip("。.")
-        )
-        trait = _TRAIT.fullmatch(told["what"]) if told else None
-    return trait.group() + head if trait and head else ""
-
-
 _VERB_FIRST = re.compile(
     r"(?:以上|左右|(?:签约|落户|入驻|进驻|开工|竣工|投产)(?!企业|项目|商户|机构|单位)|扩|增|升|减|搬|迁|走|正在|已|均|分别|同时|先后|陆续|相继|纷纷|是|在|由|将|占|达|为|比|较|同比|增|以及|其中|等|获|完成|实现|通过|来自|上线|集中|现场|成功|签订|签下|享受|参与|参加|以内|左右|可|能|也|都|全部|，|、|和|及|与)"
 )
@@ -362,9 +322,9 @@ def _owner(cx: Context, number: Quantity, noun: str) -> Subject | None:
     if group and cx.subject is None:
         return Subject(group["name"], "group", base, base)
     last = next((one for one in reversed(cx.story.measures[-4:]) if one.kind == "count"), None)
-    if last and cx.subject is None and last.sentence == cx.clause.sentence:
-        if text.startswith("其中") or cx.topic is None:
-            return last.subject
+    goes_on = last and cx.subject is None and last.sentence == cx.clause.sentence
+    if last and goes_on and (text.startswith("其中") or cx.topic is None):
+        return last.subject
     host = _signed_with(cx, mentions) or _settled_in(cx, mentions, number)
     if host:
         return host
@@ -471,12 +431,8 @@ def _period(cx: Context, noun: str) -> str | None:
     clock, story = cx.clock, cx.story
     if clock.planned() and cx.topic and cx.topic.kind in ("project", "thing"):
         return None
-    if clock.day and not clock.in_clause and "项目" in noun and re.search(r"此次|本次|现场", cx.clause.text):
-        return clock.day
-    told = next((one for one in reversed(story.measures[-4:]) if one.kind == "count"), None)
-    if told and "项目" in told.name and told.period and len(told.period) == 10 and told.period == clock.day and "项目" in noun:
-        if not clock.in_clause and cx.clause.sentence - told.sentence <= 2:
-            return told.period
+    if "项目" in noun and clock.day and not clock.in_clause and (day := _ceremony_day(cx)):
+        return day
     found = clock.stock(flows=bool(_FLOW.search(noun)))
     if found or clock.now:
         return found
@@ -500,6 +456,15 @@ def _period(cx: Context, noun: str) -> str | None:
     ):
         return clock.day
     return None
+
+
+def _ceremony_day(cx: Context) -> str | None:
+    """Give the day of the ceremony that projects are counted at (此次集中开工…96个, and its parts behind it)."""
+    if re.search(r"此次|本次|现场", cx.clause.text):
+        return cx.clock.day
+    told = next((one for one in reversed(cx.story.measures[-4:]) if one.kind == "count"), None)
+    same = told and "项目" in told.name and told.period == cx.clock.day
+    return cx.clock.day if told and same and cx.clause.sentence - told.sentence <= 2 else None
 
 
 _CEREMONY = re.compile(r"签约|开工|揭牌|仪式|活动|启用|交付|领到|入驻|推介|投用|开园|大会|签署")

@@ -145,7 +145,9 @@ def _behind(cx: Context, match: re.Match[str], kind: str, mentions: list[Subject
     text, base = cx.clause.text, cx.clause.start
     after = text[match.end() :]
     later = [one for one in mentions if one.start >= base + match.end()]
-    bare = re.match(r"的(园区|产业园|开发区|项目|基地|工厂|中心)(?=，|$|内|[\u4e00-\u9fff]?[占规总位])", after)
+    bare = re.match(
+        r"的(园区|产业园|开发区|项目|基地|工厂|中心)(?=，|$|内|[\u4e00-\u9fff]?[占规总位])", after
+    )
     if bare and not later and (one := cx.story.refer(bare[1], -1, -1)):
         return one
     if after.startswith("的") or re.match(r"(?:于|在)[^，。]{2,16}的", after):
@@ -181,7 +183,9 @@ def _movers(cx: Context, match: re.Match[str]) -> list[Subject]:
     return [
         one
         for one in cx.clause.mentions
-        if isinstance(one, Subject) and one.kind in ("firm", "thing") and one.end <= cx.clause.start + len(before)
+        if isinstance(one, Subject)
+        and one.kind in ("firm", "thing")
+        and one.end <= cx.clause.start + len(before)
     ][:1]
 
 

@@ -42,7 +42,12 @@ def read_financing(cx: Context) -> Iterator[Draft]:
     ):
         return
     match = _round(text)
-    if not match or not (_DONE.search(text) or _told_by_list(cx)) or _DENIED.search(text) or _denied_after(cx):
+    if (
+        not match
+        or not (_DONE.search(text) or _told_by_list(cx))
+        or _DENIED.search(text)
+        or _denied_after(cx)
+    ):
         return
     firm = _firm(cx, match)
     if firm is None:

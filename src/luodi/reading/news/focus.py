@@ -86,7 +86,10 @@ def _facts(cx: Context, words: str, start: int, end: int, rule: str, *, sure: bo
         r"(?:精准招商|精准发力|招商引资|开展.*|进行.*|延链.*|做.*文章|强链.*|持续.*|布局)$", "", words
     )
     if (named := re.search(r"的[^，。、的]{2,}", words)) and any(
-        isinstance(one, Subject) and one.kind == "park" and one.words and cx.plain.text[one.start - 1 : one.start] == "的"
+        isinstance(one, Subject)
+        and one.kind == "park"
+        and one.words
+        and cx.plain.text[one.start - 1 : one.start] == "的"
         for one in cx.clause.mentions
     ):
         words = words[: named.start()]

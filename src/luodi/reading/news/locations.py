@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from luodi.reading.names import leading_place
 from luodi.reading.news.context import Context
@@ -200,7 +201,7 @@ _SETTLED_HERE = re.compile(
 def _described(cx: Context) -> Iterator[Draft]:
     """Read 某公司所在的某产业园, 去年落户园区的某公司."""
     mentions = [one for one in cx.clause.mentions if isinstance(one, Subject)]
-    for one, following in zip(mentions, mentions[1:], strict=False):
+    for one, following in pairwise(mentions):
         between = cx.plain.text[one.end : following.start]
         if _SITE_OF.fullmatch(between) and following.kind in PLACES and one.kind not in PLACES:
             yield Draft(

@@ -119,7 +119,7 @@ def _respectively(cx: Context, numbers: list[Quantity]) -> list[Draft]:
     before = cx.clause.text[: numbers[0].start - cx.clause.start]
     group, _ = _measure(before)
     if group != "invest":
-        return list(_each_figure(cx, before, numbers))
+        return list(_each_figure(cx, numbers))
     owners = _each_built(cx) or (cx.story.last_list if len(cx.story.last_list) == len(numbers) else [])
     if not owners:
         listed = before.split("分别")[0]
@@ -158,7 +158,7 @@ def each_of(cx: Context) -> tuple[list[Subject], str]:
     return owners, match["measure"]
 
 
-def _each_figure(cx: Context, before: str, numbers: list[Quantity]) -> Iterator[Draft]:
+def _each_figure(cx: Context, numbers: list[Quantity]) -> Iterator[Draft]:
     """Read A、B、C产值分别为4亿元、3亿元和2亿元; the measure may be named earlier in the sentence."""
     owners, name = each_of(cx)
     if len(owners) != len(numbers):
@@ -315,7 +315,9 @@ def _invest_period(cx: Context) -> str | None:
     text = cx.clause.text
     if re.search(r"年度(?:计划)?投资|年计划投资|当年投资|今年计划投资", text):
         return cx.clock.year_of_plan()
-    if re.search(r"完成投资|截至|累计完成", text) or re.search(r"(?:去年|上年|20\d\d年)[^，]{0,4}(?:投入|投资)(?!建)", text):
+    if re.search(r"完成投资|截至|累计完成", text) or re.search(
+        r"(?:去年|上年|20\d\d年)[^，]{0,4}(?:投入|投资)(?!建)", text
+    ):
         return cx.clock.flow()
     time = cx.clock.over_sentence or ""
     return time if time and re.search(r"截至|累计", _sentence_text(cx)) and len(time) <= 7 else None

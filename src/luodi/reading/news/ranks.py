@@ -113,7 +113,9 @@ def _rank(cx: Context, match: re.Match[str]) -> Iterator[Draft]:
 def _year_of_list(cx: Context) -> str | None:
     """Give the year that a ranking's name holds (2021中国县域园区百强榜)."""
     for index in range(cx.index, max(-1, cx.index - 6), -1):
-        if found := re.search(r"(20\d\d)(?:年度?)?[^，。\d]{2,24}(?:榜|评价|考核|排名)", cx.clauses[index].text):
+        if found := re.search(
+            r"(20\d\d)(?:年度?)?[^，。\d]{2,24}(?:榜|评价|考核|排名)", cx.clauses[index].text
+        ):
             return found[1]
     return None
 
@@ -289,7 +291,9 @@ def _list_name(cx: Context, before: str) -> str:
     return ""
 
 
-_FROM_TO = re.compile(rf"[由从](?:上年度?|去年|上届)?的?第{_N}[位名]?(?:一跃|跃|升|退|降|跌|滑|前移|后移|下滑|上升)*(?:至|到)?$")
+_FROM_TO = re.compile(
+    rf"[由从](?:上年度?|去年|上届)?的?第{_N}[位名]?(?:一跃|跃|升|退|降|跌|滑|前移|后移|下滑|上升)*(?:至|到)?$"
+)
 _LIST_ABOVE = re.compile(
     r"(?P<list>《[^》]+》|[^，。；“”]{2,40}?(?:评价|考核|排行榜|考评|测评|评估|百强榜?|(?<!上)榜单?))(?:结果|报告|评定)?(?=$|中|上|里|发布|公布|出炉|揭晓|[，；：”])"
 )
@@ -301,7 +305,11 @@ def _is_bare(cx: Context, before: str) -> bool:
     for one in cx.clause.mentions:
         if isinstance(one, Subject) and one.kind != "industry":
             before = before.replace(cx.plain.text[one.start : one.end], "")
-    return bool(re.fullmatch(r"(?:[，]|则|也|又|再|首次上榜|首次入围|分别|综合|总?排名|位次|居|列|排|由|在|全国)*", before))
+    return bool(
+        re.fullmatch(
+            r"(?:[，]|则|也|又|再|首次上榜|首次入围|分别|综合|总?排名|位次|居|列|排|由|在|全国)*", before
+        )
+    )
 
 
 def _list_above(cx: Context) -> str:
@@ -317,7 +325,9 @@ def _list_above(cx: Context) -> str:
 def _in_order(cx: Context) -> Iterator[Draft]:
     """Read 综合排名前3位的依次为：A、B、C: each name has the position of its place."""
     head = cx.clauses[cx.index - 1] if cx.same_sentence(cx.index - 1) else None
-    if head is None or not re.search(r"(?:排名|列|居)前[\d一二三四五六七八九十]+[位名]的?[^，。]{0,6}(?:依次|分别)(?:为|是)$", head.text):
+    if head is None or not re.search(
+        r"(?:排名|列|居)前[\d一二三四五六七八九十]+[位名]的?[^，。]{0,6}(?:依次|分别)(?:为|是)$", head.text
+    ):
         return
     names = names_in(cx.clause.text, cx, cx.clause.start)
     listed = _list_above(cx)

@@ -156,13 +156,18 @@ def _amount_before(cx: Context, last: Measure | None) -> str:
     return name if re.fullmatch(r"[\u4e00-\u9fff]{2,12}(?:量|额|数|面积)", name) else ""
 
 
-def own_measure(cx: Context, before: str) -> tuple[str, Subject, int] | None:
-    """Give the measure that a clause of growth or rank names itself: its name, its owner, its place."""
+def _measure_words(before: str) -> str:
+    """Give the words that may name the measure: without what it is compared with and how it was reckoned."""
     before = _BASIS.sub("", _THAN.sub("", before))
     if "：" in before[:-2] and re.search(r"目标|如下|情况|是：", before):
         before = before[before.rindex("：") + 1 :]
     match = _OWN_NAME.match(before)
-    words = match["name"] if match else re.split(r"是|为|达到|相当于", before)[0]
+    return match["name"] if match else re.split(r"是|为|达到|相当于", before)[0]
+
+
+def own_measure(cx: Context, before: str) -> tuple[str, Subject, int] | None:
+    """Give the measure that a clause of growth or rank names itself: its name, its owner, its place."""
+    words = _measure_words(before)
     start = cx.clause.start
     owner = cx.topic
     for one in cx.clause.mentions:
@@ -195,6 +200,11 @@ def own_measure(cx: Context, before: str) -> tuple[str, Subject, int] | None:
         and re.search(r"生产总值|固定资产投资|规模以上|规上|预算收入|零售", name)
     ):
         owner = cx.story.host() or owner
+    return _of_industry(cx, name, owner, start)
+
+
+def _of_industry(cx: Context, name: str, owner: Subject, start: int) -> tuple[str, Subject, int]:
+    """Give a measure to the industry that its name opens with (电子信息产业产值), or that stands for it (其中制造业增长14%)."""
     industry = re.match(
         r"^(?P<lead>[\u4e00-\u9fff“”]{2,12}?(?:产业|业|行业))(?P<rest>(?:总?产值|增加值|营收|营业收入|投资|规模|主营业务收入|利润|税收)[\u4e00-\u9fff]*)$",
         name,
@@ -304,7 +314,13 @@ def _share(cx: Context, number: Quantity, left: str) -> Iterator[Draft]:
 def _share_period(cx: Context, part: Subject) -> str | None:
     """A share goes with the figure before it; one that stands for itself has only its own time."""
     last = _last_measure(cx)
-    if part.kind == "group" and last and part.words != last.subject.words and last.name != part.words and "总" in cx.clause.text:
+    if (
+        part.kind == "group"
+        and last
+        and part.words != last.subject.words
+        and last.name != part.words
+        and "总" in cx.clause.text
+    ):
         return cx.clock.in_clause
     if last:
         return last.period if last.kind != "count" else cx.clock.in_clause
