@@ -39,6 +39,10 @@ class Commands(click.Group):
             lang: Lang = ctx.obj or "zh"
             click.echo(("错误：" if lang == "zh" else "Error: ") + error.problem.say(lang), err=True)
             ctx.exit(error.exit_code)
+        except click.UsageError as error:
+            from luodi.cli._usage import in_both_languages
+
+            raise in_both_languages(error) from None
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
