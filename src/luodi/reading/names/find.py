@@ -1,6 +1,7 @@
 """Find names by their shape: a run without words that no name holds, ended by what names end in."""
 
 import re
+from functools import lru_cache
 
 from luodi.reading.names.brands import brands, leading_brand
 from luodi.reading.names.name import Kind, Name
@@ -69,6 +70,7 @@ def find_names(text: str, offset: int = 0) -> list[Name]:
 _MANY = re.compile(r"[两三四五六七八九十\d]大(?!街|道)")
 
 
+@lru_cache(maxsize=4096)
 def generic(words: str) -> bool:
     """Tell whether words are a kind of thing (签约项目, 园区), not a thing's name."""
     match = _SUFFIX.search(words)

@@ -20,7 +20,6 @@ _SUFFIXES = (
     "盟",
     "州",
 )
-LONGEST = 15
 _COMMON = frozenset(("东区", "西区", "城区", "郊区", "矿区"))  # districts whose names are words
 
 
@@ -92,15 +91,23 @@ def short(name: str) -> str:
 
 def leading_place(words: str) -> str:
     """Give the longest run of places that ``words`` start with (``青岛市城阳区…`` → ``青岛市城阳区``), or ``""``."""
-    known = places()
+    known, lengths = places(), _lengths()
     end = 0
     while True:
-        step = next(
-            (n for n in range(min(LONGEST, len(words) - end), 1, -1) if words[end : end + n] in known), 0
-        )
+        sizes = lengths.get(words[end : end + 1], ())
+        step = next((n for n in sizes if words[end : end + n] in known and end + n <= len(words)), 0)
         if not step:
             return words[:end]
         end += step
+
+
+@cache
+def _lengths() -> dict[str, tuple[int, ...]]:
+    """Give the lengths of the places that begin with a letter, longest first."""
+    found: dict[str, set[int]] = {}
+    for name in places():
+        found.setdefault(name[0], set()).add(len(name))
+    return {letter: tuple(sorted(sizes, reverse=True)) for letter, sizes in found.items()}
 
 
 @cache
