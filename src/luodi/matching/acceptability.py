@@ -28,7 +28,7 @@ class Unknown:
     def drawn(self, rows: _Ints, criterion: int, draws: _Ints) -> Array:
         """Draw by hashing (G. L. Steele et al., Fast splittable pseudorandom number generators, OOPSLA 2014)."""
         place = draws.astype(np.uint64) * np.uint64(4096) + np.uint64(criterion)
-        mixed = _mix(_mix(place + _mix(np.uint64([self.seed]))) ^ self.keys[rows])
+        mixed = _mix(_mix(place + _mix(np.array([self.seed], dtype=np.uint64))) ^ self.keys[rows])
         unit: Array = (mixed >> np.uint64(11)).astype(np.float64) * 2.0**-53
         return unit
 

@@ -12,7 +12,6 @@ from luodi.matching.requirement import Requirement, check_requirement
 from luodi.sites.park import Park
 from luodi.sites.site import Site
 
-
 _SAID = ("failing", "score", "score_low", "score_high", "criteria", "constraints", "admission")
 
 

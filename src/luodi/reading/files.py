@@ -283,9 +283,14 @@ def _unique(document: Document, seen: set[str]) -> Document:
 
 def _without_surrogates(document: Document) -> Document:
     """Replace lone surrogates, which no file can hold, by the replacement character: offsets stay."""
-    names = ("text", "title", "url", "source", "author")
-    given = {name: value for name in names if (value := getattr(document, name)) is not None}
-    return replace(document, **{name: _printable(value) for name, value in given.items()})
+    return replace(
+        document,
+        text=_printable(document.text),
+        title=_printable(document.title),
+        url=document.url and _printable(document.url),
+        source=document.source and _printable(document.source),
+        author=document.author and _printable(document.author),
+    )
 
 
 def _printable(name: str) -> str:
