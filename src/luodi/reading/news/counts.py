@@ -340,7 +340,7 @@ def _owner(cx: Context, number: Quantity, noun: str) -> Subject | None:
     if topic and topic.kind == "industry" and cx.clock.planned() and cx.story.main:
         return cx.story.main
     if (batch and (topic is None or topic.kind not in PLACES)) or (
-        topic and topic.kind == "firm" and _REGIONS.search(noun)
+        topic and topic.kind in ("firm", "project", "thing") and _REGIONS.search(noun)
     ):
         return cx.story.host() or topic
     return topic

@@ -403,9 +403,16 @@ def _new_line(story: Story, clause: Clause, *, heading: bool) -> None:
             story.topic = whole(story.topic)
     if item and story.before_items is None:
         story.before_items = story.topic
+    elif item and story.before_items and story.topic and _falls_back(story.topic, story.before_items):
+        story.topic = story.before_items  # each item speaks of the list's place, until it names another
     elif not item and story.before_items is not None:
         story.topic = story.before_items
         story.before_items = None
+
+
+def _falls_back(topic: Subject, place: Subject) -> bool:
+    """Tell whether an item that names nobody speaks of its list's ``place`` and not of the item before."""
+    return place.kind == "region" or (place.kind == "park" and topic.kind not in PLACES)
 
 
 def _is_heading(clauses: Sequence[Clause], index: int) -> bool:
