@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from luodi.core.text import Text
-from luodi.core.wording import number
+from luodi.core.wording import joined, number
 from luodi.matching.measures import measure_name
 from luodi.matching.outward import Outward
 from luodi.matching.projects import Given
@@ -30,7 +30,7 @@ class DecisionTables(AnswerTables):
                             Text("其中最好", "the best of them"))  # fmt: skip
         for each in relaxations[:_SHOWN]:
             best = each.sites[0] if each.sites else None
-            changes = self._joined([change.text().say(self.lang) for change in each.changes])
+            changes = joined([change.text().say(self.lang) for change in each.changes], self.lang)
             named = f"{best.site.name or best.site.id} ({best.scored.score:.3f})" if best else "–"
             self._row(table, changes, f"{each.size:.1%}", str(each.gain), named)
         self.console.print(table)
@@ -56,7 +56,7 @@ class DecisionTables(AnswerTables):
                             Text("置信度", "confidence"), Text("中心权重", "central weights"))  # fmt: skip
         for each in found.sites:
             weights = zip(found.measures, each.central_weights or (), strict=False)
-            central = self._joined([f"{self._measure(name)} {weight:.0%}" for name, weight in weights])
+            central = joined([f"{self._measure(name)} {weight:.0%}" for name, weight in weights], self.lang)
             confidence = "–" if each.confidence is None else f"{each.confidence:.0%}"
             bar = "█" * round(each.listed * _BAR)
             self._row(table, each.site.name or each.site.id, f"{each.first:.1%}", f"{each.listed:.1%}", bar,
@@ -73,7 +73,7 @@ class DecisionTables(AnswerTables):
         for rank, each in enumerate(found.fitting, start=1):
             unknown = [constraint_label(check.name).say(self.lang) for check in each.assessment.unknown]
             self._row(table, str(rank), each.enquiry.id, each.enquiry.requirement.company or "–",
-                      f"{each.assessment.scored.score:.3f}", self._joined(unknown) or "–")  # fmt: skip
+                      f"{each.assessment.scored.score:.3f}", joined(unknown, self.lang) or "–")  # fmt: skip
         self.console.print(table)
         if not found.ruled_out:
             return
@@ -81,7 +81,7 @@ class DecisionTables(AnswerTables):
                             Text("不符合", "fails"))  # fmt: skip
         for each in found.ruled_out[:_SHOWN]:
             failing = [constraint_label(check.name).say(self.lang) for check in each.assessment.failing]
-            self._row(table, each.enquiry.id, self._joined(failing))
+            self._row(table, each.enquiry.id, joined(failing, self.lang))
         self.console.print(table)
 
     def print_allocation(self, given: Given) -> None:
