@@ -325,7 +325,10 @@ class _Article:
         story = self.story
         built = story.built(clause)
         if not built or (
-            story.topic and story.topic.kind not in ("firm", *PLACES) and story.topic.words != "项目"
+            story.topic
+            and story.topic.kind not in ("firm", *PLACES)
+            and story.topic.words != "项目"
+            and "用于建设" not in clause.text
         ):
             return
         if _BUILDING.search(_sentence(self.clauses, index)) or any(

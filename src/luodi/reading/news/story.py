@@ -310,6 +310,8 @@ class Story:
                 continue
             loose = match["bare"] or (match.group()[0] in "全我" and len(match.group()) == 2)
             if loose and not self._stands_alone(clause, match.start()):
+                if not match["bare"] and is_place(place := text[: match.start()]):  # 大石桥全市
+                    found.append(Subject(place + match.group()[1], "region", base, end))
                 continue
             one = self.refer(match.group(), start, end)
             if one:
