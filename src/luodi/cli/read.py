@@ -183,7 +183,8 @@ def _write_tables(source: _Source, stream: BinaryIO, explain: bool) -> None:
 
 
 def _print_reading(console: "Console", reading: "Reading", lang: Lang, explain: bool) -> None:
-    from luodi.reading.wording import TYPES, visible
+    from luodi.core.wording import visible
+    from luodi.reading.wording import TYPES
 
     document = reading.document
     head = [document.id, TYPES[reading.type].say(lang), document.published or "", document.source or ""]
@@ -203,7 +204,8 @@ def _table(reading: "Reading", lang: Lang, explain: bool) -> "Table":
     from rich.table import Table
     from rich.text import Text as Cell
 
-    from luodi.reading.wording import list_marks, visible
+    from luodi.core.wording import visible
+    from luodi.reading.wording import list_marks
 
     heads = [Text("种类", "kind"), Text("内容", "what it says"), Text("原文", "quote")]
     table = Table(box=box.SIMPLE, show_edge=False, expand=False)
@@ -219,6 +221,6 @@ def _table(reading: "Reading", lang: Lang, explain: bool) -> "Table":
 
 
 def _printable(line: str) -> str:
-    from luodi.reading.wording import visible
+    from luodi.core.wording import visible
 
     return visible(line.replace("\n", " "))

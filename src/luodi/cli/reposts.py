@@ -1,6 +1,5 @@
 """``luodi reposts``: which documents are one article, and which figures their copies report differently."""
 
-import io
 import json
 import sys
 from collections.abc import Iterable, Iterator
@@ -10,7 +9,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 import click
 
-from luodi.cli._output import open_output
+from luodi.cli._output import open_console, open_output
 from luodi.core.errors import ExitCode, LuodiError, Problem
 from luodi.core.text import Lang, Text
 
@@ -53,7 +52,7 @@ class _Input:
         return ExitCode.PARTIAL if self.bad else ExitCode.OK
 
     def _tell(self, problem: Problem) -> None:
-        from luodi.reading.wording import visible
+        from luodi.core.wording import visible
 
         if not self._is_told:
             self.bad += 1
@@ -96,7 +95,7 @@ def command(
         else (_Found(each, None) for each in index.groups())
     )
     with open_output(output) as stream:
-        count = (_write_json if as_json else _write_tables)(found, stream, lang)
+        count = _write_json(found, stream) if as_json else _write_tables(found, stream, lang)
     _say(Text(f"{source.good} 篇文档，{count} 组转载", f"{source.good} documents, {count} reposted"), lang)
     ctx.exit(source.exit_code)
 
@@ -137,7 +136,7 @@ def _say(said: Text, lang: Lang, *, stays: bool = True) -> None:
     click.echo(said.say(lang) if stays else f"\r{said.say(lang)}\r", err=True, nl=stays)
 
 
-def _write_json(found: Iterable[_Found], stream: BinaryIO, lang: Lang) -> int:  # noqa: ARG001 - as the tables
+def _write_json(found: Iterable[_Found], stream: BinaryIO) -> int:
     count = 0
     for count, each in enumerate(found, 1):  # noqa: B007 - the last one counts
         line = json.dumps(_to_json(each), ensure_ascii=False)
@@ -188,24 +187,17 @@ def _figure_to_json(figure: "DifferingFigure") -> dict[str, Any]:
 
 
 def _write_tables(found: Iterable[_Found], stream: BinaryIO, lang: Lang) -> int:
-    from rich.console import Console
-
-    width = None if stream.isatty() else _TABLE_WIDTH
-    text = io.TextIOWrapper(stream, encoding="utf-8", errors="replace", write_through=True)
-    console = Console(file=text, width=width, highlight=False, emoji=False, markup=False)
     count = 0
-    try:
+    with open_console(stream, _TABLE_WIDTH) as console:
         for count, each in enumerate(found, 1):
             _print_group(console, count, each, lang)
         if not count:
             console.print(Text("（没有转载）", "(no reposts)").say(lang))
-    finally:
-        text.detach()  # the stream is not ours to close
     return count
 
 
 def _print_group(console: "Console", number: int, found: _Found, lang: Lang) -> None:
-    from luodi.reading.wording import visible
+    from luodi.core.wording import visible
 
     group = found.group
     said = Text(
@@ -269,7 +261,7 @@ def _print_table(
     from rich.table import Table
     from rich.text import Text as Cell
 
-    from luodi.reading.wording import visible
+    from luodi.core.wording import visible
 
     table = Table(box=box.SIMPLE, show_edge=False, expand=False)
     for head in heads:

@@ -243,7 +243,7 @@ def _is_lines(output: Path | None) -> bool:
 
 def _tell(offers: "Offers", lang: Lang, *, dry_run: bool = False) -> None:
     """Say on standard error what was kept, what was left out and why."""
-    from luodi.reading.wording import visible
+    from luodi.core.wording import visible
 
     for each in offers.problems:
         click.echo(Text("剔除  ", "bad   ").say(lang) + visible(each.say(lang)), err=True)
@@ -276,8 +276,7 @@ def _print_sites(sites: Sequence["Site"], lang: Lang) -> None:
 
 
 def _cell(site: "Site", name: str, lang: Lang) -> str:
-    from luodi.core.wording import say_value
-    from luodi.reading.wording import visible
+    from luodi.core.wording import say_value, visible
 
     value = getattr(site, name)
     said = _UNKNOWN if value is None else visible(say_value(by_name(SITE_FIELDS)[name], value, lang))

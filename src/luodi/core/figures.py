@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from luodi.core.fields import BadValue, Field
 from luodi.core.quantities import Quantity, find_quantities
-from luodi.core.quantities.units import Dimension
+from luodi.core.quantities.units import MU, Dimension
 from luodi.core.text import Text
 
 FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
@@ -17,7 +17,6 @@ UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 _PLAIN = re.compile(r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?:e[+-]?\d{1,3})?", re.IGNORECASE)
 LARGEST = 1e300
 _LONGEST = 100  # letters: what is longer is no figure, and not worth a search
-_MU = 10000 / 15
 _MONTHS = {"day": 12 / 365, "month": 1.0, "quarter": 3.0, "year": 12.0}  # how many months a period has
 _PER = re.compile(
     r"\s*(?:/|每|一|·|\.|\bper\b|\ba\b)\s*个?\s*(?:"
@@ -110,6 +109,12 @@ def _in_bounds(field: Field, number: float, raw: object) -> float:
     return number
 
 
+def dimension_of(field: Field) -> Dimension | None:
+    """Give the dimension of a field's figures, by its unit; None where no figure is in that unit."""
+    target = _TARGETS.get(field.unit.zh)
+    return target.dimension if target else None
+
+
 def figure_remedy(field: Field) -> Text:
     """Say what a cell of this field should hold."""
     zh, en = (
@@ -162,7 +167,7 @@ def _per_factor(field: Field, target: _Target, by: _Target, raw: object) -> floa
                         *figure_remedy(field))  # fmt: skip
     factor = 1.0
     if by.area and by.area != target.area:
-        factor *= _MU if target.area == "mu" else 1 / _MU
+        factor *= MU if target.area == "mu" else 1 / MU
     if by.period:
         factor *= _MONTHS[target.period] / _MONTHS[by.period]
     return factor

@@ -1,20 +1,27 @@
 """How values are said to people: numbers, amounts with their units, the values of fields."""
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
 from luodi.core.fields import Field, Type
+from luodi.core.quantities.units import MU
 from luodi.core.text import Lang, Text
 
-_MU_M2 = 10_000 / 15
 _PLURALS = ("storeys", "years")
 UNKNOWN = Text("未知", "unknown")
 YES, NO = Text("有", "yes"), Text("无", "no")
+_HIDING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
 def joined(words: Sequence[str], lang: Lang) -> str:
     """Give words as a list in a sentence."""
     return ("、" if lang == "zh" else ", ").join(words)
+
+
+def visible(text: str) -> str:
+    """Show characters that hide or turn around what stands there as the replacement character."""
+    return _HIDING.sub("\ufffd", text)
 
 
 def number(value: float) -> str:
@@ -34,7 +41,7 @@ def amount(value: float, unit: Text, lang: Lang) -> str:
 
 def land(value: float, lang: Lang) -> str:
     """Give an area of ground, in m², as the trade says it: in 亩 too."""
-    mu, m2 = number(round(value / _MU_M2, 1)), number(round(value))
+    mu, m2 = number(round(value / MU, 1)), number(round(value))
     return Text(f"{mu} 亩（{m2} ㎡）", f"{m2} m² ({mu} mu)").say(lang)
 
 

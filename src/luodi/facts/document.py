@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 DocumentType = Literal["news", "listing", "requirement"]
-Part = Literal["text", "title"]
+DocumentPart = Literal["text", "title"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +15,7 @@ class Span:
     start: int
     end: int
     quote: str
-    part: Part = "text"
+    part: DocumentPart = "text"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +43,11 @@ class Document:
         """The content's SHA-256: two documents that say the same have the same."""
         return hashlib.sha256(f"{self.title}\n{self.text}".encode()).hexdigest()
 
-    def whole(self, part: Part) -> str:
+    def whole(self, part: DocumentPart) -> str:
         """Give what a span of ``part`` is a run of: the text or the title."""
         return self.text if part == "text" else self.title
 
-    def span(self, start: int, end: int, part: Part = "text") -> Span:
+    def span(self, start: int, end: int, part: DocumentPart = "text") -> Span:
         """Make the span of ``[start, end)``; raises ValueError where it is empty or lies outside the part."""
         whole = self.whole(part)
         if not 0 <= start < end <= len(whole):

@@ -1,6 +1,6 @@
 """A reading as HTML: the text with what was read marked in it, and beside it what each mark says.
 
-The fragment needs no script and no inline style; ``templates/marks.css`` colours it. Marks that overlap or lie
+The marked text needs no script and no inline style; ``templates/marks.css`` colours it. Marks that overlap or lie
 in each other are split at their bounds, so that every run of the text stands once and in its place.
 """
 
@@ -12,8 +12,9 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from luodi.core.text import Lang, Text
-from luodi.facts import Part, Reading
-from luodi.reading.wording import TYPES, Mark, list_marks, visible
+from luodi.core.wording import visible
+from luodi.facts import DocumentPart, Reading
+from luodi.reading.wording import TYPES, Mark, list_marks
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -33,7 +34,7 @@ class Segment:
     begins: tuple[Mark, ...] = ()
 
 
-def marked_text(text: str, marks: Iterable[Mark], part: Part = "text") -> list[Segment]:
+def marked_text(text: str, marks: Iterable[Mark], part: DocumentPart = "text") -> list[Segment]:
     """Split a text (or a title) at the bounds of its marks; the segments joined are the text again."""
     marks = [mark for mark in marks if mark.span.part == part]
     opening: dict[int, list[Mark]] = {}
@@ -48,12 +49,6 @@ def marked_text(text: str, marks: Iterable[Mark], part: Part = "text") -> list[S
         shortest_first = sorted(over, key=lambda mark: (mark.span.end - mark.span.start, mark.number))
         segments.append(Segment(text[start:end], tuple(shortest_first), tuple(begins)))
     return segments
-
-
-def render_marked(reading: Reading, lang: Lang) -> str:
-    """Render the fragment: title and text with their marks, each mark's parts in a tip."""
-    marks = list_marks(reading, lang)
-    return _environment().get_template("marked.html").render(**_view(reading, marks, lang))
 
 
 def render_readings(readings: Sequence[Reading], lang: Lang, *, explain: bool = False) -> str:

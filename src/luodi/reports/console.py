@@ -9,7 +9,7 @@ from rich.text import Text as Cell
 
 from luodi.core.fields import REQUIREMENT_FIELDS
 from luodi.core.text import Lang, Text
-from luodi.core.wording import number
+from luodi.core.wording import joined, number
 from luodi.matching.answer import Answer, Check, Match, NearMiss, State
 from luodi.matching.assessment import Assessment
 from luodi.matching.measures import measure_name
@@ -187,7 +187,7 @@ class AnswerTables:
         self.console.print(Cell(_visible(said.say(self.lang)), style=style))
 
     def _joined(self, words: Sequence[str]) -> str:
-        return ("、" if self.lang == "zh" else ", ").join(words)
+        return joined(words, self.lang)
 
 
 def _visible(text: str) -> str:

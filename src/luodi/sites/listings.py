@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from luodi.core.fields import LISTING_FIELDS, SITE_FIELDS, Value, by_name
+from luodi.core.quantities.units import MU
 from luodi.core.text import Text
 from luodi.facts import Reading
 from luodi.sites.park import Park
@@ -89,7 +90,7 @@ def _area(values: Mapping[str, Value]) -> str:
     floor, land = values.get("floor_area_m2"), values.get("land_area_m2")
     if isinstance(floor, float):
         return f"{floor:.0f}㎡"
-    return f"{land * 15 / 10000:.4g}亩" if isinstance(land, float) else ""
+    return f"{land / MU:.4g}亩" if isinstance(land, float) else ""
 
 
 def link_parks(sites: Iterable[Site], parks: Iterable[Park]) -> tuple[Site, ...]:

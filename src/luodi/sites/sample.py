@@ -17,6 +17,7 @@ from itertools import accumulate, islice
 from typing import Any
 
 from luodi.core.places import Division, divisions, short_name
+from luodi.core.quantities.units import MU
 from luodi.sites.admission import Admission, Group, Term
 from luodi.sites.park import Park
 from luodi.sites.site import Site
@@ -25,7 +26,6 @@ AS_OF = date(2026, 7, 1)
 _LABEL = "合成数据"
 _SPREAD = 0.16  # degrees around a county's point
 _SHARE_IN_PARKS = 0.6
-_SQUARE_METRES_A_MU = 10000 / 15
 
 Random = Callable[[], float]
 
@@ -293,7 +293,7 @@ def _add_terms(draw: Random, kind: _Kind, level: float, values: dict[str, Any]) 
             price = float(round(_between(draw, kind.price_mu) * level, -3))
             values["price_cny_mu"] = price
             if draw() < 0.3:
-                values["price_cny"] = float(round(price * values["land_area_m2"] / _SQUARE_METRES_A_MU, -4))
+                values["price_cny"] = float(round(price * values["land_area_m2"] / MU, -4))
         values["tenure_years"] = float(20 + int(draw() * 31))
 
 

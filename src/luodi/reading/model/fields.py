@@ -7,6 +7,7 @@ from typing import Any
 
 from luodi.core.dates import find_dates, last_day
 from luodi.core.fields import BadValue, Field, Type, Value, by_name
+from luodi.core.figures import dimension_of
 from luodi.core.places import find_places
 from luodi.core.quantities.rates import find_rates
 from luodi.core.values import parse_value
@@ -28,10 +29,6 @@ _RATE_KINDS = {
     "price_mu": ("price_cny_mu", "price_max_cny_mu"),
 }
 _RATES = {name: kind for kind, names in _RATE_KINDS.items() for name in names}
-_DIMENSIONS = {
-    "㎡": "area", "米": "length", "kg/㎡": "load", "kVA": "power", "吨": "mass", "年": "time", "层": "count",
-    "人": "count", "元": "money", "元/年": "money", "元/亩·年": "money", "吨标煤/年": "count",
-}  # fmt: skip
 _DENIED = re.compile(r"无|没有|不|未|非|没(?!问题)")
 _DIVISIONS = frozenset(("province", "city", "district"))
 _PHONE = re.compile(r"[^\d]")
@@ -105,7 +102,7 @@ def _rates(ground: Ground, field: Field, span: Span) -> Iterator[float]:
 
 
 def _amounts(ground: Ground, field: Field, span: Span) -> Iterator[float]:
-    dimension = _DIMENSIONS.get(field.unit.zh)
+    dimension = dimension_of(field)
     for quantity in quantities_in(ground, span):
         if quantity.dimension == dimension and (dimension != "money" or quantity.unit == "CNY"):
             yield from (quantity.value, *([] if quantity.high is None else [quantity.high]))
