@@ -95,12 +95,6 @@ def resolve_place(names: Sequence[str]) -> Place:
     return _shared(narrowest)
 
 
-@cache
-def division_by_code() -> dict[str, Division]:
-    """Index the divisions by code."""
-    return {division.code: division for division in divisions()}
-
-
 def short_name(name: str) -> str:
     """Give a division's name without its suffix: 即墨区 → 即墨, 延边朝鲜族自治州 → 延边; 沛县 stays."""
     for pattern in (_AUTONOMOUS, _ETHNIC_DISTRICT, _SUFFIX):
