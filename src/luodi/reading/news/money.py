@@ -93,14 +93,16 @@ def _is_bare_item(cx: Context, number: Quantity) -> bool:
 def _again(cx: Context, number: Quantity, left: str) -> tuple[str | None, str]:
     """Find the measure that a figure takes up again: 而去年同期为…, 增长2.4倍至…, …迈上新台阶、达到…."""
     last = cx.story.measures[-1] if cx.story.measures else None
-    if last and last.kind in _GROUPS and _AGAIN.match(left):
-        return _GROUPS[last.kind], last.name
-    if not _REACHED.fullmatch(left):
-        return None, ""
-    before = cx.clause.text[: number.start - len(left) - cx.clause.start]
-    if not before and cx.same_sentence(cx.index - 1):
-        before = cx.clauses[cx.index - 1].text
+    reached, before = _REACHED.fullmatch(left), ""
+    if reached:
+        before = cx.clause.text[: number.start - len(left) - cx.clause.start]
+        if not before and cx.same_sentence(cx.index - 1):
+            clause = cx.clauses[cx.index - 1]
+            ends = [one.end for one in clause.mentions if isinstance(one, Subject) and one.kind != "industry"]
+            before = clause.text[max([clause.start, *ends]) - clause.start :]
     found = last_match(MEASURE, before)
+    if not found and last and last.kind in _GROUPS and _AGAIN.match(left):
+        return _GROUPS[last.kind], last.name
     group = found.lastgroup if found else None
     return (group, found.group()) if found and group in _KINDS else (None, "")
 

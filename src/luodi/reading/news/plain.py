@@ -14,7 +14,7 @@ _REMOVED = re.compile(rf"(?P<aside>（[^（）\n]{{0,160}}）)|(?P<emoji>{_EMOJI
 _UNIT_ASIDE = re.compile(
     r"（(?:[百千万亿]*(?:元|美元|欧元|人|家|个|亩|吨|平方米|平方公里|公顷)|%|‰|\d{1,2})）"
 )
-_NAME_ASIDE = re.compile(r"（(?:[\u4e00-\u9fff]{2,5}|[A-Za-z][A-Za-z0-9 .,/&-]{1,40})）(?=[\u4e00-\u9fff])")
+_NAME_ASIDE = re.compile(r"（(?:股|[\u4e00-\u9fff]{2,5}|[A-Za-z][A-Za-z0-9 .,/&-]{1,40})）(?=[\u4e00-\u9fff])")
 _ALIAS = re.compile(
     r"(?:以下|下)?(?:统?简称|合称|下称|以下称|又称|亦称|又名|证券简称|股票简称)(?:为)?[:：]?\s*"
     r"[“‘\"]?([^”’\",，；;（）：:]{2,16})[”’\"]?"

@@ -9,7 +9,7 @@ from luodi.facts import Approx
 from luodi.reading.names import leading_place
 from luodi.reading.news.context import Context
 from luodi.reading.news.draft import Draft
-from luodi.reading.news.money import each_of
+from luodi.reading.news.money import each_of, measure_of
 from luodi.reading.news.phrases import last_match, noun_before, strip_lead
 from luodi.reading.news.story import PLACES, Measure, Subject
 
@@ -419,7 +419,13 @@ def _part(cx: Context, number: Quantity, whole: str) -> Subject | None:
         named = re.search(r"其中", text) and len(words) >= 2 and "占有率" not in left
         return Subject(words, "group", base, number.start) if named else cx.topic
     before = left[:at].rstrip("约已仅")
-    mentions = [one for one in cx.clause.mentions if isinstance(one, Subject) and one.end <= base + at]
+    mentions = [
+        one
+        for one in cx.clause.mentions
+        if isinstance(one, Subject)
+        and one.end <= base + at
+        and not (one.kind == "industry" and measure_of(before[one.end - base :]))
+    ]
     rest = before[mentions[-1].end - base :] if mentions else before
     words = noun_before(strip_lead(re.sub(r"(?:占比|比重)$", "", rest)))
     if len(words) < 2:

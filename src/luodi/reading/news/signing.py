@@ -30,7 +30,7 @@ def read_signing(cx: Context) -> Iterator[Draft]:
         return
     if _DENIED.search(text) and not re.search(r"签订入驻|签约入驻", text):
         return
-    parties = _pair(cx) or _settle(cx)
+    parties = _pair(cx) or _settle(cx) or _with_zone(cx) or _at_ceremony(cx)
     if not parties:
         return
     firms, host, end = parties
@@ -102,6 +102,36 @@ def _nearby_sentence(cx: Context) -> str:
 def _nearby(cx: Context) -> str:
     low = max(0, cx.index - 12)
     return "，".join(clause.text for clause in cx.clauses[low : cx.index + 1])
+
+
+_SIGNED_TO = re.compile(r"签约(?:入驻|进驻|落户|落地|落子)?(?:于|在|到)?$")
+_CEREMONY = re.compile(r"签约(?:仪式|活动|大会)|集中签约")
+
+
+def _with_zone(cx: Context) -> tuple[list[Subject], str, int] | None:
+    """Read 某项目签约落户某园区, 某公司正式签约某高新区."""
+    mentions = [one for one in cx.clause.mentions if isinstance(one, Subject) and one.kind != "industry"]
+    for zone in mentions:
+        before = cx.clause.text[: zone.start - cx.clause.start]
+        if zone.kind in PLACES and _SIGNED_TO.search(before):
+            signed = [one for one in mentions if one.end <= zone.start and one.kind not in PLACES]
+            topic = [cx.topic] if cx.topic and cx.topic.kind not in (*PLACES, "industry", "group") else []
+            found = signed if "、" in before and signed else signed[-1:] or topic
+            return (found, zone.words, zone.end) if found else None
+    return None
+
+
+def _at_ceremony(cx: Context) -> tuple[list[Subject], str, int] | None:
+    """Read A项目、B项目签约 at the ceremony that a zone holds."""
+    if not re.search(r"(?:现场|集中|成功|正式|分别|项目)签约$", cx.clause.text) or not _CEREMONY.search(_nearby(cx)):
+        return None
+    host = cx.topic if cx.topic and cx.topic.kind in PLACES else cx.story.host()
+    signed = [
+        one
+        for one in cx.clause.mentions
+        if isinstance(one, Subject) and one.kind in ("project", "thing", "firm")
+    ]
+    return (signed, host.words, cx.clause.end) if host and signed else None
 
 
 def _pair(cx: Context) -> tuple[list[Subject], str, int] | None:
