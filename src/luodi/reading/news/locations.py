@@ -12,7 +12,7 @@ from luodi.reading.news.phrases import split_list
 from luodi.reading.news.story import BUILT, PLACES, Subject
 
 _AT = re.compile(
-    r"(?P<verb>位处|扎根于?|安家于?|设址于?|坐落于|座落于|坐落在|座落在|坐落|座落|位于|地处|选址于|选址在|选址|落户于|落户在|落户到|落户|落地于|落地在|落子|入驻于|入驻|进驻|迁入|迁到|搬入|搬到|搬进|搬至|搬迁至|迁至|总部设于|总部设在|总部在|总部位于|设在|设于|布局在|成立于|注册在|注册于|注册地在)(?:了)?"
+    r"(?P<verb>建在|落地|位处|扎根于?|安家于?|设址于?|坐落于|座落于|坐落在|座落在|坐落|座落|位于|地处|选址于|选址在|选址|落户于|落户在|落户到|落户|落地于|落地在|落子|入驻于|入驻|进驻|迁入|迁到|搬入|搬到|搬进|搬至|搬迁至|迁至|总部设于|总部设在|总部在|总部位于|设在|设于|布局在|成立于|注册在|注册于|注册地在)(?:了)?"
     r"(?P<place>[^，。；：！]{2,40})"
 )
 _IN = re.compile(
@@ -368,7 +368,7 @@ def _settled(cx: Context) -> Iterator[Draft]:
     """Read A、B等9家企业签约入驻, where the place is who is spoken of."""
     text, base = cx.clause.text, cx.clause.start
     match = re.match(
-        r"^(?P<list>.*?等(?:首批)?(?:[\d一二三四五六七八九十百余多]+[家个])[\u4e00-\u9fff]{0,8}?(?:企业|项目|机构))(?:现场|已|先后|陆续|集中)*(?:签约)?(?:入驻|进驻|落户)(?P<where>园区|该园|产业园)?$",
+        r"^(?P<list>.*?等(?:首批)?(?:[\d一二三四五六七八九十百余多]+[家个]|一[大]?批|多家|众多)[\u4e00-\u9fff]{0,8}?(?:企业|项目|机构))(?:现场|已|先后|陆续|集中)*(?:签约)?(?:入驻|进驻|落户)(?P<where>园区|该园|产业园)?$",
         text,
     )
     if not match:
@@ -383,7 +383,11 @@ def _settled(cx: Context) -> Iterator[Draft]:
         host = cx.topic if cx.topic and cx.topic.kind in PLACES else cx.story.host()
     if host is None:
         return
-    for one in names_in(match["list"], cx, base):
+    lead = next((one for one in cx.clause.mentions if isinstance(one, Subject)), None)
+    words = match["list"]
+    if lead and lead.start == base and lead.kind in PLACES:  # 某园区已有A、B等46家企业入驻
+        host, words = lead, words[lead.end - base :]
+    for one in names_in(words, cx, base):
         draft = _draft(cx, one, host.words, base + match.end(), "settled")
         if draft:
             yield draft
@@ -396,7 +400,7 @@ def _inside(cx: Context) -> Iterator[Draft]:
     for one in mentions:
         before = text[: one.start - base]
         if one.kind in ("firm", "project", "thing") and re.search(
-            r"(?:园区|园|区)内的$|园内企业$|区内企业$|园区企业$", before
+            r"(?:园区|园|区|城|港|谷|基地)[内里]的$|园内企业$|区内企业$|园区企业$", before
         ):
             host = next(
                 (other for other in mentions if other.end <= one.start and other.kind == "park"), None

@@ -61,7 +61,7 @@ def read_money(cx: Context) -> Iterator[Draft]:
             group is None
             and inherited
             and number is not numbers[0]
-            and re.fullmatch(r"(?:、|和|及|与|增至|增加到|增长到|提高到|调整为|提升到|，)*", left)
+            and re.fullmatch(r"(?:、|和|及|与|增至|增加到|增长到|提高到|调整为|提升到|(?:20\d\d年|去年|今年|上年)的?|，)*", left)
         ):
             group, name = inherited
         if group is None:
