@@ -10,7 +10,6 @@ from luodi.core.errors import ExitCode, LuodiError, Problem
 from luodi.core.text import Lang, Text
 from luodi.sites.park import Park
 from luodi.sites.site import Site
-from luodi.sites.tables import Table, load_parks, load_sites
 
 if TYPE_CHECKING:
     from luodi.sites.columns.table import SiteTable
@@ -32,6 +31,8 @@ def load_inventory(sites_path: Path, parks_path: Path | None, lang: Lang) -> Inv
     """
     if sites_path.is_dir():
         return _open(sites_path, parks_path, lang)
+    from luodi.sites.tables import load_parks, load_sites  # Excel's reader, which a built table does without
+
     sites = load_sites(sites_path)
     parks = load_parks(parks_path) if parks_path else None
     problems = (*sites.problems, *(parks.problems if parks else ()))
@@ -52,13 +53,14 @@ def _open(path: Path, parks_path: Path | None, lang: Lang) -> Inventory:
     from luodi.sites.columns.table import open_table, with_parks
 
     table = open_table(path)
-    parks: Table[Park] = load_parks(parks_path) if parks_path else Table(())
+    if parks_path is None:
+        return Inventory(table, (), ExitCode.OK)
+    from luodi.sites.tables import load_parks
+
+    parks = load_parks(parks_path)
     _tell(parks.problems, lang)
-    return Inventory(
-        with_parks(table, parks.rows) if parks_path else table,
-        parks.rows,
-        ExitCode.PARTIAL if parks.problems else ExitCode.OK,
-    )
+    code = ExitCode.PARTIAL if parks.problems else ExitCode.OK
+    return Inventory(with_parks(table, parks.rows), parks.rows, code)
 
 
 def _tell(problems: tuple[Problem, ...], lang: Lang) -> None:

@@ -35,7 +35,7 @@ class Columns:
     def values(self, field: str) -> list[Any]:
         """Give what the codes of any other field stand for; the first (unknown) is None."""
         if field not in self._values:
-            self._values[field] = [None, *map(_value, self._texts(field))]
+            self._values[field] = [None, *map(_tupled, json.loads(f"[{','.join(self._texts(field))}]"))]
         return self._values[field]
 
     def text(self, field: str, row: int) -> str:
@@ -205,7 +205,10 @@ class ParkColumns(Columns):
 
 
 def _value(text: str) -> Any:
-    value = json.loads(text)
+    return _tupled(json.loads(text))
+
+
+def _tupled(value: Any) -> Any:
     return tuple(value) if isinstance(value, list) else value
 
 
