@@ -277,6 +277,9 @@ def _draft(cx: Context, number: Quantity, group: str, name: str) -> Iterator[Dra
                 if re.search(r"到20|20\d\d年", cx.clause.text[: number.start - cx.clause.start])
                 else None
             )
+        beside = next((time for time in cx.clause.times if 0 <= number.number_start - time.end <= 1), None)
+        if beside and beside.precision != "day":  # 从2020年的3亿元增长到2023年的8亿元
+            period = cx.clock.iso(cx.clause, beside)
     start = owner.start if cx.clause.start <= owner.start < number.start else cx.from_subject()
     measure_name = _growth_name(_own_left(cx, number), name, words)
     story.measures.append(

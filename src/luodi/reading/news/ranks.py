@@ -197,6 +197,8 @@ def _what(cx: Context, match: re.Match[str]) -> list[tuple[Subject, str, int]]:
     before = _FROM_TO.sub("", text[: match.start()])
     topic = cx.topic
     assert topic is not None
+    if re.search(r"[百十0]强榜?$|榜$", scope):
+        return [(topic, scope, base + match.start())]
     single = _SINGLE.search(before) or _SINGLE.search(text[: match.end()])
     if single:
         lead = "一级指标" if "一级指标" in before else ""

@@ -321,10 +321,18 @@ class Story:
             found = [one for one in found if one.start >= base + all_of.end()]
             found.append(Subject(self.batch.words, "group", base, base + all_of.end()))
         add_unnamed(clause, found)
+        if (short_of := _SHORT_PLACE.match(text)) and is_place(short_of["place"]) and free(base, base + 2):
+            found.append(self._fuller_place(short_of["place"], base))
         found.extend(self._stages(clause, found))
         found.extend(self._industries(clause, found))
         found.sort(key=lambda one: (one.start, -one.end))
         return [one for i, one in enumerate(found) if i == 0 or one.start >= found[i - 1].end]
+
+    def _fuller_place(self, place: str, start: int) -> Subject:
+        """Give the region that a short name opens a clause with (章丘是… of a text about 章丘区)."""
+        known = (one for one in self.ahead if one.kind == "region" and short(one.words) == place)
+        one = next(known, None)
+        return Subject(one.words if one else place, "region", start, start + len(place))
 
     def _stands_alone(self, clause: Clause, at: int) -> bool:
         """Tell a bare 项目 or 公司 that opens a clause from one inside a phrase (配套企业)."""
@@ -455,10 +463,11 @@ class Story:
         return Subject(self.known.resolve(words), "thing", start, end) if len(words) >= 2 else None
 
 
+_SHORT_PLACE = re.compile(r"(?P<place>[\u4e00-\u9fff]{2,3}?)(?=是|现有|拥有|共有|现已|已有|有[\u4e00-\u9fff]{2,12}\d|去年|今年|全市|全区|全县)")
 _FIELD = re.compile(
     r"(?P<name>(?:全[国球省市]|国内)[\u4e00-\u9fff]{2,16}领域)(?=共|累计|发生|披露|完成|融资|有)"
 )
-_EVALUATED = re.compile(r"(?!在)[\u4e00-\u9fff]{0,10}?(?:评价|考核|排行榜|考评|测评|评比|榜单|排名结果)")
+_EVALUATED = re.compile(r"(?![去今上]?年?在)[\u4e00-\u9fff]{0,10}?(?:评价|考核|排行榜|考评|测评|评比|榜单|排名结果)")
 _PARKLIKE = (
     "园区",
     "产业园",
