@@ -463,11 +463,15 @@ class Story:
         return Subject(self.known.resolve(words), "thing", start, end) if len(words) >= 2 else None
 
 
-_SHORT_PLACE = re.compile(r"(?P<place>[\u4e00-\u9fff]{2,3}?)(?=是|现有|拥有|共有|现已|已有|有[\u4e00-\u9fff]{2,12}\d|去年|今年|全市|全区|全县)")
+_SHORT_PLACE = re.compile(
+    r"(?P<place>[\u4e00-\u9fff]{2,3}?)(?=是|现有|拥有|共有|现已|已有|有[\u4e00-\u9fff]{2,12}\d|去年|今年|全市|全区|全县)"
+)
 _FIELD = re.compile(
     r"(?P<name>(?:全[国球省市]|国内)[\u4e00-\u9fff]{2,16}领域)(?=共|累计|发生|披露|完成|融资|有)"
 )
-_EVALUATED = re.compile(r"(?![去今上]?年?在)[\u4e00-\u9fff]{0,10}?(?:评价|考核|排行榜|考评|测评|评比|榜单|排名结果)")
+_EVALUATED = re.compile(
+    r"(?![去今上]?年?在)[\u4e00-\u9fff]{0,10}?(?:评价|考核|排行榜|考评|测评|评比|榜单|排名结果)"
+)
 _PARKLIKE = (
     "园区",
     "产业园",
