@@ -196,10 +196,17 @@ _VERB_FIRST = re.compile(
 _MEASURE_TAIL = re.compile(r"(?:率|占有率|销量|产量|产值|增加值|营收|收入|份额|时间|周期|情况介绍)$")
 
 
+_ATTRIBUTE = re.compile(
+    r"(?P<deed>(?:首批|新)?(?:纳入统计|参评|参与评价|入驻|进驻|签约|落户|在建|在库|引进|投产|开工|获批))的$"
+)
+
+
 def _behind(left: str, after: str, rest: str) -> str:
     """Name what stands behind its number, with what it did and where (首批26家企业入驻 → 首批入驻企业)."""
     deed = _DEED.match(rest)
     noun = f"{deed['deed']}{after}" if deed and not after.startswith(deed["deed"]) else after
+    if attribute := _ATTRIBUTE.search(left):  # 纳入统计的63家开发区
+        noun = attribute["deed"] + after
     first = "首批" if left.endswith(("首批", "首批次")) and not deed else ""
     place = re.search(r"(?:在|了)?(?P<place>海外|国外|境外|国内|省外)$", left)
     return first + (place["place"] if place else "") + noun

@@ -54,7 +54,9 @@ def read_events(cx: Context) -> Iterator[Draft]:
 _KINDS = {
     "approved_grade": ("approved",),
     "listed_on": ("listed",),
-    "completed_production": ("completed", "in_production"), "completed_dated": ("completed",)}
+    "completed_production": ("completed", "in_production"),
+    "completed_dated": ("completed",),
+}
 _LABELS = {
     "established": re.compile(r"^(?:成立|设立|创立|开园|启用|挂牌|投用|建园|创建)(?:时间|日期|年份)$"),
     "approved": re.compile(r"^(?:获批|批准|批复|批准设立|获批设立)(?:时间|日期|年份)$"),

@@ -75,7 +75,11 @@ def _round(text: str) -> re.Match[str] | None:
     for found in _ROUND.finditer(text):
         if "融资" in text[found.start() : found.end() + 4] or "投资" in found.group():
             return found
-    return found if found and ("融资" in text or re.search(r"\d[\d.]*[万亿]", text)) else None
+    return (
+        found
+        if found and ("融资" in text or re.search(r"\d[\d.]*[万亿]|数[十百千]万|[千百]万级", text))
+        else None
+    )
 
 
 def _name(words: str) -> str:
@@ -121,7 +125,7 @@ def _sum(cx: Context, match: re.Match[str]) -> tuple[float | None, str | None, s
     if vague:
         return None, None, "exact", vague["words"]
     later = cx.index + 1
-    if cx.same_sentence(later) and re.search(r"融资(?:金额|额|规模)|金额", cx.clauses[later].text):
+    if cx.same_sentence(later) and re.search(r"融资(?:金额|额|规模)|金额|总额", cx.clauses[later].text):
         for number in cx.clauses[later].numbers:
             if number.dimension == "money":
                 return number.value, number.unit, number.approx, None

@@ -289,7 +289,11 @@ def _in(cx: Context) -> Iterator[Draft]:
 def _opened(cx: Context) -> Iterator[Draft]:
     """Read 在某软件城，由某集团投资的某中心正式启用: the sentence opens with the place."""
     before = cx.clauses[cx.index - 1] if cx.same_sentence(cx.index - 1) else None
-    match = re.match(r"^(?P<at>在)?(?P<place>[^，。]{3,24}?)(?P<within>[内里])?$", before.text) if before else None
+    match = (
+        re.match(r"^(?P<at>在)?(?P<place>[^，。]{3,24}?)(?P<within>[内里])?$", before.text)
+        if before
+        else None
+    )
     if before is None or match is None or not (match["at"] or match["within"]):
         return
     happening = re.search(r"启用|开工|投产|竣工|揭牌|封顶|动工|奠基|投用|开业|建成", cx.clause.text)

@@ -34,6 +34,7 @@ _AGAIN = re.compile(
     r"^(?:而)?(?:(?:去年|上年|上一年)同期(?:为|是|仅|仅为|的)?"
     r"|(?:今年|明年|全年|到?20\d\d年|预计|有望|力争|计划|可|将|目标|争取)+(?:将|可|有望)?(?:达到?|突破|超过?|完成|实现|增至|增长到|做到)?|(?:已)?达到?|增至)$"
 )
+_NO_PROJECT = re.compile(r"总额|总金额|总规模|出资")
 _REACHED = re.compile(r"(?:，|、)?(?:至|到|达到?|为|增至|升至|降至|增长至|增加至)")
 _SPAN = re.compile(r"(?:由|从)[^，。]{0,16}$")
 _GROUP = re.compile(
@@ -61,7 +62,10 @@ def read_money(cx: Context) -> Iterator[Draft]:
             group is None
             and inherited
             and number is not numbers[0]
-            and re.fullmatch(r"(?:、|和|及|与|增至|增加到|增长到|提高到|调整为|提升到|(?:20\d\d年|去年|今年|上年)的?|，)*", left)
+            and re.fullmatch(
+                r"(?:、|和|及|与|增至|增加到|增长到|提高到|调整为|提升到|(?:20\d\d年|去年|今年|上年)的?|，)*",
+                left,
+            )
         ):
             group, name = inherited
         if group is None:
@@ -70,6 +74,8 @@ def read_money(cx: Context) -> Iterator[Draft]:
             group, name = "invest", "投资"
         if group is None:
             group, name = _again(cx, number, left)
+        if group == "invest" and _NO_PROJECT.match(name) and re.search(r"融资|基金|募", _sentence_text(cx)):
+            group = "financing"
         if group is None or group in ("skip", "financing"):
             inherited = None if group else inherited
             continue
@@ -201,7 +207,7 @@ def measure_of(name: str) -> str | None:
 
 
 _THRESHOLD = re.compile(r"(?:产值|营收|收入|销售额|税收|规模)(?:超过?|过|逾|达到?|突破)?$")
-_ATTRIBUTE = re.compile(r"(?:以上)?的(?:[\u4e00-\u9fff“”]{0,8}(?:企业|集群|园区|开发区|项目|公司|产业)|，)")
+_ATTRIBUTE = re.compile(r"(?:以上)?的(?:[\u4e00-\u9fff“”]{0,8}(?:企业|集群|园区|开发区|项目|公司|产业)|，|$)")
 
 
 def _is_unit_price(cx: Context, number: Quantity) -> bool:

@@ -123,7 +123,9 @@ def _with_zone(cx: Context) -> tuple[list[Subject], str, int] | None:
 
 def _at_ceremony(cx: Context) -> tuple[list[Subject], str, int] | None:
     """Read A项目、B项目签约 at the ceremony that a zone holds."""
-    if not re.search(r"(?:现场|集中|成功|正式|分别|项目)签约$", cx.clause.text) or not _CEREMONY.search(_nearby(cx)):
+    if not re.search(r"(?:现场|集中|成功|正式|分别|项目)签约$", cx.clause.text) or not _CEREMONY.search(
+        _nearby(cx)
+    ):
         return None
     host = cx.topic if cx.topic and cx.topic.kind in PLACES else cx.story.host()
     signed = [
