@@ -87,6 +87,7 @@ GOOD: list[tuple[str, Any, Any]] = [
     ("focus", ["医疗器械"], ("医疗器械",)),
     ("focus", ["仪器/仪表"], ("仪器/仪表",)),
     ("focus", "仪器/仪表|", ("仪器/仪表",)),
+    ("focus", "电子\r仪表\r\n电器\n", ("电子", "仪表", "电器")),
     # choices
     ("deal", "lease", ("lease",)),
     ("deal", "出租", ("lease",)),

@@ -166,7 +166,7 @@ def test_ones_own_files_are_loaded_and_what_is_bad_is_named(tmp_path: Path) -> N
     words = ("load", str(tmp_path / "news.txt"), "--sites", str(tmp_path / "sites.csv"))
     first, again = (portal(tmp_path / "data", *words) for _ in range(2))
     assert (first.returncode, again.returncode) == (4, 4)
-    assert "sites.csv, row 3, 建筑面积" in first.stderr
+    assert "sites.csv 第 3 行 建筑面积" in first.stderr
     assert ("房源：新增 1" in first.stdout, "文档：新增 1" in first.stdout) == (True, True)
     assert ("房源：新增 0" in again.stdout, "文档：新增 0" in again.stdout) == (True, True)
     missing = portal(tmp_path / "data", "load", "--sites", "none.csv")

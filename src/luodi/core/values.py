@@ -13,7 +13,7 @@ from luodi.core.figures import FULL_WIDTH, LARGEST, UNPRINTABLE, bad_value, figu
 from luodi.core.text import Text
 
 SEPARATOR = "|"
-_SEPARATORS = re.compile(r"[、,，/;；\n]")
+_SEPARATORS = re.compile(r"[、,，/;；\r\n]")
 _UNKNOWN_WORDS = (
     "- -- – — —— / \\ ? n/a #n/a na nan null none nil unknown tbd tbc negotiable "
     "未知 不详 不明 待定 待确认 面议 电议 暂无 无数据"
