@@ -2,7 +2,10 @@
 
 ``LUODI_DATA`` (folder of the database and the key; ``var``), ``DATABASE_URL`` (PostgreSQL instead of SQLite),
 ``LUODI_SECRET_KEY``, ``LUODI_HOSTS`` (names that the site answers to, separated by commas), ``LUODI_HTTPS=1``
-(behind TLS: secure cookies, redirects, HSTS), ``LUODI_DEBUG=1``.
+(behind TLS: secure cookies, redirects, HSTS; the proxy must set ``X-Forwarded-Proto`` itself), ``LUODI_DEBUG=1``.
+
+``luodi-portal check --deploy`` finds nothing with ``LUODI_HTTPS=1``. Without it, it warns of HSTS, of the redirect and of
+the cookie (W004, W008, W016), and is right: that is for one machine, or for a network that one trusts.
 """
 
 import os
@@ -15,7 +18,6 @@ from luodi.core.errors import LuodiError, Problem
 from luodi.core.text import Text
 from luodi_portal.secret import secret_key
 
-PACKAGE = Path(__file__).resolve().parent
 DATA = Path(os.environ.get("LUODI_DATA", "var")).absolute()
 DEBUG = os.environ.get("LUODI_DEBUG") == "1"
 HTTPS = os.environ.get("LUODI_HTTPS") == "1"
@@ -108,7 +110,7 @@ X_FRAME_OPTIONS = "DENY"
 CSRF_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "luodi_portal.web.views.errors.csrf_failure"
 SECURE_SSL_REDIRECT = HTTPS
-SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = HTTPS
+CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = HTTPS
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None

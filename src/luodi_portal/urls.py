@@ -2,26 +2,19 @@
 
 from django.conf import settings
 from django.urls import include, path, register_converter
+from django.urls.converters import StringConverter
 from django.views.generic import RedirectView
 
 from luodi_portal.web.views import documents, home, parks, requirements, sites
 
 
-class Slug:
+class Hex16(StringConverter):
     """A document's address: sixteen hexadecimal digits."""
 
     regex = "[0-9a-f]{16}"
 
-    def to_python(self, value: str) -> str:
-        """Take it as it is."""
-        return value
 
-    def to_url(self, value: str) -> str:
-        """Write it as it is."""
-        return value
-
-
-register_converter(Slug, "hex16")
+register_converter(Hex16, "hex16")
 
 urlpatterns = [
     path("", home.home, name="home"),

@@ -251,6 +251,11 @@ def by_name(fields: Sequence[Field]) -> dict[str, Field]:
     return {field.name: field for field in fields}
 
 
+def from_plain(plain: Any) -> Any:
+    """Give what :func:`to_plain` wrote as a value: a list as a tuple, all else as it is (one alone stays the one)."""
+    return tuple(plain) if isinstance(plain, list) else plain
+
+
 def to_plain(value: Value | None) -> Any:
     """Give a value as our JSON holds it: numbers to two decimals, whole ones as int; a tuple of one as the one."""
     if isinstance(value, tuple):

@@ -92,12 +92,8 @@ def _site(reading: Reading) -> Site:
 
 
 def _say_kept(kept: inventory.Kept, what: Text, say: Say) -> None:
-    say(
-        Text(
-            f"保存{what.zh}：新增 {kept.new}，更新 {kept.changed}，不变 {kept.same}",
-            f"kept the {what.en}: {kept.new} new, {kept.changed} changed, {kept.same} as before",
-        )
-    )
+    said = kept.told(what)
+    say(Text(f"保存{said.zh}", f"kept the {said.en}"))
 
 
 def _match(readings: Sequence[Reading], say: Say) -> Shown:

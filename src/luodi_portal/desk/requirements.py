@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from luodi import facts
 from luodi.core.errors import LuodiError, Problem
-from luodi.core.fields import Value, to_plain
+from luodi.core.fields import Value, from_plain, to_plain
 from luodi.core.text import Text
 from luodi.matching import requirement as wanted
 from luodi.reading.read import read_document
@@ -88,12 +88,8 @@ def reading_of(row: Requirement) -> facts.Reading:
     """Give the enquiry with the fields that still say what was read in it."""
     document = facts.Document(id=row.text_hash, text=row.text, title=row.title, type="requirement")
     spans = {name: document.span(start, end, part) for name, (start, end, part) in row.spans.items()}
-    fields = (facts.FieldReading(name, _value(row.values[name]), span) for name, span in spans.items())
+    fields = (facts.FieldReading(name, from_plain(row.values[name]), span) for name, span in spans.items())
     return facts.Reading(document, "requirement", fields=tuple(fields))
-
-
-def _value(plain: Any) -> Value:
-    return tuple(plain) if isinstance(plain, list) else plain
 
 
 def _plain(values: Mapping[str, Value]) -> dict[str, Any]:

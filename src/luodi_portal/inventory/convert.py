@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import fields
 from typing import Any
 
+from luodi.core.fields import from_plain
 from luodi.sites.admission import Admission, admission_to_json, parse_admission
 from luodi.sites.park import Park
 from luodi.sites.site import Site
@@ -65,4 +66,4 @@ def _plain(value: Any) -> Any:
 
 
 def _restored(values: Values) -> Values:
-    return {name: tuple(value) if isinstance(value, list) else value for name, value in values.items()}
+    return {name: from_plain(value) for name, value in values.items()}

@@ -6,6 +6,7 @@ from typing import Any, TypeVar
 
 from django.db import transaction
 
+from luodi.core.text import Text
 from luodi.sites.park import Park
 from luodi.sites.site import Site
 from luodi_portal.inventory import models
@@ -23,6 +24,13 @@ class Kept:
     new: int
     changed: int
     same: int
+
+    def told(self, what: Text) -> Text:
+        """Say it of ``what``: 房源：新增 3，更新 0，不变 9."""
+        return Text(
+            f"{what.zh}：新增 {self.new}，更新 {self.changed}，不变 {self.same}",
+            f"{what.en}: {self.new} new, {self.changed} changed, {self.same} as before",
+        )
 
 
 def keep_parks(parks: Sequence[Park]) -> Kept:

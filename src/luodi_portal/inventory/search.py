@@ -1,11 +1,11 @@
-"""Find sites by what people filter by."""
+"""Find sites and parks by what people filter by."""
 
 from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet
 from django.db.models.functions import Coalesce
 
-from luodi_portal.inventory.models import Site
+from luodi_portal.inventory.models import Park, Site
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +34,14 @@ def find_sites(wanted: Wanted) -> QuerySet[Site]:
     )
     for condition in _conditions(wanted):
         rows = rows.filter(condition)
+    return rows
+
+
+def find_parks(words: str) -> QuerySet[Park]:
+    """Find the parks whose name or place holds each of the words."""
+    rows = Park.objects.all()
+    for word in words.split():
+        rows = rows.filter(_anywhere(word, "name", "city", "district", "place"))
     return rows
 
 

@@ -1,6 +1,7 @@
 """The border between what is kept and what luodi knows: rows → dataclasses."""
 
 from luodi import facts
+from luodi.core.fields import from_plain
 from luodi.facts import Approx, DocumentType, Span
 from luodi_portal.knowledge.models import Document, Fact, FieldReading, Spanned
 
@@ -57,8 +58,7 @@ def reading_of(row: Document) -> facts.Reading:
 
 
 def _field_of(row: FieldReading) -> facts.FieldReading:
-    value = tuple(row.value) if isinstance(row.value, list) else row.value
-    return facts.FieldReading(row.name, value, span_of(row), row.rule)
+    return facts.FieldReading(row.name, from_plain(row.value), span_of(row), row.rule)
 
 
 _TYPES: dict[str, DocumentType] = {"news": "news", "listing": "listing", "requirement": "requirement"}

@@ -1,12 +1,13 @@
 """Parks: figures with their sources, sites, admission terms as sentences."""
 
-from django.db.models import Count, Q
+from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from luodi.reading.wording import describe_fact
 from luodi_portal.inventory.convert import park_of
 from luodi_portal.inventory.models import Park
+from luodi_portal.inventory.search import find_parks
 from luodi_portal.knowledge.about import facts_about
 from luodi_portal.knowledge.convert import fact_of
 from luodi_portal.web.forms import ParkFilter
@@ -20,14 +21,8 @@ MOST_FACTS = 100
 def park_list(request: HttpRequest) -> HttpResponse:
     """List parks."""
     form = ParkFilter(request.GET)
-    rows = Park.objects.annotate(n_sites=Count("sites")).order_by(*(Park._meta.ordering or ()))
-    for word in form.cleaned_data["q"].split() if form.is_valid() else ():
-        rows = rows.filter(
-            Q(name__icontains=word)
-            | Q(city__icontains=word)
-            | Q(district__icontains=word)
-            | Q(place__icontains=word)
-        )
+    found = find_parks(form.cleaned_data["q"] if form.is_valid() else "")
+    rows = found.annotate(n_sites=Count("sites")).order_by(*(Park._meta.ordering or ()))
     return list_response(request, "web/parks.html", form, rows)
 
 

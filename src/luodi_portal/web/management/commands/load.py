@@ -72,8 +72,4 @@ class Command(BaseCommand):
         return len(problems)
 
     def _tell(self, kept: Kept, what: Text) -> None:
-        said = Text(
-            f"{what.zh}：新增 {kept.new}，更新 {kept.changed}，不变 {kept.same}",
-            f"{what.en}: {kept.new} new, {kept.changed} changed, {kept.same} as before",
-        )
-        self.stdout.write(said.say(self.lang))
+        self.stdout.write(kept.told(what).say(self.lang))
