@@ -33,14 +33,36 @@ def questions_for(requirement: Requirement, assessment: Assessment) -> tuple[Que
 
 
 def shortlist_questions(matches: Sequence[Match]) -> tuple[Question, ...]:
-    """Gather the questions of a shortlist: what most sites hang on comes first; effects are means over the sites."""
-    texts: dict[str, Text] = {}
-    effects: dict[str, float] = {}
-    for question in (question for match in matches for question in match.questions):
-        texts.setdefault(question.field, question.text)
-        effects[question.field] = effects.get(question.field, 0.0) + question.effect
-    asked = (Question(field, text, effects[field] / len(matches)) for field, text in texts.items())
-    return tuple(sorted(asked, key=lambda question: (-round(question.effect, 9), question.field)))
+    """Gather the questions of a shortlist by what one answer could change, as a share of the whole list.
+
+    The firm answers once for all sites, a park for those on its ground, a landlord for one: so what the firm leaves
+    open comes first. Of equal ones that which more sites leave open comes first; whether a site is still to be had,
+    which has to be asked of every site anyhow, comes after the others.
+    """
+    asked: dict[str, list[tuple[Match, Question]]] = {}
+    for match in matches:
+        for question in match.questions:
+            asked.setdefault(question.field, []).append((match, question))
+    gathered = (
+        (Question(field, held[0][1].text, _effect_of_one(field, held) / len(matches)), len(held))
+        for field, held in asked.items()
+    )
+    ordered = sorted(gathered, key=lambda each: _first_asked(*each))
+    return tuple(question for question, _ in ordered)
+
+
+def _first_asked(question: Question, sites: int) -> tuple[float, bool, int, str]:
+    return -round(question.effect, 9), question.field == "status", -sites, question.field
+
+
+def _effect_of_one(field: str, held: Sequence[tuple[Match, Question]]) -> float:
+    """Give what one answer could change, in sites: all of them together over how many would have to be asked."""
+    together = sum(question.effect for _, question in held)
+    if field in _SITE:
+        return together / len(held)
+    if field in _PARK:
+        return together / len({match.site.park for match, _ in held})
+    return together
 
 
 def _unknown(assessment: Assessment) -> list[Score]:
