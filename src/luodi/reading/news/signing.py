@@ -105,6 +105,8 @@ def _nearby(cx: Context) -> str:
 
 
 _SIGNED_TO = re.compile(r"签约(?:入驻|进驻|落户|落地|落子)?(?:于|在|到)?$")
+_SIGNS = r"(?:近日|日前|昨日|今日|再次|又|成功|正式|现场|集中)*(?:签约|签下)(?:了)?"
+_SIGNED_HERE = r"(?:正式|成功|现场|集中|顺利)*签约(?:$|落户|落地)"
 _CEREMONY = re.compile(r"签约(?:仪式|活动|大会)|集中签约")
 
 
@@ -113,6 +115,14 @@ def _with_zone(cx: Context) -> tuple[list[Subject], str, int] | None:
     mentions = [one for one in cx.clause.mentions if isinstance(one, Subject) and one.kind != "industry"]
     for zone in mentions:
         before = cx.clause.text[: zone.start - cx.clause.start]
+        after = cx.clause.text[zone.end - cx.clause.start :]
+        later = [one for one in mentions if one.start >= zone.end and one.kind not in PLACES]
+        if zone.kind in PLACES and later and re.fullmatch(_SIGNS, cx.plain.text[zone.end : later[0].start]):
+            return later[:1], zone.words, later[0].end  # 某市成功签约某项目
+        held = re.search(r"签约仪式在$", before) or (before.endswith("在") and re.match(_SIGNED_HERE, after))
+        signed = [one for one in mentions if one.end <= zone.start and one.kind not in PLACES]
+        if zone.kind in PLACES and held and signed:
+            return signed, zone.words, zone.end + 2
         if zone.kind in PLACES and _SIGNED_TO.search(before):
             signed = [one for one in mentions if one.end <= zone.start and one.kind not in PLACES]
             topic = [cx.topic] if cx.topic and cx.topic.kind not in (*PLACES, "industry", "group") else []
