@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from luodi.core.quantities import Quantity
 from luodi.reading.news.clauses import REACH
@@ -90,7 +91,7 @@ _ARTICLE = frozenset("一")
 
 def read_counts(cx: Context) -> Iterator[Draft]:
     """Read 拥有高新技术企业1186家, 18个项目现场签约, 8条生产线."""
-    for number in cx.clause.numbers:
+    for number in (_bare(cx, one) for one in cx.clause.numbers):
         if number.dimension not in ("count", "none") or number.high is not None or not _counts(cx, number):
             continue
         found = _object(cx, number)
@@ -105,6 +106,13 @@ _NOT_AFTER = (
 _MADE = re.compile(
     r"[年日月](?:可|均|综合|设计)?(?:产(?!值)|造|再制造|生产|加工|处理|检测|制造|建造|组装|吞吐)[^，。家户的]*$|产能[^，。]*$|生产能力[^，。]*$"
 )
+
+
+def _bare(cx: Context, number: Quantity) -> Quantity:
+    """Give 规上56家 its 上 back: only 上百 and 上千 are more than a number."""
+    if re.match(r"上\d", cx.plain.text[number.start : number.start + 2]):
+        return replace(number, start=number.start + 1, approx="exact")
+    return number
 
 
 def _counts(cx: Context, number: Quantity) -> bool:
