@@ -5,22 +5,25 @@ from pathlib import Path
 
 import click
 
+from luodi.cli import _options
 from luodi.cli._output import open_console, open_output
 from luodi.core.errors import LuodiError, Problem
 from luodi.core.text import Lang, Text
 
-_FILE = click.Path(path_type=Path)
 _TABLE_WIDTH = 150
 
 
 @click.command(name="allocate")
-@click.argument("requirements", type=_FILE, metavar="REQUIREMENTS")
+@click.argument("requirements", type=_options.FILE, metavar="REQUIREMENTS")
 @click.option(
-    "--sites", "sites_path", type=_FILE, required=True, metavar="FILE", help="Table of sites (房源表)."
+    "--sites",
+    "sites_path",
+    type=_options.FILE,
+    required=True,
+    metavar="FILE",
+    help="Table of sites (房源表).",
 )
-@click.option(
-    "--parks", "parks_path", type=_FILE, metavar="FILE", help="Table of parks and their terms (园区表)."
-)
+@_options.parks
 @click.option(
     "--gain", metavar="MEASURE", help="What the park gains, such as tax_cny_mu_year (园区收益指标)."
 )
@@ -33,10 +36,9 @@ _TABLE_WIDTH = 150
               help="How close to the bound is close enough (允许差距).")  # fmt: skip
 @click.option("--seconds", type=click.FloatRange(min=0.1), default=30, show_default=True,
               help="How long to search (求解时限，秒).")  # fmt: skip
-@click.option("--json", "as_json", is_flag=True, help="One JSON object, for programs (输出 JSON).")
-@click.option("--lang", type=click.Choice(["zh", "en"]), help="Language of what is printed (输出语言).")
-@click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE",
-              help="Write here instead of to standard output (输出文件).")  # fmt: skip
+@_options.as_json
+@_options.printed_lang
+@_options.output
 @click.pass_context
 def command(
     ctx: click.Context,

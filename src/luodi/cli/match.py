@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 import click
 
+from luodi.cli import _options
 from luodi.cli._output import open_console, open_output
 from luodi.core.errors import LuodiError, Problem
 from luodi.core.text import Lang, Text
@@ -22,27 +23,15 @@ if TYPE_CHECKING:
     from luodi.sites.site import Site
 
 _TABLE_WIDTH = 150  # where no terminal says its own
-_FILE = click.Path(path_type=Path)
 
 
 @click.command(name="match")
 @click.argument("requirement", metavar="[REQUIREMENT]", required=False)
-@click.option(
-    "--sites",
-    "sites_path",
-    type=_FILE,
-    required=True,
-    metavar="FILE",
-    help="Table of sites, or a built one (房源表).",
-)
-@click.option(
-    "--parks", "parks_path", type=_FILE, metavar="FILE", help="Table of parks and their terms (园区表)."
-)
-@click.option(
-    "--top", type=click.IntRange(min=0), default=20, show_default=True, help="How many; 0 for all (条数)."
-)
-@click.option("--json", "as_json", is_flag=True, help="One JSON object, for programs (输出 JSON).")
-@click.option("--lang", type=click.Choice(["zh", "en"]), help="Language of what is printed (输出语言).")
+@_options.sites
+@_options.parks
+@_options.top
+@_options.as_json
+@_options.printed_lang
 @click.option("--why", metavar="SITE", help="What holds this site back: its id or its name (为何不在名单).")
 @click.option("--relax", "more", type=click.IntRange(min=1), metavar="K",
               help="The smallest change that brings K more sites (放宽哪里能多 K 个).")  # fmt: skip
@@ -57,10 +46,9 @@ _FILE = click.Path(path_type=Path)
 @click.option(
     "--from-site", metavar="SITE", help="Rank the requirements that this site would fit (由房源找需求)."
 )
-@click.option("--requirements", "requirements_path", type=_FILE, metavar="FILE",
+@click.option("--requirements", "requirements_path", type=_options.FILE, metavar="FILE",
               help="Requirements for --from-site, one JSON object a line (需求表).")  # fmt: skip
-@click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE",
-              help="Write here instead of to standard output (输出文件).")  # fmt: skip
+@_options.output
 @click.pass_context
 def command(
     ctx: click.Context,

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, BinaryIO, Literal
 
 import click
 
+from luodi.cli import _options
 from luodi.cli._output import open_console, open_output
 from luodi.core.errors import ExitCode, LuodiError, Problem
 from luodi.core.text import Lang, Text
@@ -102,13 +103,7 @@ class _Source:
     show_default=True,
     help="One JSON object a line, tables for people, or one page with the facts marked (输出格式).",
 )
-@click.option(
-    "-o",
-    "--output",
-    type=click.Path(dir_okay=False, path_type=Path),
-    metavar="FILE",
-    help="Write here instead of to standard output (输出文件).",
-)
+@_options.output
 @click.option("--explain", is_flag=True, help="Show which rule read each fact (显示规则).")
 @click.option(
     "--model",

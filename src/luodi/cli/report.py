@@ -5,29 +5,21 @@ from pathlib import Path
 
 import click
 
+from luodi.cli import _options
 from luodi.cli._output import open_output
 from luodi.core.text import Lang
-
-_FILE = click.Path(path_type=Path)
 
 
 @click.command(name="report")
 @click.argument("requirement", metavar="REQUIREMENT")
-@click.option(
-    "--sites", "sites_path", type=_FILE, required=True, metavar="FILE", help="Table of sites (房源表)."
-)
-@click.option(
-    "--parks", "parks_path", type=_FILE, metavar="FILE", help="Table of parks and their terms (园区表)."
-)
-@click.option(
-    "--top", type=click.IntRange(min=0), default=20, show_default=True, help="How many; 0 for all (条数)."
-)
+@_options.sites
+@_options.parks
+@_options.top
 @click.option("--lang", type=click.Choice(["zh", "en"]), help="Language of the report (报告语言).")
 @click.option(
     "--date", "made_on", type=click.DateTime(["%Y-%m-%d"]), help="Date on the report (报告日期); today."
 )
-@click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE",
-              help="Write here instead of to standard output (输出文件).")  # fmt: skip
+@_options.output
 @click.pass_context
 def command(
     ctx: click.Context,

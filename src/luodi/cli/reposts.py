@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 import click
 
+from luodi.cli import _options
 from luodi.cli._output import open_console, open_output
 from luodi.core.errors import ExitCode, LuodiError, Problem
 from luodi.core.text import Lang, Text
@@ -72,8 +73,7 @@ class _Found:
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a group and line (每组一行 JSON).")
 @click.option("--figures/--no-figures", default=True, show_default=True,
               help="Read the copies and show the figures that differ (比对数字).")  # fmt: skip
-@click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), metavar="FILE",
-              help="Write here instead of to standard output (输出文件).")  # fmt: skip
+@_options.output
 @click.pass_context
 def command(
     ctx: click.Context, paths: tuple[str, ...], as_json: bool, figures: bool, output: Path | None

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from luodi.cli import _options
 from luodi.cli._output import open_console, open_output
 from luodi.core.errors import ExitCode, LuodiError, Problem
 from luodi.core.fields import SITE_FIELDS, by_name
@@ -37,13 +38,7 @@ def command() -> None:
     metavar="FILE",
     help="Parks (JSONL, CSV, Excel): sites that name one are linked to it (园区文件).",
 )
-@click.option(
-    "-o",
-    "--output",
-    type=click.Path(path_type=Path, dir_okay=False),
-    metavar="FILE",
-    help="Write .jsonl, .csv or .xlsx here instead of JSONL to standard output (输出文件).",
-)
+@_options.inventory_output
 @click.option("--sheet", metavar="NAME", help="Read only this sheet of a workbook (只读此工作表).")
 @click.option("--dry-run", is_flag=True, help="Show what would be written, and write nothing (只看不写).")
 @click.pass_context
@@ -96,13 +91,7 @@ def import_(
     metavar="N",
     help="How many synthetic parks they lie in (园区数).",
 )
-@click.option(
-    "-o",
-    "--output",
-    type=click.Path(path_type=Path, dir_okay=False),
-    metavar="FILE",
-    help="Write .jsonl, .csv or .xlsx here instead of JSONL to standard output (输出文件).",
-)
+@_options.inventory_output
 @click.option(
     "--parks-output",
     type=click.Path(path_type=Path, dir_okay=False),
