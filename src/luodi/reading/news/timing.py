@@ -33,6 +33,9 @@ _BARE_YEAR_END = re.compile(r"^年[末底]|^年内")
 _LEADING = re.compile(r"^(?:据[^，]{0,12})?(?:到|至|截至|截止|自|从)?$")
 
 
+_PLAN_HEADING = re.compile(
+    r"(?:工作安排|工作计划|工作打算|主要目标|预期目标|小目标|发展目标|下一步|怎么干|打算|展望)[？?]?$"
+)
 _BY_YEAR = re.compile(r"^到20\d\d年[底末]?")
 _WORK_REPORT = re.compile(r"(20\d\d)年[^，。]{0,8}政府工作报告")
 
@@ -66,6 +69,7 @@ class Clock:
     carried: bool = False  # a plan in this sentence
     now: bool = False
     report: bool = False
+    below_plan: bool = False  # the heading above is one of plans
     only: str | None = None  # the one period that a cut-off article names
     yearly: str | None = None  # the year that a list or evaluation is of (2022年度)
     _title_time: str | None = None
@@ -92,6 +96,8 @@ class Clock:
         text = clause.text
         self.now = bool(_NOW.search(text))
         self.future = bool(_FUTURE.search(text)) or (self.published is None and bool(_BY_YEAR.search(text)))
+        if self.below_plan and not _DONE.search(text):
+            self.future = True
         if clause.opener == "；" and clause.names and clause.names[0].start - clause.start <= 14:
             self.carried = False
         if self.future:
@@ -134,7 +140,8 @@ class Clock:
             self.over_counts = iso if _COUNTS.search(clause.text) else None
 
     def heads(self, clause: Clause) -> None:
-        """Note the time of a heading: what stands below it covers it."""
+        """Note the time of a heading: what stands below it covers it; and whether it heads what is planned."""
+        self.below_plan = bool(_PLAN_HEADING.search(clause.text))
         mention = None if re.search(r"被|获|评为|认定|列入|入选", clause.text) else self.time_of(clause)
         if mention and mention.precision != "day":
             self.heading = mention.iso
