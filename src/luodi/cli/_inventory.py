@@ -4,8 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import click
-
+from luodi.cli._output import tell_problem
 from luodi.core.errors import ExitCode, LuodiError, Problem
 from luodi.core.text import Lang, Text
 from luodi.sites.park import Park
@@ -65,4 +64,4 @@ def _open(path: Path, parks_path: Path | None, lang: Lang) -> Inventory:
 
 def _tell(problems: tuple[Problem, ...], lang: Lang) -> None:
     for problem in problems:
-        click.echo(problem.say(lang), err=True)
+        tell_problem(problem, lang)

@@ -1,4 +1,4 @@
-"""Where commands write: standard output, or a file that appears only when it is whole."""
+"""What commands write and where: standard output, or a file that appears only when it is whole; problems beside it."""
 
 import contextlib
 import io
@@ -7,12 +7,28 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
+import click
+
 from luodi.core.errors import ExitCode, LuodiError, Problem
 from luodi.core.files import open_whole
-from luodi.core.text import Text
+from luodi.core.text import Lang, Text
 
 if TYPE_CHECKING:
     from rich.console import Console
+
+
+def tell_problem(problem: Problem, lang: Lang, before: str = "") -> None:
+    """Say a problem on standard error, in one line in which nothing hides or steers the terminal."""
+    from luodi.core.wording import visible
+
+    click.echo(before + visible(problem.say(lang).replace("\n", " ")), err=True)
+
+
+def exit_code_of(good: int, bad: int) -> ExitCode:
+    """Say how it went with so many good inputs and bad ones: all well, a part was bad, or nothing could be used."""
+    if not good:
+        return ExitCode.UNUSABLE
+    return ExitCode.PARTIAL if bad else ExitCode.OK
 
 
 def open_output(path: Path | None) -> contextlib.AbstractContextManager[BinaryIO]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, BinaryIO, Literal
 import click
 
 from luodi.cli import _options
-from luodi.cli._output import open_console, open_output
+from luodi.cli._output import exit_code_of, open_console, open_output, tell_problem
 from luodi.core.errors import ExitCode, LuodiError, Problem
 from luodi.core.text import Lang, Text
 
@@ -73,14 +73,12 @@ class _Source:
 
     def _tell(self, problem: Problem) -> None:
         self.bad += 1
-        click.echo(_printable(problem.say(self.lang)), err=True)
+        tell_problem(problem, self.lang)
 
     @property
     def exit_code(self) -> ExitCode:
-        """Say how it went: all well, a part was bad, or nothing could be used."""
-        if not self.good:
-            return ExitCode.UNUSABLE
-        return ExitCode.PARTIAL if self.bad else ExitCode.OK
+        """Say how it went."""
+        return exit_code_of(self.good, self.bad)
 
     def _tell_progress(self) -> None:
         said = Text(f"已读 {self.good} 篇", f"{self.good} documents read").say(self.lang)
@@ -213,9 +211,3 @@ def _table(reading: "Reading", lang: Lang, explain: bool) -> "Table":
         cells += [mark.rule] if explain else []
         table.add_row(*map(Cell, cells))
     return table
-
-
-def _printable(line: str) -> str:
-    from luodi.core.wording import visible
-
-    return visible(line.replace("\n", " "))

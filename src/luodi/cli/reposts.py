@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 import click
 
 from luodi.cli import _options
-from luodi.cli._output import open_console, open_output
+from luodi.cli._output import exit_code_of, open_console, open_output, tell_problem
 from luodi.core.errors import ExitCode, LuodiError, Problem
 from luodi.core.text import Lang, Text
 
@@ -47,17 +47,13 @@ class _Input:
 
     @property
     def exit_code(self) -> ExitCode:
-        """Say how it went: all well, a part was bad, or nothing could be used."""
-        if not self.good:
-            return ExitCode.UNUSABLE
-        return ExitCode.PARTIAL if self.bad else ExitCode.OK
+        """Say how it went."""
+        return exit_code_of(self.good, self.bad)
 
     def _tell(self, problem: Problem) -> None:
-        from luodi.core.wording import visible
-
         if not self._is_told:
             self.bad += 1
-            click.echo(visible(problem.say(self.lang).replace("\n", " ")), err=True)
+            tell_problem(problem, self.lang)
 
 
 @dataclass(frozen=True, slots=True)

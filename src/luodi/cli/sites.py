@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from luodi.cli import _options
-from luodi.cli._output import open_console, open_output
+from luodi.cli._output import open_console, open_output, tell_problem
 from luodi.core.errors import ExitCode, LuodiError, Problem
 from luodi.core.fields import SITE_FIELDS, by_name
 from luodi.core.text import Lang, Text
@@ -232,12 +232,10 @@ def _is_lines(output: Path | None) -> bool:
 
 def _tell(offers: "Offers", lang: Lang, *, dry_run: bool = False) -> None:
     """Say on standard error what was kept, what was left out and why."""
-    from luodi.core.wording import visible
-
     for each in offers.problems:
-        click.echo(Text("剔除  ", "bad   ").say(lang) + visible(each.say(lang)), err=True)
+        tell_problem(each, lang, Text("剔除  ", "bad   ").say(lang))
     for each in offers.notes:
-        click.echo(Text("注意  ", "note  ").say(lang) + visible(each.say(lang)), err=True)
+        tell_problem(each, lang, Text("注意  ", "note  ").say(lang))
     kept, left_out, problems = len(offers.sites), offers.left_out, len(offers.problems)
     said = Text(
         f"保留 {kept} 处，剔除 {left_out} 处，问题 {problems} 个" + ("；没有写任何文件" if dry_run else ""),

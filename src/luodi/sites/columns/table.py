@@ -25,7 +25,6 @@ from luodi.sites.columns.segment import ParkColumns, Segment
 from luodi.sites.park import Park
 from luodi.sites.site import Site
 
-SUFFIX = ".luodi"
 HEADER = "header.json"
 VERSION = 1
 
