@@ -140,6 +140,21 @@ _NO_PRODUCT = re.compile(r"(?:单班|设计|最大|综合|总|年|总体|整体|
 _NOT_PRODUCT = re.compile(r"^(?:的|能力|产能|规模|左右|以上|项目|提高|增加|增至|扩大|，)")
 
 
+def _rate_before(cx: Context, numbers: list[Quantity]) -> re.Match[str] | None:
+    """Find the rate (年产, 日处理) that stands nearest before a number; else the last one."""
+    text = cx.clause.text
+    found = None
+    for found in _RATE.finditer(text):
+        later = [n for n in numbers if n.start >= cx.clause.start + found.end()]
+        if (
+            later
+            and later[0].start - cx.clause.start - found.end() <= 24
+            and not _RATE.search(text, found.end(), later[0].start - cx.clause.start)
+        ):
+            break
+    return found
+
+
 def read_capacity(cx: Context) -> Iterator[Draft]:
     """Read 年产精密轴承200万套, 年产600万条轮胎项目, 日处理污水1.5万吨, 年产能由120万套提高到200万套."""
     text = cx.clause.text
@@ -158,15 +173,7 @@ def read_capacity(cx: Context) -> Iterator[Draft]:
         for n in cx.clause.numbers
         if n.dimension in ("count", "mass", "area", "length", "none", "load", "power") and n.high is None
     ]
-    found = None
-    for found in _RATE.finditer(text):
-        later = [n for n in numbers if n.start >= cx.clause.start + found.end()]
-        if (
-            later
-            and later[0].start - cx.clause.start - found.end() <= 24
-            and not _RATE.search(text, found.end(), later[0].start - cx.clause.start)
-        ):
-            break
+    found = _rate_before(cx, numbers)
     if found is None or not numbers:
         return
     rate_end = cx.clause.start + found.end()
