@@ -43,7 +43,9 @@ def read_focus(cx: Context) -> Iterator[Draft]:
         return
     named = _NAMED_AS.search(text)
     if named:
-        yield from _facts(cx, named["list"] or named["listed"], cx.clause.start, cx.clause.end, "named", sure=True)
+        yield from _facts(
+            cx, named["list"] or named["listed"], cx.clause.start, cx.clause.end, "named", sure=True
+        )
         return
     owner = _owner(cx)
     if owner is None:
