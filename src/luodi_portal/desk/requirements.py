@@ -16,6 +16,7 @@ from luodi.reading.read import read_document
 from luodi_portal.desk.models import Requirement
 
 NAME_LENGTH = 40
+NOT_IN_FORM = ("area_tolerance", "near", "criteria")  # given in files only: a correction leaves them
 _ASKS_NOTHING = Problem(
     "",
     Text("读不出任何要求", "nothing that is asked for could be read in it"),
@@ -69,9 +70,6 @@ def correct(row: Requirement, values: Mapping[str, Value]) -> None:
     row.values = plain | hidden
     row.name = _name(plain, row.text)
     row.save()
-
-
-NOT_IN_FORM = ("area_tolerance", "near", "criteria")
 
 
 def requirement_of(row: Requirement) -> wanted.Requirement:

@@ -91,7 +91,7 @@ def tone(name: str) -> str:
     return wording.tone(name)
 
 
-@register.filter(name="get")
+@register.filter
 def get(mapping: Any, name: str) -> Any:
     """Look a name up in a mapping that may be missing."""
     return mapping.get(name) if mapping else None

@@ -16,14 +16,9 @@ from luodi_portal.inventory.keep import current_version
 from luodi_portal.web.examples import EXAMPLES
 from luodi_portal.web.forms import EnquiryForm, ListFilter, RequirementForm, as_typed, say_bad
 from luodi_portal.web.language import current
-from luodi_portal.web.middleware import POLICY
+from luodi_portal.web.middleware import policy
 from luodi_portal.web.views.listing import list_response
 from luodi_portal.web.views.sites import HEADLINE
-
-# The report carries its own style sheet: exactly that one is allowed, and no script at all.
-REPORT_POLICY = POLICY.replace(
-    "style-src 'self'; script-src 'self'", f"style-src '{style_hash()}'; script-src 'none'"
-)
 
 
 @require_safe
@@ -113,7 +108,9 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
     """Give the site-selection report: one page that holds all of itself, to read or (``?download``) to keep."""
     row = get_object_or_404(Requirement, pk=pk)
     page = render_report(answer_to(row), current(), timezone.localdate().isoformat())
-    response = HttpResponse(page, headers={"Content-Security-Policy": REPORT_POLICY})
+    # The report carries its own style sheet: exactly that one is allowed, and no script at all.
+    allowed = policy(style=f"'{style_hash()}'", script="'none'")
+    response = HttpResponse(page, headers={"Content-Security-Policy": allowed})
     if "download" in request.GET:
         response["Content-Disposition"] = f'attachment; filename="luodi-report-{row.pk}-{current()}.html"'
     return response
