@@ -30,7 +30,7 @@ _PLAIN = frozenset((".txt", ".text", ".md", ".markdown"))
 _LINES = frozenset((".jsonl", ".ndjson"))
 SUFFIXES = _HTML | _PLAIN | _LINES | office.SUFFIXES
 _MOST_DAMAGE = (
-    0.05  # a text with more unreadable characters than this is refused, with fewer it is read and told
+    0.05  # the share of unreadable characters beyond which a text is refused; below, it is read and told
 )
 _MAGIC = (
     (b"%PDF", "PDF"), (b"PK\x03\x04", "Office/ZIP"), (b"\xd0\xcf\x11\xe0", "Office 97–2003"), (b"\x89PNG", "PNG"),

@@ -49,10 +49,8 @@ _LINE_SUFFIXES = (".jsonl", ".ndjson", ".json")
 _TOTALS = ("合计", "总计", "小计", "总和", "total", "subtotal")
 _REMARKS = ("注:", "注：", "备注", "说明", "note:", "*")
 _XLSX, _OLE, _PARQUET = b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"PAR1"
-_LEAST_LOAD, _HIGHEST_RENT = (
-    50,
-    1000,
-)  # what is beyond is in another unit: no floor bears less, no ground costs more
+_LEAST_LOAD = 50  # kg/㎡: no floor bears less, a smaller figure is in tonnes
+_HIGHEST_RENT = 1000  # 元/㎡·月: no floor costs more, a greater figure is a total
 _LONGEST_CELL = 32_767  # what an Excel cell can hold
 
 
