@@ -19,12 +19,8 @@ from luodi.sites.tables import load_sites, parse_json_object
 _TABLES = frozenset((".csv", ".tsv", ".xlsx", ".xlsm", ".xls", ".parquet"))
 _LINES = frozenset((".jsonl", ".ndjson", ".json"))
 _FIELDS, _SITE_FIELDS = by_name(LISTING_FIELDS), by_name(SITE_FIELDS)
-_HEAD = {
-    "id": "id",
-    "published": "verified_on",
-    "url": "source",
-    "source": "source",
-}  # a reading's key → field
+# What heads a reading, and the site's field that it becomes.
+_HEAD = {"id": "id", "published": "verified_on", "url": "source", "source": "source"}
 
 
 @dataclass(slots=True)
@@ -102,7 +98,7 @@ def _load_folder(folder: Path, offers: Offers, sheet: str | None) -> None:
                                        "put .csv, .xlsx, .jsonl, .txt or .html there"))  # fmt: skip
 
 
-def _load_table(path: Path, offers: Offers, sheet: str | None = None) -> None:
+def _load_table(path: Path, offers: Offers, sheet: str | None) -> None:
     table = load_sites(path, sheet)
     offers.problems += table.problems
     offers.notes += table.notes
@@ -120,7 +116,7 @@ def _load_lines(path: Path, offers: Offers) -> None:
     elif "text" in first:
         _load_posts(path, offers)
     else:
-        _load_table(path, offers)
+        _load_table(path, offers, None)
 
 
 def _keys(line: str) -> frozenset[str]:
