@@ -18,7 +18,8 @@ from luodi.sites.tables import load_sites, parse_json_object
 
 _TABLES = frozenset((".csv", ".tsv", ".xlsx", ".xlsm", ".xls", ".parquet"))
 _LINES = frozenset((".jsonl", ".ndjson", ".json"))
-_FIELDS, _SITE_FIELDS = by_name(LISTING_FIELDS), by_name(SITE_FIELDS)
+_SITE_FIELDS = by_name(SITE_FIELDS)
+_FIELDS = by_name(LISTING_FIELDS) | {"status": _SITE_FIELDS["status"]}  # a post may say that it is taken
 # What heads a reading, and the site's field that it becomes.
 _HEAD = {"id": "id", "published": "verified_on", "url": "source", "source": "source"}
 
