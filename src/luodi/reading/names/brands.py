@@ -22,6 +22,8 @@ _INVESTS = re.compile(r"投资|斥资|宣布|签约|增资")
 
 def leading_brand(text: str, start: int, end: int, offset: int) -> Name | None:
     """Find a firm that opens a clause under its brand (江西某某永磁去年…): a place or a brand, its trade, then a verb."""
+    if not 3 <= end - start <= 10 or not _ACTS.match(text, end):
+        return None
     words = text[start:end]
     opens = (
         start == 0
@@ -29,9 +31,9 @@ def leading_brand(text: str, start: int, end: int, offset: int) -> Name | None:
         or (text[start - 1] == "的" and _INVESTS.match(text, end))
     )
     brand = words[len(leading_place(words)) :]
-    if not opens or not 3 <= len(words) <= 10 or len(brand) < 3 or _NO_BRAND.match(brand):
+    if not opens or len(brand) < 3 or _NO_BRAND.match(brand):
         return None
-    if _TRADE.search(brand) and not _TRADE.fullmatch(brand) and _ACTS.match(text, end):
+    if _TRADE.search(brand) and not _TRADE.fullmatch(brand):
         return Name(start + offset, end + offset, words, "firm")
     return None
 

@@ -108,6 +108,9 @@ def parks_within(words: str) -> list[str]:
 def _in_run(text: str, start: int, end: int, offset: int) -> list[Name]:
     """Find the names of one run without stop words: it is cut at 与, 和, 及 where both sides are names."""
     found = list(_SUFFIX.finditer(text, start, end))
+    if not found:
+        firm = leading_brand(text, start, end, offset)
+        return [firm] if firm else _region(text, start, end, offset)
     names: list[Name] = []
     left = start
     for number, match in enumerate(found):
@@ -124,9 +127,6 @@ def _in_run(text: str, start: int, end: int, offset: int) -> list[Name]:
         if right - begin > 2 and _is_name(words, kind) and not _CLASS.search(text, max(0, begin - 4), begin):
             names.append(Name(begin + offset, right + offset, words, kind))  # type: ignore[arg-type]
         left = right
-    if not found:
-        firm = leading_brand(text, start, end, offset)
-        return [firm] if firm else _region(text, start, end, offset)
     if not names or names[0].start - offset > start:
         stop = names[0].start - offset if names else end
         joined = stop - 1 if text[stop - 1] in "与和同" else stop

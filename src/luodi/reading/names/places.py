@@ -64,21 +64,23 @@ def in_place(text: str, at: int, begin: int) -> bool:
 
     ``begin`` is where a name may begin: a short name (于都) counts only there, one with its suffix anywhere.
     """
-    if text[at] not in _place_letters():
-        return False
-    known = places()
-    if begin <= at < begin + 2 and text[begin : begin + 2] in known and at < begin + 2:
+    if begin <= at < begin + 2 and text[begin : begin + 2] in places():
         return True
-    return any(
-        text[start : start + size] in known and text[start + size - 1] in "市县区州旗"
-        for size in (3, 4)
-        for start in range(max(begin, at - size + 1), at + 1)
-    )
+    for name, before in _with_suffix().get(text[at], ()):
+        if at - before >= begin and text.startswith(name, at - before):
+            return True
+    return False
 
 
 @cache
-def _place_letters() -> frozenset[str]:
-    return frozenset(letter for name in places() for letter in name)
+def _with_suffix() -> dict[str, list[tuple[str, int]]]:
+    """Give for each letter the short names with their suffix that hold it, and how much of them stands before it."""
+    holding: dict[str, list[tuple[str, int]]] = {}
+    for name in places():
+        if len(name) in (3, 4) and name[-1] in "市县区州旗":
+            for before, letter in enumerate(name):
+                holding.setdefault(letter, []).append((name, before))
+    return holding
 
 
 def short(name: str) -> str:
@@ -93,12 +95,14 @@ def leading_place(words: str) -> str:
     """Give the longest run of places that ``words`` start with (``青岛市城阳区…`` → ``青岛市城阳区``), or ``""``."""
     known, lengths = places(), _lengths()
     end = 0
-    while True:
-        sizes = lengths.get(words[end : end + 1], ())
-        step = next((n for n in sizes if words[end : end + n] in known and end + n <= len(words)), 0)
-        if not step:
-            return words[:end]
-        end += step
+    while sizes := lengths.get(words[end : end + 1]):
+        for size in sizes:
+            if words[end : end + size] in known:
+                end += size
+                break
+        else:
+            break
+    return words[:end]
 
 
 @cache

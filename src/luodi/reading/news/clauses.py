@@ -156,4 +156,4 @@ def _within(items: Sequence[P], start: int, end: int) -> Sequence[P]:
     high = low
     while high < len(items) and items[high].end <= end:
         high += 1
-    return items[low:high]
+    return items[low:high] if low < high else ()

@@ -29,10 +29,14 @@ _BATCH_SUBJECT = re.compile(
 )
 
 
+_DONE = "建成|封顶|启用|竣工|投用|投产|投入使用|试产"
 _WORKS = re.compile(
     r"(?P<name>[\u4e00-\u9fffA-Za-z]{2,12}?(?:坞|厂房|车间|仓库|泊位|管廊|[包总组装生产造]线|窑炉|隧道窑|变电站|冷库|展厅|街区|码头))"
-    r"(?=(?:于|在)?(?:\d{1,2}月|\d{1,2}日|去年|今年)?[\d月日底初]{0,5}(?:已|正式|顺利|全面|全部)*(?:建成|封顶|启用|竣工|投用|投产|投入使用|试产))"
+    r"(?=(?:于|在)?(?:\d{1,2}月|\d{1,2}日|去年|今年)?[\d月日底初]{0,5}(?:已|正式|顺利|全面|全部)*(?:"
+    + _DONE
+    + "))"
 )
+_WORKS_DONE = re.compile(_DONE)  # without it there is none
 _WORKS_END = re.compile(r"(?:坞|厂房|车间|仓库|泊位|管廊|[包总组装]线|窑炉|隧道窑|展厅|原厂区?)$")
 _NOT_WORKS = re.compile(r"主体|标准|新建|一批|首批|全部|其中|建设|园区|项目|公司|[的了在将已]")
 
@@ -44,6 +48,8 @@ def is_works(one: Subject) -> bool:
 
 def _works(clause: Clause, found: list[Subject]) -> list[Subject]:
     """Find what is built and has no name but what it is (大型干船坞建成)."""
+    if not _WORKS_DONE.search(clause.text):
+        return []
     works = []
     for match in _WORKS.finditer(clause.text):
         words, start, end = (
@@ -66,6 +72,8 @@ _PLANT_BEFORE = re.compile(r"^$|(?:[兴建设新在于开行造成入到的]|投
 
 def _new_plants(clause: Clause, found: list[Subject]) -> list[Subject]:
     """Find a firm's plant that has no name but 新厂."""
+    if "厂" not in clause.text:
+        return []
     return [
         Subject(match.group(), "thing", clause.start + match.start(), clause.start + match.end())
         for match in _NEW_PLANT.finditer(clause.text)
@@ -77,13 +85,19 @@ def _new_plants(clause: Clause, found: list[Subject]) -> list[Subject]:
     ]
 
 
+_ACTS = "完成|实现|合计|累计实现"
 _GROUP_SUBJECT = re.compile(
-    r"(?P<name>\d{1,4}[家个](?:[\u4e00-\u9fff]{0,8}(?:开发区|经开区|高新区|园区|产业园|行业)))(?=共?(?:完成|实现|合计|累计实现))"
+    r"(?P<name>\d{1,4}[家个](?:[\u4e00-\u9fff]{0,8}(?:开发区|经开区|高新区|园区|产业园|行业)))(?=共?(?:"
+    + _ACTS
+    + "))"
 )
+_GROUP_ACTS = re.compile(_ACTS)
 
 
 def _batches(clause: Clause, found: list[Subject]) -> list[Subject]:
     """Find an unnamed batch as a subject (签约项目总投资42亿元)."""
+    if "项目" not in clause.text and not _GROUP_ACTS.search(clause.text):
+        return []
     match = _BATCH_SUBJECT.match(clause.text) or _GROUP_SUBJECT.search(clause.text)
     if not match or any(
         one.end > clause.start + match.start("name")

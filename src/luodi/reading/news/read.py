@@ -421,15 +421,10 @@ def _falls_back(topic: Subject, place: Subject) -> bool:
 def _is_heading(clauses: Sequence[Clause], index: int) -> bool:
     """Tell a line of one short clause without a figure."""
     clause = clauses[index]
+    if len(clause.text) > 24 or "\n" not in clause.closer or (clause.item and clause.names):
+        return False
     alone = index + 1 == len(clauses) or clauses[index + 1].line != clause.line
-    figures = any(number.dimension != "none" for number in clause.numbers)
-    return (
-        alone
-        and len(clause.text) <= 24
-        and not figures
-        and not (clause.item and clause.names)
-        and "\n" in clause.closer
-    )
+    return alone and all(number.dimension == "none" for number in clause.numbers)
 
 
 def _merge(first: Draft, again: Draft) -> None:

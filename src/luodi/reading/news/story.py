@@ -43,10 +43,14 @@ _BY = re.compile(r"由[^，]{0,30}$")
 _DONE_BY = re.compile(r"(?:负责|独家|联合|共同)?(?:承建|投资|建设|实施|运营|打造|开发|出资|承办)")
 _AGENT = re.compile(r"(?:由|被|经|据|受)[“”]*$")
 _STAGE_AT = re.compile(rf"(?:此次(?:交付|开工|签约|启用|投产)的|其中)?(?P<stage>{STAGE.pattern})")
+_STAGE_ENDS = re.compile("[期区座]")
+_TRADE_TAIL = r"(?:全?产业链|产业|行业|(?:制品|制造|服务|加工|装备|建筑|旅游|种植|养殖|纺织|电子)业)"
+_TOLD_BEHIND = r"(?=(?:[年总工综合]*产值|全产业链|产业规模|规模|拥有|聚集|集聚|汇聚|实现|完成|增加值|营收|营业收入|主营|投资|入库|税收|纳税|已|预计|力争|占|年|比|同比|增|下降|去年|今年|现有|有|20))"
+_INDUSTRY_END = re.compile(_TRADE_TAIL + _TOLD_BEHIND)  # every industry ends so
 _INDUSTRY = re.compile(
     r"(?P<lead>全[区市县省国]|我[区市县省]|园区|产业区|开发区|[^，。、；：\s的\d]{2,16}?(?=[\u4e00-\u9fff]{2,12}产业))?"
-    r"(?P<name>[\u4e00-\u9fff“”A-Za-z+及]{2,14}?(?:全?产业链|产业|行业|(?:制品|制造|服务|加工|装备|建筑|旅游|种植|养殖|纺织|电子)业))"
-    r"(?=(?:[年总工综合]*产值|全产业链|产业规模|规模|拥有|聚集|集聚|汇聚|实现|完成|增加值|营收|营业收入|主营|投资|入库|税收|纳税|已|预计|力争|占|年|比|同比|增|下降|去年|今年|现有|有|20))(?!已?成为|已?形成)"
+    rf"(?P<name>[\u4e00-\u9fff“”A-Za-z+及]{{2,14}}?{_TRADE_TAIL})"
+    rf"{_TOLD_BEHIND}(?!已?成为|已?形成)"
 )
 _BUILD = re.compile(
     r"(?:建设|新建|兴建|投建|扩建|打造|建造|改造|改建|筹建|新上|投资建|在建|开建|建成|建有)(?:了|成)?(?:一[座个条家批])?"
@@ -347,7 +351,9 @@ class Story:
 
     def _stages(self, clause: Clause, found: list[Subject]) -> list[Subject]:
         """Find bare stages (二期, 起步区): the parent's name and the stage."""
-        stages = []
+        stages: list[Subject] = []
+        if not _STAGE_ENDS.search(clause.text):
+            return stages
         for match in _STAGE_AT.finditer(clause.text):
             start, end = clause.start + match.start("stage"), clause.start + match.end("stage")
             if any(one.start < end and start < one.end for one in found):
@@ -384,10 +390,8 @@ class Story:
         return Subject(one.words[: match.start()], one.kind) if match and match.start() >= 2 else one
 
     def _industries(self, clause: Clause, found: list[Subject]) -> list[Subject]:
-        if "业" not in clause.text and "领域" not in clause.text:
-            return []
         industries: list[Subject] = []
-        field_ = _FIELD.search(clause.text)
+        field_ = _FIELD.search(clause.text) if "领域" in clause.text else None
         if field_:
             industries.append(
                 Subject(
@@ -398,6 +402,8 @@ class Story:
                 )
             )
             return industries
+        if not _INDUSTRY_END.search(clause.text):
+            return []
         for match in _INDUSTRY.finditer(clause.text):
             start, end = clause.start + match.start(), clause.start + match.end()
             inside = [one for one in found if one.start < end and start < one.end]
