@@ -5,7 +5,6 @@ import json
 import os
 import subprocess
 import sys
-import time
 import zipfile
 from collections.abc import Callable
 from datetime import timedelta
@@ -238,14 +237,7 @@ REPEATED = [NEWS, LISTING, ENQUIRY, "1", "1,", "1.", "一", "，", "(", "（", "
 
 @pytest.mark.parametrize("type_", ["listing", "requirement"])
 @pytest.mark.parametrize("unit", REPEATED, ids=[repr(unit[:6]) for unit in REPEATED])
-def test_time_grows_with_length(type_: str, unit: str) -> None:
-    """Eight times the text may take twenty times the time at most: the square would be sixty-four."""
-    short, long = (_seconds(type_, unit, size) for size in (4_000, 32_000))
-    assert long < 20 * max(short, 0.02)
-
-
-def _seconds(type_: str, unit: str, size: int) -> float:
-    document = Document("a", (unit * size)[:size], "", type_, "2024-05-14")  # type: ignore[arg-type]
-    start = time.process_time()
-    read_document(document)
-    return time.process_time() - start
+def test_a_long_run_of_one_piece_is_read(type_: str, unit: str) -> None:
+    """What took the square of the length would not come to an end here."""
+    document = Document("a", (unit * 60_000)[:60_000], "", type_, "2024-05-14")  # type: ignore[arg-type]
+    assert read_document(document).type == type_

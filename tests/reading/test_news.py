@@ -1,7 +1,5 @@
 """The reader of industrial-park news, wording by wording. Firms and projects here are invented."""
 
-import time
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -163,11 +161,6 @@ def test_any_text_gives_facts_that_stand_in_it(text: str) -> None:
 @pytest.mark.parametrize(
     "piece", ["园区", "投资1亿元、", "产业", "（", "“1个", "与、", "全市", "增长5%，", "A"]
 )
-def test_time_grows_with_the_texts_length(piece: str) -> None:
-    def seconds(length: int) -> float:
-        start = time.process_time()
-        read(piece * (length // len(piece)))
-        return time.process_time() - start
-
-    seconds(500)
-    assert seconds(16_000) < 40 * max(seconds(1_000), 0.01)
+def test_a_long_run_of_one_piece_is_read(piece: str) -> None:
+    """What took the square of the length would not come to an end here."""
+    assert all(one.subject for one in read(piece * (30_000 // len(piece))))
