@@ -105,7 +105,7 @@ _WITHIN = re.compile(
     rf"(?P<count>{_COUNT}){_S}(?P<unit>[个個]半?月|(?<=[两兩半])月|[个個]?星期|周|天|日|年)(?:之|以)?[内內](?![部地])"
 )
 _START = re.compile(
-    r"\d+|[一二三四五六七八九十〇零○两兩半]{1,4}(?=[ \xa0\u3000]?[年月号號日季个個周星天至到\-—~～])"
+    r"\d++(?=[ \xa0\u3000]{0,2}(?:[年月日号號季个個周星天至到\-—–―~～财財Q]|[./]\d)|(?<=[《“]\d{4}))|[一二三四五六七八九十〇零○两兩半]{1,4}(?=[ \xa0\u3000]?[年月号號日季个個周星天至到\-—~～])"
     r"|[今去明本]年|上一?年|[前后後]年|[昨今明][日天晚晨（( ]|前天|[同当當][日天]|同一天"
     r"|[上下本这這][个個]?月"
     r"|[月年][底末初终内內]|[上下]半年|前[ ]?[\d一二两兩三四五六七八九十]|第[ ]?[一二三四1-4]|首季"
@@ -154,9 +154,9 @@ class _Finder:
     def _mention(self, start: int, end: int) -> DateMention | None:
         if self.text[start].isdigit() and not self._stands_free(start, end):
             return None
-        for read in (self._numeric, self._year_span, self._dated, self._within, self._rest, self._day,
-                     self._month, self._year_edge, self._bare_day, self._title_year):  # fmt: skip
-            if mention := read(start):
+        readers = _OF_DIGITS if self.text[start].isdigit() else _OF_WORDS
+        for read in readers:
+            if mention := read(self, start):
                 return mention
         return None
 
@@ -343,6 +343,17 @@ class _Finder:
             return None
         mention = _exact(iso, start, end, period.precision, at_end=at_end)
         return replace(mention, next_iso=following, inferred=self.published is not None)
+
+
+# What may begin with a digit, and what may not, in the order in which they are tried.
+_OF_DIGITS = (
+    _Finder._numeric, _Finder._year_span, _Finder._dated, _Finder._within, _Finder._rest,
+    _Finder._bare_day, _Finder._title_year,
+)  # fmt: skip
+_OF_WORDS = (
+    _Finder._dated, _Finder._within, _Finder._rest, _Finder._day, _Finder._month,
+    _Finder._year_edge, _Finder._bare_day,
+)  # fmt: skip
 
 
 def _is_end(found: re.Match[str]) -> bool:

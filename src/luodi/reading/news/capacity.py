@@ -16,12 +16,14 @@ _RATE = re.compile(
 )
 
 
+_FORMED = re.compile(
+    r"(?:已|现已)?(?:形成|具备|拥有|建成)(?:了)?(?P<what>[\u4e00-\u9fffA-Za-z]{2,16}?)(?:约|近|超)?\d"
+)
+
+
 def _formed(cx: Context) -> Iterator[Draft]:
     """Read 形成稀土永磁材料11.5万吨、储氢合金1.2万吨的年产能: the rate stands behind the list."""
-    match = re.match(
-        r"^(?:已|现已)?(?:形成|具备|拥有|建成)(?:了)?(?P<what>[\u4e00-\u9fffA-Za-z]{2,16}?)(?:约|近|超)?\d",
-        cx.clause.text,
-    )
+    match = _FORMED.match(cx.clause.text)
     if not match or cx.topic is None:
         return
     ahead = "".join(
@@ -161,6 +163,8 @@ def read_capacity(cx: Context) -> Iterator[Draft]:
     last = cx.story.measures[-1] if cx.story.measures else None
     if cx.clause.opener == "、" and last and last.kind == "capacity" and last.end == cx.clause.start - 1:
         yield from _goes_on(cx, last)
+        return
+    if not cx.clause.numbers:
         return
     yield from _formed(cx)
     yield from _sized(cx)

@@ -23,6 +23,11 @@ _EVENT = re.compile(
     r"|(?P<listed_on>登陆(?:深圳|上海|北京|香港)?(?:证券交易所|联交所|上交所|深交所|北交所|港交所|新三板|科创板|创业板|主板|纳斯达克|纽交所)+)"
     r"|(?P<moved_in>搬入|搬到|搬进|搬至|迁入|迁到|搬迁至|整体搬迁|乔迁|集中入驻|(?<=[年月日])(?:正式)?入驻(?!企业|率|项目|园区的))"
 )
+# Without one of these words there is no event: most clauses are passed over at once.
+_HAPPENED = re.compile(
+    "竣工|建成|完工|封顶|平顶|达产|满产|投产|试生产|试产|下线|点火|投料|量产|获批|批复|批准|升格|晋级|晋升|升级|开工|动工|动土|奠基|启动|开建|破土"
+    "|交付|落成|揭牌|挂牌|启用|开园|成立|投用|投入|开业|运营|开馆|投运|设立|上市|敲钟|登陆|搬入|搬到|搬进|搬至|迁入|迁到|迁至|搬迁|乔迁|入驻"
+)
 _DENIED = re.compile(
     r"尚未|未能?(?=[^来])|没有|暂缓|推迟|延期|顺延|终止|停工|停建|搁置|叫停|取消|原定|原计划|撤回|洽谈|传闻|传言|审核|未获|不再|暂停|暂不|否认|还没|还在论证|调整至|延至|延后|改期|移出|未列入|原列入|备案|受理|未予|意向|有望争取|能否|是否"
 )
@@ -35,6 +40,8 @@ def read_events(cx: Context) -> Iterator[Draft]:
     """Read 7月31日…主体结构封顶, 2022年10月动工, 预计明年6月投产, 揭牌, 获批."""
     text = cx.clause.text
     yield from _labelled(cx)
+    if not _HAPPENED.search(text):
+        return
     seen: set[str] = set()
     for match in _EVENT.finditer(text):
         kind = match.lastgroup or ""
@@ -68,7 +75,7 @@ _LABELS = {
 
 def _labelled(cx: Context) -> Iterator[Draft]:
     """Read a profile's line: 成立时间：2011年6月."""
-    if not cx.clause.label or not cx.clause.times or cx.topic is None:
+    if not (cx.clause.label and cx.clause.times and cx.topic):
         return
     for kind, label in _LABELS.items():
         if label.match(cx.clause.label):

@@ -31,6 +31,14 @@ _HAS_FIELD = re.compile(
 )
 
 
+_FORMED = re.compile(
+    r"(?:形成|打造|构建|构筑|培育|发展)了?(?P<list>[^，。以]{2,60}?)(?:等)?[两二三四五六七八九\d](?:大|个)(?:主导|支柱|特色|优势|核心|重点|百亿级?|千亿级?|新兴)*(?:产业集群|产业链|产业)$"
+)
+_GROWN_TOGETHER = re.compile(
+    r"形成了?(?P<list>[^，。]*、[^，。]*?)(?:协同|融合|集聚|多元|竞相)+发展的?[^，。]{0,6}(?:格局|体系|集群)"
+)
+
+
 def read_focus(cx: Context) -> Iterator[Draft]:
     """Read 重点发展A、B, 聚焦A、B、C三大领域, 以A为主导、B和C为支撑, 主导产业：A、B."""
     text = cx.clause.text
@@ -41,7 +49,7 @@ def read_focus(cx: Context) -> Iterator[Draft]:
     ):
         yield from _facts(cx, text, cx.clause.label_start, cx.clause.end, "labelled", sure=True)
         return
-    named = _NAMED_AS.search(text)
+    named = _NAMED_AS.search(text) if "产业" in text else None
     if named:
         yield from _facts(
             cx, named["list"] or named["listed"], cx.clause.start, cx.clause.end, "named", sure=True
@@ -50,7 +58,7 @@ def read_focus(cx: Context) -> Iterator[Draft]:
     owner = _owner(cx)
     if owner is None:
         return
-    cores = list(_AS_CORE.finditer(text))
+    cores = list(_AS_CORE.finditer(text)) if "为" in text else []
     if (
         cores
         and re.search(r"产业|体系|格局|集群|主导|支柱|产业结构", text)
@@ -61,13 +69,9 @@ def read_focus(cx: Context) -> Iterator[Draft]:
             words = re.sub(r"^(?:构建|形成|已|了|起)+", "", words)
             yield from _facts(cx, words, cx.clause.start, cx.clause.start + match.end(), "core", sure=True)
         return
-    formed = re.search(
-        r"(?:形成|打造|构建|构筑|培育|发展)了?(?P<list>[^，。以]{2,60}?)(?:等)?[两二三四五六七八九\d](?:大|个)(?:主导|支柱|特色|优势|核心|重点|百亿级?|千亿级?|新兴)*(?:产业集群|产业链|产业)$",
-        text,
-    ) or re.search(
-        r"形成了?(?P<list>[^，。]*、[^，。]*?)(?:协同|融合|集聚|多元|竞相)+发展的?[^，。]{0,6}(?:格局|体系|集群)",
-        text,
-    )
+    formed = _FORMED.search(text) if text.endswith(("产业集群", "产业链", "产业")) else None
+    if formed is None and "形成" in text:
+        formed = _GROWN_TOGETHER.search(text)
     if formed:
         yield from _facts(
             cx, formed["list"], cx.clause.start, cx.clause.start + formed.end(), "formed", sure=True
@@ -78,9 +82,20 @@ def read_focus(cx: Context) -> Iterator[Draft]:
         sure = bool(re.search(r"主导产业|重点发展|主攻|定位", verb["verb"]))
         if re.match(r"不|较|单一|尚|仍|突出|明显|清晰|明确|鲜明|初具|集聚|定位", verb["list"]):
             return
-        if verb["verb"] == "围绕" and not re.search(r"产业(?:精准招商|集群|链|$)|主导产业", verb["list"]):
+        if verb["verb"] == "围绕" and not (_TRADES.search(verb["list"]) or _works_on(cx, verb["list"])):
             return
         yield from _facts(cx, verb["list"], cx.clause.start, cx.clause.start + verb.end(), "verb", sure=sure)
+
+
+_TRADES = re.compile(r"产业(?:精准招商|集群|链|$)|主导产业")
+_FIELDS = re.compile(r"、[^，]*(?:等|[三四五六七八\d]大)[^，]{0,6}(?:领域|方向|赛道|板块)$")
+_WORKED_ON = re.compile(r"(?:[着全大]力|重点|加快|积极|倾力)*(?:打造|培育|发展|构建|招引|引进|布局)")
+
+
+def _works_on(cx: Context, words: str) -> bool:
+    """Tell 围绕A、B等领域，着力打造…: fields that the next clause builds upon."""
+    after = cx.clauses[cx.index + 1].text if cx.same_sentence(cx.index + 1) else ""
+    return bool(_FIELDS.search(words) and _WORKED_ON.match(after))
 
 
 def _owner(cx: Context) -> Subject | None:

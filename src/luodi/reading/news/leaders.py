@@ -18,6 +18,9 @@ _LEAD = re.compile(
 )
 
 
+_LEADS = re.compile(r"链主|龙头|链长|领航")
+
+
 def read_leaders(cx: Context) -> Iterator[Draft]:
     """Read 某产业链链主企业——某公司, 某公司是某产业链链主企业, and 某产业链：某公司 under such a heading."""
     text, base = cx.clause.text, cx.clause.start
@@ -25,8 +28,8 @@ def read_leaders(cx: Context) -> Iterator[Draft]:
     if listed:
         yield from listed
         return
-    if not re.search(r"链主|龙头|链长|领航", text):
-        if cx.clause.label and re.search(r"链主", cx.clause.label):
+    if not _LEADS.search(text):
+        if "链主" in cx.clause.label:
             yield from _by_label(cx)
         return
     match = _LEADER.search(text)
@@ -119,7 +122,7 @@ def _by_label(cx: Context) -> Iterator[Draft]:
 
 def _listed(cx: Context) -> list[Draft]:
     """Read the lines of a list of lead firms: 海洋渔业产业链：某公司、某公司; 医疗器械产业链为某公司."""
-    if not re.search(r"链主", cx.story.title):
+    if "链主" not in cx.story.title:
         return []
     label = cx.clause.label
     if label.endswith("产业链"):

@@ -11,18 +11,25 @@ from luodi.reading.news.parties import names_in
 from luodi.reading.news.phrases import split_list
 from luodi.reading.news.story import BUILT, PLACES, Subject
 
+_SETTLES = r"(?:建在|落地|位处|扎根于?|安家于?|设址于?|坐落于|座落于|坐落在|座落在|坐落|座落|位于|地处|选址于|选址在|选址|落户于|落户在|落户到|落户|落地于|落地在|落子|入驻于|入驻|进驻|迁入|迁到|搬入|搬到|搬进|搬至|搬迁至|迁至|总部设于|总部设在|总部在|总部位于|设在|设于|布局在|成立于|注册在|注册于|注册地在)"
+_SETTLING = re.compile(_SETTLES)
 _AT = re.compile(
-    r"(?P<verb>建在|落地|位处|扎根于?|安家于?|设址于?|坐落于|座落于|坐落在|座落在|坐落|座落|位于|地处|选址于|选址在|选址|落户于|落户在|落户到|落户|落地于|落地在|落子|入驻于|入驻|进驻|迁入|迁到|搬入|搬到|搬进|搬至|搬迁至|迁至|总部设于|总部设在|总部在|总部位于|设在|设于|布局在|成立于|注册在|注册于|注册地在)(?:了)?"
+    rf"(?P<verb>{_SETTLES})(?:了)?"
     r"(?P<place>[^，。；：！]{2,40})"
 )
+_BEGINS = r"(?:破土动工|开工|动工|奠基|揭牌|启用|投产|竣工|封顶|挂牌|建设|兴建|新建|投资建设|投资兴建|建立|设立|设厂|建厂|布局|投资|追加投资|落地|落户|开业|成立|投用|交付)"
+_BEGINNING = re.compile(_BEGINS)
 _IN = re.compile(
-    r"[在于](?P<place>[^，。；在于]{2,30}?)(?P<verb>(?:拟|将|计划|正式|顺利|全面|集中|成功|举行)*(?:破土动工|开工|动工|奠基|揭牌|启用|投产|竣工|封顶|挂牌|建设|兴建|新建|投资建设|投资兴建|建立|设立|设厂|建厂|布局|投资|追加投资|落地|落户|开业|成立|投用|交付))"
+    rf"[在于](?P<place>[^，。；在于]{{2,30}}?)(?P<verb>(?:拟|将|计划|正式|顺利|全面|集中|成功|举行)*{_BEGINS})"
 )
 _CUT = re.compile(
     r"(?:[内里](?=的|，|$|[\u4e00-\u9fff])|的|，|并|及|已|将|正|于?\d|[一二三四五六七八九十两]+(?:个|家)|开工|揭牌|动工|建设|投资|新厂房|厂房|核心区域|南部|北部|东部|西部|中部|境内|辖区|腹地|，|是|为|占地|规划|总|距|紧邻|毗邻|由|有|现|项目|企业|产业集群|以来|发展|后).*$"
 )
 _HELD = re.compile(
     r"(?P<verb>引进|引入|引来|引育|集聚|聚集|汇聚|吸引|招引|落户|入驻|培育|拥有|包括)(?:了|着|有)?(?:包含|包括|以)?(?P<list>[^，。；]*?[\u4e00-\u9fffA-Za-z]{2,}、.*?)(?P<tail>(?:等(?:在内)?(?:的)?|(?<=[\u4e00-\u9fffA-Za-z])[一二三四五六七八九十两\d]+[家个])[^，。；]*?)(?P<settle>落户|入驻|落地|进驻|设厂|投产|签约|$)"
+)
+_MORE_HELD = re.compile(
+    r"^(?:以及|和|还有)(?P<list>[^，。]*、[^，。]*等[^，。]*(?:平台|企业|项目|机构|院所))"
 )
 _SETTLE = re.compile(
     r"^(?P<list>.{2,160}?)(?:等)?(?:[\d一二三四五六七八九十百余多首批]+[家个][\u4e00-\u9fff]{0,8})?(?:企业|项目|机构)?(?:先后|陆续|相继|已|均|都|正式|签约|成功|纷纷|集中)*(?P<verb>落户|入驻|进驻|在园区设厂|在园区投产)"
@@ -114,6 +121,8 @@ def _draft(
 
 def _each(cx: Context) -> list[Draft]:
     """Read 三个项目分别落户A、B和C: each has its own place."""
+    if "分别" not in cx.clause.text:
+        return []
     match = re.search(r"分别(?:落户|选址|位于|入驻|落地)(?:于|在)?(?P<list>[^，。]+)$", cx.clause.text)
     places = split_list(match["list"]) if match else []
     if not match or len(places) < 2 or len(places) != len(cx.story.last_list):
@@ -133,6 +142,8 @@ def _each(cx: Context) -> list[Draft]:
 
 def _at(cx: Context) -> Iterator[Draft]:
     text, base = cx.clause.text, cx.clause.start
+    if not _SETTLING.search(text):
+        return
     each = _each(cx)
     if each:
         yield from each
@@ -243,7 +254,7 @@ def _nearest(cx: Context, named: list[Subject]) -> Subject:
 
 def _in(cx: Context) -> Iterator[Draft]:
     text, base = cx.clause.text, cx.clause.start
-    match = _IN.search(text)
+    match = _IN.search(text) if _BEGINNING.search(text) else None
     if not match:
         return
     place = place_name(cx, match["place"], base + match.start("place"))
@@ -286,15 +297,16 @@ def _in(cx: Context) -> Iterator[Draft]:
         yield draft
 
 
+_OPENING = re.compile(r"^(?P<at>在)?(?P<place>[^，。]{3,24}?)(?P<within>[内里])?$")
+
+
 def _opened(cx: Context) -> Iterator[Draft]:
     """Read 在某软件城，由某集团投资的某中心正式启用: the sentence opens with the place."""
     before = cx.clauses[cx.index - 1] if cx.same_sentence(cx.index - 1) else None
-    match = (
-        re.match(r"^(?P<at>在)?(?P<place>[^，。]{3,24}?)(?P<within>[内里])?$", before.text)
-        if before
-        else None
-    )
-    if before is None or match is None or not (match["at"] or match["within"]):
+    if before is None or not (before.text.startswith("在") or before.text.endswith(("内", "里"))):
+        return
+    match = _OPENING.match(before.text)
+    if match is None or not (match["at"] or match["within"]):
         return
     happening = re.search(r"启用|开工|投产|竣工|揭牌|封顶|动工|奠基|投用|开业|建成", cx.clause.text)
     if not happening and (cx.subject is None or cx.subject.start != cx.clause.start):
@@ -317,30 +329,20 @@ def _opened(cx: Context) -> Iterator[Draft]:
             yield draft
 
 
+_INSTITUTIONS = ("研究院", "基地", "中心", "平台", "实验室", "大学", "学院")
+
+
 def _held(cx: Context) -> Iterator[Draft]:
     text, base = cx.clause.text, cx.clause.start
-    match = _HELD.search(text)
+    if "、" not in text and not text.endswith(_INSTITUTIONS):
+        return
     host = cx.topic if cx.topic and cx.topic.kind in PLACES else cx.story.host()
     if host is None:
         return
-    if match:
-        if not re.search(r"企业|项目|机构|平台|院所|公司|高校|中心|龙头|总部|品牌|研究院|等$", match["tail"]):
-            return
-        if (
-            re.search(r"人才|产品|技术|领域|产业$|设备|赛道|行业|等地|等省|等国", match["tail"])
-            or "来自" in match["list"]
-        ):
-            return
-        start = base + match.start("list")
-        for one in names_in(match["list"] + match["tail"], cx, start):
-            draft = _draft(cx, one, host.words, base + match.end(), "held")
-            if draft:
-                draft.start = min(draft.start, base + match.start())
-                yield draft
+    if match := _HELD.search(text):
+        yield from _listed_at(cx, match, host)
         return
-    more = re.match(
-        r"^(?:以及|和|还有)(?P<list>[^，。]*、[^，。]*等[^，。]*(?:平台|企业|项目|机构|院所))", text
-    )
+    more = _MORE_HELD.match(text)
     before = cx.clauses[cx.index - 1].text if cx.same_sentence(cx.index - 1) else ""
     if more and _HELD.search(before):
         for one in names_in(more["list"], cx, base + more.start("list")):
@@ -367,9 +369,30 @@ def _held(cx: Context) -> Iterator[Draft]:
             yield draft
 
 
+def _listed_at(cx: Context, match: re.Match[str], host: Subject) -> Iterator[Draft]:
+    """Read 引进A、B等企业, of the place that is spoken of."""
+    base = cx.clause.start
+    if not re.search(
+        r"企业|[药车酒名]企$|项目|机构|平台|院所|公司|高校|中心|龙头|总部|品牌|研究院|等$", match["tail"]
+    ):
+        return
+    if (
+        re.search(r"人才|产品|技术|领域|产业$|设备|赛道|行业|等地|等省|等国", match["tail"])
+        or "来自" in match["list"]
+    ):
+        return
+    for one in names_in(match["list"] + match["tail"], cx, base + match.start("list")):
+        draft = _draft(cx, one, host.words, base + match.end(), "held")
+        if draft:
+            draft.start = min(draft.start, base + match.start())
+            yield draft
+
+
 def _settled(cx: Context) -> Iterator[Draft]:
     """Read A、B等9家企业签约入驻, where the place is who is spoken of."""
     text, base = cx.clause.text, cx.clause.start
+    if "等" not in text and "、" not in text:
+        return
     match = re.match(
         r"^(?P<list>.*?等(?:首批)?(?:[\d一二三四五六七八九十百余多]+[家个]|一[大]?批|多家|众多)[\u4e00-\u9fff]{0,8}?(?:企业|项目|机构))(?:现场|已|先后|陆续|集中)*(?:签约)?(?:入驻|进驻|落户)(?P<where>园区|该园|产业园)?$",
         text,
@@ -396,15 +419,16 @@ def _settled(cx: Context) -> Iterator[Draft]:
             yield draft
 
 
+_WITHIN = re.compile(r"(?:园区|园|区|城|港|谷|基地)[内里]的$|园内企业$|区内企业$|园区企业$")
+
+
 def _inside(cx: Context) -> Iterator[Draft]:
     """Read 园区内的某公司, 园内企业某公司, 某地某项目现场, 走进某园，某公司."""
     text, base = cx.clause.text, cx.clause.start
     mentions = [one for one in cx.clause.mentions if isinstance(one, Subject)]
     for one in mentions:
         before = text[: one.start - base]
-        if one.kind in ("firm", "project", "thing") and re.search(
-            r"(?:园区|园|区|城|港|谷|基地)[内里]的$|园内企业$|区内企业$|园区企业$", before
-        ):
+        if one.kind in ("firm", "project", "thing") and _WITHIN.search(before):
             host = next(
                 (other for other in mentions if other.end <= one.start and other.kind == "park"), None
             ) or cx.story.last(("park",))
@@ -413,11 +437,7 @@ def _inside(cx: Context) -> Iterator[Draft]:
                 if draft:
                     draft.start = base
                     yield draft
-    walked = (
-        re.match(r"^走进(?:位于[^，]*的)?", cx.clauses[cx.index - 1].text)
-        if cx.same_sentence(cx.index - 1)
-        else None
-    )
+    walked = cx.same_sentence(cx.index - 1) and cx.clauses[cx.index - 1].text.startswith("走进")
     if walked and mentions and mentions[0].start == base and mentions[0].kind == "firm":
         host = cx.story.last(("park",))
         if host:

@@ -324,12 +324,15 @@ def _list_above(cx: Context) -> str:
     return ""
 
 
+_ORDERED = re.compile(
+    r"(?:排名|列|居)前[\d一二三四五六七八九十]+[位名]的?[^，。]{0,6}(?:依次|分别)(?:为|是)$"
+)
+
+
 def _in_order(cx: Context) -> Iterator[Draft]:
     """Read 综合排名前3位的依次为：A、B、C: each name has the position of its place."""
     head = cx.clauses[cx.index - 1] if cx.same_sentence(cx.index - 1) else None
-    if head is None or not re.search(
-        r"(?:排名|列|居)前[\d一二三四五六七八九十]+[位名]的?[^，。]{0,6}(?:依次|分别)(?:为|是)$", head.text
-    ):
+    if head is None or not head.text.endswith(("为", "是")) or not _ORDERED.search(head.text):
         return
     names = names_in(cx.clause.text, cx, cx.clause.start)
     listed = _list_above(cx)

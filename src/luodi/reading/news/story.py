@@ -61,6 +61,7 @@ _NOT_BUILT = re.compile(
 )
 
 
+_FIRM_WITHIN = re.compile(r"[\u4e00-\u9fff（）]{2,20}?(?:有限责任公司|有限公司|集团公司)")
 _OFFICE_OF = re.compile(r"(?:管委会|管理委员会|党工委|工委|人民政府|政府|商务局|投资促进局|招商局)$")
 _NOUNS = {
     **dict.fromkeys(("园区", "产业园", "工业园", "科技园", "开发区", "高新区", "经开区", "新区", "示范区", "新城", "小镇", "产业区", "片区", "科创城", "科技城", "全区", "全市", "全县", "全省"), "park"),
@@ -184,7 +185,7 @@ class Story:
     def _bare(self, word: str) -> Subject | None:
         """Resolve a bare noun (项目, 公司, 基地, 二期 aside): the latest name that ends in it, or that is of its kind."""
         if word in ("公司", "企业", "集团"):
-            return self.last(("firm",))
+            return self.last(("firm",)) or self._firm_within()
         if word == "项目":
             park = self.topic if self.topic and is_park(self.topic) else None
             built = self.last(("project", "thing"))
@@ -205,6 +206,13 @@ class Story:
             if word in _ZONE_WORDS
             else None
         )
+
+    def _firm_within(self) -> Subject | None:
+        """Find the firm that the latest project's name opens with (某公司年产20万吨有机硅项目)."""
+        for one in reversed(self.seen):
+            if one.kind in BUILT and (firm := _FIRM_WITHIN.match(one.words)):
+                return Subject(firm.group(), "firm")
+        return None
 
     def _park(self) -> Subject | None:
         """Find the park spoken of last: a park proper before a zone."""
@@ -393,15 +401,8 @@ class Story:
         industries: list[Subject] = []
         field_ = _FIELD.search(clause.text) if "领域" in clause.text else None
         if field_:
-            industries.append(
-                Subject(
-                    field_["name"],
-                    "industry",
-                    clause.start + field_.start("name"),
-                    clause.start + field_.end("name"),
-                )
-            )
-            return industries
+            start, end = field_.span("name")
+            return [Subject(field_["name"], "industry", clause.start + start, clause.start + end)]
         if not _INDUSTRY_END.search(clause.text):
             return []
         for match in _INDUSTRY.finditer(clause.text):
