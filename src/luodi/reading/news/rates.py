@@ -10,7 +10,7 @@ from luodi.reading.names import leading_place
 from luodi.reading.news.context import Context
 from luodi.reading.news.draft import Draft
 from luodi.reading.news.money import each_of, measure_of
-from luodi.reading.news.phrases import last_match, noun_before, strip_lead
+from luodi.reading.news.phrases import last_match, noun_before, split_list, strip_lead
 from luodi.reading.news.story import PLACES, Measure, Subject
 
 _UP = r"增长|增加(?!值)|增幅|增速|上升|提升|提高|上涨|上扬|攀升|扩大|飙升|暴涨|大增|激增|同比增|↑|按年升|升|涨|增(?!加值|速|幅)|多了|(?<=同期)多|[+＋⬆📈]"
@@ -238,6 +238,12 @@ def _respectively(cx: Context, rates: list[Quantity]) -> Iterator[Draft]:
         start, sentence = cx.clause.start, cx.clause.sentence
         period, planned = cx.clock.flow(), cx.clock.planned()
         measures = [Measure(one, name, "growth", start, start, sentence, period, planned) for one in owners]
+    elif cx.topic and len(names := _listed_measures(cx)) == len(rates):
+        start, sentence = cx.clause.start, cx.clause.sentence
+        period, planned = cx.clock.flow(), cx.clock.planned()
+        measures = [
+            Measure(cx.topic, one, "growth", start, start, sentence, period, planned) for one in names
+        ]
     else:
         measures = [one for one in cx.story.measures if one.sentence == cx.clause.sentence][-len(rates) :]
     if len(measures) != len(rates):
@@ -247,6 +253,23 @@ def _respectively(cx: Context, rates: list[Quantity]) -> Iterator[Draft]:
         yield Draft("growth", measure.subject.words, measure.start, number.end, -number.value if down else number.value, "1",
                     object=measure.name, approx=number.approx, period=measure.period, expected=measure.expected,
                     rule="rates.respectively")  # fmt: skip
+
+
+_LISTED = re.compile(r"(?P<list>[^，。\d]*[、和与][^，。\d]*?)(?:同比|预计|实现|均)*分别")
+_MEASURE_END = re.compile(r"(?:值|额|收入|投资|税收|利润|出口|进口|进出口|[产销电货]量|吞吐量|营收)$")
+
+
+def _listed_measures(cx: Context) -> list[str]:
+    """Name the measures that a clause lists without figures (全区工业增加值、固定资产投资分别增长9%、12%)."""
+    match = _LISTED.match(cx.clause.text)
+    if match is None:
+        return []
+    owners = [one for one in cx.clause.mentions if isinstance(one, Subject) and one.kind != "industry"]
+    before = [one.end - cx.clause.start for one in owners]
+    before += [time.end - cx.clause.start for time in cx.clause.times]
+    words = match["list"][max((at for at in before if at < match.end("list")), default=0) :]
+    names = [re.sub(r"^(?:全[区市县省]|的|其中|实现|完成)+", "", part) for part in split_list(words)]
+    return names if all(_MEASURE_END.search(name) for name in names) else []
 
 
 _EACH_PART = re.compile(r"分别(?:占|达到?)(?:到|了)?(?P<whole>[^，。\d]{2,12}?)的?(?:比重)?(?:约|近|超)?\d")
