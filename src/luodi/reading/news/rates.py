@@ -297,7 +297,8 @@ def _is_share(cx: Context, number: Quantity, left: str) -> bool:
         return False
     right = cx.right(number)
     if cx.clause.opener == "、" and (
-        re.fullmatch(r"全[国省市区球县]的?", left) or (not left and cx.story.whole)
+        re.fullmatch(r"(?:全[国省市区球县]|(?:国内|国际|全球|海外)市场(?:份额)?)的?", left)
+        or (not left and cx.story.whole)
     ):
         return True
     if re.match(r"(?:以上|左右)?的[\u4e00-\u9fff“]", right):

@@ -248,6 +248,8 @@ class _Article:
     def _subject(self, clause: Clause, index: int, *, heading: bool) -> Subject | None:
         """Find the subject; a headline, a label's value and an apposition to an agent (由…——某公司) set none."""
         subject = self.story.find_subject(clause)
+        if clause.text.startswith("我们"):
+            subject = self._speaker(clause) or subject
         subject = self._head_ahead(clause, index) or subject
         if subject is None:
             return self._speaker(clause) or self._parent_again(clause) or _opening_place(clause)

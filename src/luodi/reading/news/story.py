@@ -44,7 +44,7 @@ _DONE_BY = re.compile(r"(?:负责|独家|联合|共同)?(?:承建|投资|建设|
 _AGENT = re.compile(r"(?:由|被|经|据|受)[“”]*$")
 _STAGE_AT = re.compile(rf"(?:此次(?:交付|开工|签约|启用|投产)的|其中)?(?P<stage>{STAGE.pattern})")
 _STAGE_ENDS = re.compile("[期区座]")
-_TRADE_TAIL = r"(?:全?产业链|产业|行业|(?:制品|制造|服务|加工|装备|建筑|旅游|种植|养殖|纺织|电子)业)"
+_TRADE_TAIL = r"(?:全?产业链|产业|行业|(?:制品|制造|锻造|铸造|酿造|冶炼|印刷|包装|物流|食品|畜牧|采矿|饲料|服务|加工|装备|建筑|旅游|种植|养殖|纺织|电子)业)"
 _TOLD_BEHIND = r"(?=(?:[年总工综合]*产值|全产业链|产业规模|规模|拥有|聚集|集聚|汇聚|实现|完成|增加值|营收|营业收入|主营|投资|入库|税收|纳税|已|预计|力争|占|年|比|同比|增|下降|去年|今年|现有|有|20))"
 _INDUSTRY_END = re.compile(_TRADE_TAIL + _TOLD_BEHIND)  # every industry ends so
 _INDUSTRY = re.compile(
@@ -178,6 +178,8 @@ class Story:
             return self._area(word[1])
         if word == "区内":
             return self.latest(PLACES) or self.host()
+        if word == "我们" and self.topic and self.topic.kind == "firm":
+            return self.topic
         if word in ("我们", "园内", "园区内", "全园", "当地"):
             return self._park() or self.host()
         return self._bare(re.sub(r"^(?:该|此|本|这[个家座]|上述)", "", word))
