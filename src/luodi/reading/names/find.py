@@ -191,7 +191,7 @@ def _begin(text: str, left: int, right: int) -> int:
     if text.find("企业", begin, right - 6) >= 0 and text.endswith(("公司", "集团", "株式会社"), begin, right):
         begin = text.rfind("企业", begin, right - 6) + 2
     lead = _LEAD.match(text, begin, right)
-    if lead and right - lead.end() > 2:
+    if lead and right - lead.end() > 2 and not leading_place(text[begin:right]):  # 五家渠 is no count
         begin = lead.end()
     return begin
 
@@ -225,5 +225,5 @@ def _is_name(words: str, kind: str) -> bool:
         and (not words[0].isdigit() or _DIGIT_NAME.match(words) is not None)
         and words.count("“") == words.count("”")
         and words[0] not in "全各▪度"
-        and not _NO_HEAD.match(words)
+        and (not _NO_HEAD.match(words) or bool(leading_place(words)))
     )

@@ -197,7 +197,7 @@ def _what(cx: Context, match: re.Match[str]) -> list[tuple[Subject, str, int]]:
     before = _FROM_TO.sub("", text[: match.start()])
     topic = cx.topic
     assert topic is not None
-    if re.search(r"[百十0]强榜?$|榜$", scope):
+    if re.search(r"[百十0]强榜?$|榜$|行业$", scope) and not before.strip("在"):
         return [(topic, scope, base + match.start())]
     single = _SINGLE.search(before) or _SINGLE.search(text[: match.end()])
     if single:

@@ -26,6 +26,7 @@ def read_signing(cx: Context) -> Iterator[Draft]:
     """Read A与某高新区签约, A、B等9家企业签约入驻, and the list that follows 重点签约项目包括."""
     text = cx.clause.text
     yield from _announced(cx)
+    yield from _told_of(cx)
     if not _SIGN.search(text):
         return
     if _DENIED.search(text) and not re.search(r"签订入驻|签约入驻", text):
@@ -75,6 +76,25 @@ def _announced(cx: Context) -> Iterator[Draft]:
             inferred=inferred,
             rule="signing.listed",
         )
+
+
+_TOLD_OF = re.compile(r"(?:计划)?总?投资(?:约|超)?\d")
+_HELD_CEREMONY = re.compile(r"(?:举行|举办|召开)[^，。]*(?:签约仪式|签约活动|签约大会|集中签约)")
+
+
+def _told_of(cx: Context) -> Iterator[Draft]:
+    """Read the projects that a report of a ceremony goes on to tell of (其中，某项目投资6亿元)."""
+    one = cx.subject
+    if one is None or one.kind not in ("project", "thing") or one.start != cx.clause.start:
+        return
+    if not _TOLD_OF.match(cx.plain.text[one.end : cx.clause.end]):
+        return
+    held = next((at for at in range(cx.index - 1, max(-1, cx.index - 12), -1)
+                 if cx.clauses[at].line == cx.clause.line and _HELD_CEREMONY.search(cx.clauses[at].text)), None)  # fmt: skip
+    host = cx.story.host()
+    if held is not None and host:
+        yield Draft("signed", one.words, one.start, cx.clause.end, object=host.words, date=cx.clock.day,
+                    inferred=cx.clock.day_inferred, rule="signing.told")  # fmt: skip
 
 
 def _day(cx: Context) -> tuple[str | None, bool]:
