@@ -11,7 +11,7 @@ from luodi.core.dates import find_dates
 from luodi.core.quantities import find_quantities
 from luodi.facts import Document, Fact
 from luodi.reading.layout import Section, find_published, find_sections
-from luodi.reading.names import Known, Name, find_names
+from luodi.reading.names import Known, Name, find_names, leading_place
 from luodi.reading.names.stops import STOP
 from luodi.reading.news.announced import read_announced
 from luodi.reading.news.areas import read_areas
@@ -122,7 +122,10 @@ def _clauses(plain: Plain, start: int, end: int, published: str | None, names: l
     numbers = [
         _moved(number, start)
         for number in find_quantities(text)
-        if number.value or text[number.number_start] != "零"
+        if (number.value or text[number.number_start] != "零")
+        and not (
+            number.written_unit == "家" and leading_place(text[number.start : number.start + 6])
+        )  # 五家渠
     ]
     times = [_moved(time, start) for time in find_dates(text, published)]
     return split_clauses(plain.text, start, end, numbers, times, found)
