@@ -37,11 +37,7 @@ _AGAIN = re.compile(
 _NO_PROJECT = re.compile(r"总额|总金额|总规模|出资")
 _REACHED = re.compile(r"(?:，|、)?(?:至|到|达到?|为|增至|升至|降至|增长至|增加至)")
 _SPAN = re.compile(r"(?:由|从)[^，。]{0,16}$")
-_GROUP = re.compile(
-    r"^(?:上述|以上|这些|重点)?(?P<name>[^，。；：]{0,12}?(?:企业|商户|工业|单位|机构|项目))(?:[\u4e00-\u9fff0-9]{0,8})$"
-)
 _NOT_GROUP = re.compile(r"^(?:园区|全区|全市|公司|该|区内|园内|集团)")
-_REGION_TAX = re.compile(r"税收收入$")
 
 
 def read_money(cx: Context) -> Iterator[Draft]:

@@ -267,9 +267,6 @@ def _respectively(cx: Context, matches: list[re.Match[str]]) -> Iterator[Draft]:
                         object=f"{scope}{measure.name}增速", period=measure.period, rule="ranks.respectively")  # fmt: skip
 
 
-_LIST_TAIL = re.compile(r"(?:结果|榜单)$")
-
-
 def _list_name(cx: Context, before: str) -> str:
     """Find the list (国家高新区综合评价) in this clause or the one before."""
     here = re.search(

@@ -359,7 +359,6 @@ _FIRE_DENIED = re.compile(
     r"(?:不接|不收|不存|不做|不要|拒绝?|非|不含|禁|谢绝|勿|不是|除|不得|不能)[^,;。\n]{0,5}$"
 )
 _FIRE_DENIED_AFTER = re.compile(r"[^,;。\n\s]{0,6}(?:勿扰|不接|免谈|不要|除外|不做|不行|不收|仓?库?共用)")
-_FIRE_WORD = re.compile(r"消防|火灾|防火|类|危险")
 
 
 def find_fire_classes(source: Source) -> Found | None:

@@ -120,7 +120,6 @@ def _denied(source: Source, match: re.Match[str]) -> tuple[int, int, bool]:
 
 
 _FOREIGN_BEFORE = re.compile(r"(?:距|离|靠近|临近|毗邻|邻近|附近有?|周边有?|旁边有?|对面)[^,;。\n]{0,8}$")
-_FOREIGN_AFTER = re.compile(r"(?:锅炉自备|项目|用地|企业|公司|工程|设备厂|行业|发电|站点?$|检测|管理)")
 
 
 def _foreign(source: Source, match: re.Match[str]) -> bool:
