@@ -16,8 +16,9 @@ from typing import Any
 
 import numpy as np
 
+from luodi.core.quantities.units import MU
 from luodi.matching.fast.measures import distance_km
-from luodi.matching.ground import M2_PER_MU, wanted_floor, wanted_land
+from luodi.matching.ground import wanted_floor, wanted_land
 from luodi.matching.industries import akin, covers
 from luodi.matching.logic import SAME
 from luodi.matching.requirement import Criterion, Requirement
@@ -72,7 +73,7 @@ def _constraints(wanted: Requirement) -> Iterator[str]:
 def _admission(wanted: Requirement) -> str:
     floor = _least(wanted_floor(wanted), "floor_area_m2")
     land = f"CASE WHEN land_area_m2 > 0 THEN {_least(wanted_land(wanted), 'land_area_m2')} ELSE {floor} / plot_ratio END"
-    mu = f"({land}) / {M2_PER_MU!r}"
+    mu = f"({land}) / {MU!r}"
     by_mu, by_m2 = (
         f"({a!r} / ({ground}) >= {x} * {1 - SAME!r} AND {b!r} / ({ground}) >= {y} * {1 - SAME!r})"
         for ground, a, x, b, y in (
@@ -335,7 +336,7 @@ def _pandas_admission(a: dict[str, Any], wanted: Requirement, smallest: Any) -> 
     floor, land, least = a["floor_area_m2"], a["land_area_m2"], a["min_area_m2"]
     taken = np.where(np.isnan(floor), np.nan, np.maximum(smallest, np.minimum(low, floor)))
     own = np.where(np.isnan(least), land, least)
-    mu = np.where(land > 0, own, taken / a["plot_ratio"]) / M2_PER_MU
+    mu = np.where(land > 0, own, taken / a["plot_ratio"]) / MU
     shape = a["shape"]
     ranks = []
     for ground, total, x, y in (

@@ -6,9 +6,10 @@ What the enterprise brings is divided by the land (亩) or floor (m²) of :mod:`
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from luodi.core.quantities.units import MU
 from luodi.core.text import Text
 from luodi.matching.answer import AdmissionCheck, Check, State
-from luodi.matching.ground import M2_PER_MU, floor_taken, land_taken
+from luodi.matching.ground import floor_taken, land_taken
 from luodi.matching.industries import covers
 from luodi.matching.logic import at_least, at_most, both, either
 from luodi.matching.requirement import Requirement
@@ -66,7 +67,7 @@ class Figures:
     def ground(self, per: str | None) -> float | None:
         """Give the land taken in 亩, or the floor taken in m²."""
         if per == "mu":
-            return None if self.land_m2 is None else self.land_m2 / M2_PER_MU
+            return None if self.land_m2 is None else self.land_m2 / MU
         return self.floor_m2
 
 

@@ -11,7 +11,6 @@ from luodi.sites.park import Park
 from luodi.sites.site import Site
 
 Range: TypeAlias = tuple[float, float]
-M2_PER_MU = 10000 / 15
 
 
 def wanted_floor(requirement: Requirement) -> Range | None:

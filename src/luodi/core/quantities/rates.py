@@ -12,10 +12,10 @@ from typing import Literal
 
 from luodi.core.quantities.find import Approx, Quantity, find_quantities
 from luodi.core.quantities.numbers import fold
+from luodi.core.quantities.units import MU
 
 RateKind = Literal["rent_m2_month", "rent_year", "price", "price_m2", "price_mu"]
 
-MU_M2 = 10000 / 15
 _MONTHS = {"day": 12 / 365, "month": 1.0, "quarter": 3.0, "year": 12.0}  # how many months one period has
 _AREA_WORDS = (
     ("mu", "亩"),
@@ -273,7 +273,7 @@ _HIGHEST_BY_M2 = {"day": 20.0, "month": 300.0, "quarter": 900.0, "year": 3000.0}
 
 def _factor(kind: RateKind, per: _Per) -> float:
     if kind == "rent_m2_month":
-        return 1 / _MONTHS[per.period or "month"] / (MU_M2 if per.area == "mu" else 1)
+        return 1 / _MONTHS[per.period or "month"] / (MU if per.area == "mu" else 1)
     if kind == "rent_year":
         return 12 / _MONTHS[per.period or "month"]
     return 1.0

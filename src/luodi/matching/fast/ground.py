@@ -5,8 +5,9 @@ from typing import TypeAlias
 
 import numpy as np
 
+from luodi.core.quantities.units import MU
 from luodi.matching.fast import kernel
-from luodi.matching.ground import M2_PER_MU, Range, wanted_floor, wanted_land
+from luodi.matching.ground import Range, wanted_floor, wanted_land
 from luodi.matching.requirement import Requirement
 from luodi.sites.columns.encode import Array
 from luodi.sites.columns.segment import ParkColumns, Segment
@@ -73,7 +74,7 @@ class Ground:
 
     def mu_taken(self, rows: Rows) -> Array:
         """Give the land that the enterprise would take, in 亩."""
-        return self.land_taken(rows) / M2_PER_MU
+        return self.land_taken(rows) / MU
 
     def rent_by_year(self, rows: Rows) -> Array:
         """Give the rent of a year in CNY."""

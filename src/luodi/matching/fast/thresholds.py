@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from luodi.matching.ground import M2_PER_MU
+from luodi.core.quantities.units import MU
 from luodi.matching.logic import SAME
 from luodi.sites.columns.encode import Array
 from luodi.sites.columns.rules import Tree
@@ -102,7 +102,7 @@ def greatest_ground(total: float, bounds: Array, per: str) -> Array:
 
     The comparison that decides is the reference's own; the quotient only says where to look.
     """
-    divisor = M2_PER_MU if per == "mu" else 1.0
+    divisor = MU if per == "mu" else 1.0
     least = bounds * (1 - SAME)
 
     def holds(ground: Array) -> Array:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from luodi.core.quantities.units import MU
 from luodi.reading.names import Known, find_names
 from luodi.reading.news.draft import Draft
 from luodi.reading.news.money import measure_of
@@ -171,7 +172,7 @@ def _figure(
         return Draft(
             kind, subject, start, end, value * scale, currency, object=named, period=when, rule="tables.money"
         )
-    areas = {"亩": 10000 / 15, "平方公里": 1e6, "公顷": 1e4, "平方米": 1.0, "万平方米": 1e4}
+    areas = {"亩": MU, "平方公里": 1e6, "公顷": 1e4, "平方米": 1.0, "万平方米": 1e4}
     if word in areas and (_AREA_COLUMN.search(name) or _FLOOR_COLUMN.search(name)):
         kind = "floor_area" if _FLOOR_COLUMN.search(name) else "land_area"
         return Draft(kind, subject, start, end, round(value * areas[word], 2), "m2", rule="tables.area")
