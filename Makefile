@@ -65,7 +65,7 @@ bench: .venv-bench/.stamp ## measure luodi beside what people would use instead;
 lock: ## renew requirements.lock and requirements-bench.lock from pyproject.toml
 	$(BIN)/python -m pip install -q --disable-pip-version-check "uv==0.13.9"
 	$(BIN)/uv pip compile --universal --generate-hashes --no-header --no-annotate --no-emit-index-url \
-		--no-emit-find-links pyproject.toml --extra portal --group dev --group build -o requirements.lock -q
+		--no-emit-find-links pyproject.toml --extra portal --extra parquet --group dev --group build -o requirements.lock -q
 	$(BIN)/uv pip compile --universal --generate-hashes --no-header --no-annotate --no-emit-index-url \
 		--no-emit-find-links pyproject.toml --group bench --group build -c requirements.lock -o requirements-bench.lock -q
 
