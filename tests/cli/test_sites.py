@@ -116,7 +116,7 @@ def test_a_reading_is_taken_as_it_stands(tmp_path: Path) -> None:
     assert result.exit_code == 4
     assert lines(result.stdout) == [
         {"id": "post-1", "name": "棘洪滩 厂房", "deal": "lease", "kind": "factory", "place": "棘洪滩", "clear_height_m": 9.5,
-         "verified_on": "2025-03-11", "source": "https://example.org/1", "sources": {"clear_height_m": "檐高9米"}}
+         "stated_on": "2025-03-11", "source": "https://example.org/1", "sources": {"clear_height_m": "檐高9米"}}
     ]  # fmt: skip
     assert "readings.jsonl, row 2: is no listing" in result.stderr
     assert "readings.jsonl, row 3, clear_height_m: “-1” is negative" in result.stderr
@@ -146,7 +146,7 @@ def test_all_files_of_a_folder_are_taken(tmp_path: Path) -> None:
     ("row", "said"),
     [
         ({"listing": {"colour": "red"}}, "“colour” is no field of a listing"),
-        ({"listing": {"gas": True}, "published": "soon"}, "row 1, verified_on: “soon” is not a date"),
+        ({"listing": {"gas": True}, "published": "soon"}, "row 1, stated_on: “soon” is not a date"),
         ({"listing": {"gas": "-"}}, "gave no field"),
         ({"listing": []}, "is no listing"),
     ],

@@ -4,7 +4,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from luodi.core.coordinates import distance_km, gcj02_to_wgs84, wgs84_to_gcj02
+from luodi.core.coordinates import (
+    DATUMS,
+    Datum,
+    distance_km,
+    find_datum,
+    from_wgs84,
+    gcj02_to_bd09,
+    gcj02_to_wgs84,
+    to_wgs84,
+    wgs84_to_gcj02,
+)
 from luodi.core.places import (
     Division,
     Place,
@@ -175,6 +185,32 @@ def test_the_shift_is_undone(lon: float, lat: float) -> None:
     shifted = wgs84_to_gcj02(lon, lat)
     assert distance_km(*shifted, lon, lat) < 2
     assert distance_km(*gcj02_to_wgs84(*shifted), lon, lat) < 1e-5
+
+
+def test_baidu_shifts_once_more() -> None:
+    # The worked example of the open-source converters.
+    lon, lat = gcj02_to_bd09(116.404, 39.915)
+    assert (round(lon, 8), round(lat, 8)) == (116.41036949, 39.92133699)
+
+
+@given(st.floats(74, 135), st.floats(18, 53), st.sampled_from(sorted(DATUMS)))
+def test_any_datum_comes_back(lon: float, lat: float, datum: Datum) -> None:
+    assert distance_km(*to_wgs84(*from_wgs84(lon, lat, datum), datum), lon, lat) < 1e-5
+
+
+@pytest.mark.parametrize(
+    ("words", "datum"),
+    [
+        ("GCJ-02", "gcj02"),
+        ("高德", "gcj02"),
+        ("bd_09", "bd09"),
+        ("WGS 84", "wgs84"),
+        ("CGCS2000", "wgs84"),
+        ("度", None),
+    ],
+)
+def test_how_people_name_a_datum(words: str, datum: Datum | None) -> None:
+    assert find_datum(words) == datum
 
 
 def test_a_degree_of_latitude() -> None:

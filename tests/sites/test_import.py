@@ -49,7 +49,7 @@ def test_a_site_keeps_the_words_behind_its_fields() -> None:
         {"gas": "没有天然气"},
         id="x",
         source="某公众号",
-        verified_on="2025-03-01",
+        stated_on="2025-03-01",
     )
     assert site == Site(
         id="x",
@@ -57,7 +57,7 @@ def test_a_site_keeps_the_words_behind_its_fields() -> None:
         place="蓝村",
         gas=False,
         source="某公众号",
-        verified_on="2025-03-01",
+        stated_on="2025-03-01",
         sources={"gas": "没有天然气"},
     )
     with pytest.raises(KeyError):
@@ -72,11 +72,11 @@ def test_a_site_keeps_the_words_behind_its_fields() -> None:
         ({}, "posts.jsonl, x"),
     ],
 )
-def test_a_post_was_verified_on_the_day_it_was_published(said: dict[str, str], source: str) -> None:
+def test_a_post_was_stated_on_the_day_it_was_published_and_verified_by_nobody(said: dict[str, str], source: str) -> None:
     document = Document("x", "没有天然气", published="2025-03-01", **said)
     field = FieldReading("gas", value=False, span=document.span(0, 5))
     site = site_from_reading(Reading(document, "listing", fields=(field,)), place="posts.jsonl, x")
-    assert (site.verified_on, site.source) == ("2025-03-01", source)
+    assert (site.stated_on, site.verified_on, site.source) == ("2025-03-01", None, source)
     assert (site.gas, site.sources) == (False, {"gas": "没有天然气"})
 
 

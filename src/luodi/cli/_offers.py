@@ -21,7 +21,7 @@ _LINES = frozenset((".jsonl", ".ndjson", ".json"))
 _SITE_FIELDS = by_name(SITE_FIELDS)
 _FIELDS = by_name(LISTING_FIELDS) | {"status": _SITE_FIELDS["status"]}  # a post may say that it is taken
 # What heads a reading, and the site's field that it becomes.
-_HEAD = {"id": "id", "published": "verified_on", "url": "source", "source": "source"}
+_HEAD = {"id": "id", "published": "stated_on", "url": "source", "source": "source"}
 
 
 @dataclass(slots=True)
@@ -176,7 +176,7 @@ def _site_of_reading(data: Mapping[str, Any], where: Text, fallback_id: str) -> 
         _quotes(data.get("sources"), known),
         id=said["id"] or fallback_id,
         source=said["url"] or said["source"] or where.zh,
-        verified_on=said["published"],
+        stated_on=said["published"],
     )
 
 

@@ -199,7 +199,7 @@ def _nothing_offered(files: Sequence[Path]) -> Problem:
 
 def _write(rows: Iterable["Site"] | Iterable["Park"], output: Path | None) -> None:
     """Write rows as they come: lines of JSON."""
-    from luodi.sites.tables import row_to_json
+    from luodi.sites.rows import row_to_json
 
     with open_output(output) as stream:
         for row in rows:

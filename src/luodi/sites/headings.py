@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from luodi.core.coordinates import find_datum
 from luodi.core.fields import BadValue, Field, Type
 from luodi.core.figures import FULL_WIDTH, parse_figure
 from luodi.sites.sheets import Cell, Sheet
@@ -67,9 +68,16 @@ def read_heading(heading: str, known: Mapping[str, Field]) -> tuple[Field, str] 
     if field := known.get(text.casefold()):
         return field, ""
     if (match := _BRACKETED.fullmatch(text)) and (field := known.get(match[1].casefold())):
-        unit = "" if field.type is not Type.NUMBER or match[2].casefold() in _NOTES else match[2]
+        unit = match[2] if _says_unit(field, match[2]) else ""
         return _land(match[1], unit, known) or (field, unit)
     return _with_unit_behind(text, known)
+
+
+def _says_unit(field: Field, words: str) -> bool:
+    """Whether what stands in brackets is a unit: of a coordinate, the name of a datum."""
+    if field.type is Type.COORDINATE:
+        return find_datum(words) is not None
+    return field.type is Type.NUMBER and words.casefold() not in _NOTES
 
 
 def _with_unit_behind(text: str, known: Mapping[str, Field]) -> tuple[Field, str] | None:

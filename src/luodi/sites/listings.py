@@ -38,7 +38,7 @@ def site_from_fields(
     id: str,  # noqa: A002 - the field's name
     name: str = "",
     source: str | None = None,
-    verified_on: str | None = None,
+    stated_on: str | None = None,
 ) -> Site:
     """Make the site of a listing's fields; ``sources`` holds the words behind each field.
 
@@ -52,13 +52,13 @@ def site_from_fields(
         known["storey"] = (1,)
         said |= {"storey": said["storeys"]} if "storeys" in said else {}
     title = name or describe_site(values)
-    return Site(id=id, name=title, source=source, verified_on=verified_on, sources=said, **known)
+    return Site(id=id, name=title, source=source, stated_on=stated_on, sources=said, **known)
 
 
 def site_from_reading(reading: Reading, *, name: str = "", place: str | None = None) -> Site:
     """Make the site of a listing that was read.
 
-    It was verified on the day that the post was published, for then its author said it. Its source is the post's
+    It was stated on the day that the post was published: its author's word, which nobody has verified. Its source is the post's
     address, else its medium, else ``place``, where the post was found.
     """
     document = reading.document
@@ -68,7 +68,7 @@ def site_from_reading(reading: Reading, *, name: str = "", place: str | None = N
         id=document.id,
         name=name,
         source=document.url or document.source or place,
-        verified_on=document.published,
+        stated_on=document.published,
     )
 
 

@@ -14,12 +14,15 @@ class Site:
     """One offer, with the fields of :data:`luodi.core.fields.SITE_FIELDS` in the units given there.
 
     ``sources`` holds, for fields that were read from a text, the run of text that says so. ``lon`` and
-    ``lat`` are WGS-84 degrees. ``synthetic`` marks what a generator made: it is never taken for an offer.
+    ``lat`` are WGS-84 degrees. ``building`` and ``unit`` say where in its park the offer is. ``stated_on`` is the day of
+    its author's word (a post's date), ``verified_on`` that on which somebody else made sure. ``synthetic`` marks what a generator made: it is never taken for an offer.
     """
 
     id: str
     name: str = ""
     park: str | None = None
+    building: str | None = None
+    unit: str | None = None
     deal: tuple[str, ...] | None = None
     kind: tuple[str, ...] | None = None
     province: str | None = None
@@ -57,6 +60,7 @@ class Site:
     lon: float | None = None
     lat: float | None = None
     status: str | None = None
+    stated_on: str | None = None
     verified_on: str | None = None
     source: str | None = None
     synthetic: bool = False

@@ -14,15 +14,17 @@ from typing import Any, Generic, TypeVar
 
 import openpyxl
 
+from luodi.core.coordinates import DATUMS, Datum, find_datum, to_wgs84
 from luodi.core.errors import ExitCode, LuodiError, Problem, Where, at_row, place
-from luodi.core.fields import PARK_FIELDS, SITE_FIELDS, BadValue, Field, Type, Value
+from luodi.core.fields import BadValue, Field, Value
 from luodi.core.figures import UNPRINTABLE, bad_value, show_value
 from luodi.core.files import write_whole
 from luodi.core.text import Text
 from luodi.core.values import is_unknown, join_values, parse_value
-from luodi.sites.admission import Admission, admission_to_json, parse_admission
+from luodi.sites.admission import Admission, parse_admission
 from luodi.sites.headings import Header, find_header, known_headings, read_header
 from luodi.sites.park import Park
+from luodi.sites.rows import ADMISSION, PARK_COLUMNS, SITE_COLUMNS, SOURCES, row_to_json
 from luodi.sites.sheets import (
     DELIMITERS,
     Cell,
@@ -42,8 +44,6 @@ from luodi.sites.sheets import (
 from luodi.sites.site import Site
 
 T = TypeVar("T", Site, Park)
-SOURCES = Field("sources", Text("原文出处", "sources"), Type.TEXT)
-ADMISSION = Field("admission", Text("准入条件", "admission"), Type.TEXT)
 _TABLE_SUFFIXES = (".csv", ".tsv", ".txt")
 _LINE_SUFFIXES = (".jsonl", ".ndjson", ".json")
 _TOTALS = ("合计", "总计", "小计", "总和", "total", "subtotal")
@@ -52,13 +52,19 @@ _XLSX, _OLE, _PARQUET = b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"PAR1"
 _LEAST_LOAD = 50  # kg/㎡: no floor bears less, a smaller figure is in tonnes
 _HIGHEST_RENT = 1000  # 元/㎡·月: no floor costs more, a greater figure is a total
 _LONGEST_CELL = 32_767  # what an Excel cell can hold
+_DECIMALS = 7  # of a degree: a centimetre
 
 
 @dataclass(frozen=True, slots=True)
 class Table(Generic[T]):
-    """What a file gave: the good rows, what was wrong with the ``left_out`` others, and what is worth knowing."""
+    """What a file gave: the good rows, what was wrong with the ``left_out`` others, and what is worth knowing.
+
+    ``given`` holds, row by row, the fields that the file has a place for: another of the row's fields is unknown because
+    nobody was asked. ``id`` is among them where the file gives it, and not where it was made up.
+    """
 
     rows: tuple[T, ...]
+    given: tuple[frozenset[str], ...] = ()
     problems: tuple[Problem, ...] = ()
     notes: tuple[Problem, ...] = ()
     left_out: int = 0
@@ -72,8 +78,8 @@ class _Shape(Generic[T]):
     fields: tuple[Field, ...]
 
 
-_SITES = _Shape(Site, (*SITE_FIELDS, SOURCES))
-_PARKS = _Shape(Park, (*PARK_FIELDS, ADMISSION, SOURCES))
+_SITES = _Shape(Site, SITE_COLUMNS)
+_PARKS = _Shape(Park, PARK_COLUMNS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +97,9 @@ class _Intake(Generic[T]):
     """Gathers rows, problems and notes while a file is read."""
 
     shape: _Shape[T]
+    datum: Datum = "wgs84"
     rows: list[T] = field(default_factory=list)
+    given: list[frozenset[str]] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     notes: list[Problem] = field(default_factory=list)
     left_out: int = 0
@@ -100,6 +108,8 @@ class _Intake(Generic[T]):
     def add(self, record: _Record) -> None:
         """Keep the row, or name all that is wrong with it."""
         values, problems = _parse_record(record)
+        problems += _bring_to_wgs84(record, values, self.datum)
+        given = frozenset(each.name for _, each, _, _ in record.cells) - ({"id"} - values.keys())
         values.setdefault("id", record.fallback_id)
         problems += self._row_problems(record, values)
         if problems:
@@ -108,6 +118,7 @@ class _Intake(Generic[T]):
             return
         self.places[values["id"]] = record.where
         self.rows.append(self.shape.make(**values))
+        self.given.append(given)
 
     def _row_problems(self, record: _Record, values: Mapping[str, Any]) -> Iterator[Problem]:
         if record.stray:
@@ -124,29 +135,31 @@ class _Intake(Generic[T]):
 
     def table(self) -> Table[T]:
         """Give what was gathered."""
-        return Table(tuple(self.rows), tuple(self.problems), tuple(self.notes), self.left_out)
+        return Table(
+            tuple(self.rows), tuple(self.given), tuple(self.problems), tuple(self.notes), self.left_out
+        )
 
 
-def load_sites(path: Path, sheet: str | None = None) -> Table[Site]:
+def load_sites(path: Path, sheet: str | None = None, datum: Datum = "wgs84") -> Table[Site]:
     """Load sites from JSONL, CSV or Excel; raises :class:`LuodiError` where the file can't be used at all.
 
-    ``sheet`` names the one sheet of a workbook that counts; without it, all visible ones do.
+    ``sheet`` names the one sheet of a workbook that counts; without it, all visible ones do. ``datum`` is that of
+    coordinates whose heading names none (经度(GCJ-02) does); they become WGS-84, as given in ``sources``.
     """
-    return _load(path, _SITES, sheet)
+    return _load(path, _Intake(_SITES, datum), sheet)
 
 
 def load_parks(path: Path) -> Table[Park]:
     """Load parks from JSONL, CSV or Excel; raises :class:`LuodiError` where the file can't be used at all."""
-    return _load(path, _PARKS)
+    return _load(path, _Intake(_PARKS))
 
 
-def _load(path: Path, shape: _Shape[T], sheet: str | None = None) -> Table[T]:
+def _load(path: Path, intake: _Intake[T], sheet: str | None = None) -> Table[T]:
     data = load_bytes(path)
-    intake = _Intake(shape)
     if path.suffix.lower() in _LINE_SUFFIXES:
         _take_lines(decode(data, path.name), path, intake)
     else:
-        sheets = _sheets(data, path, shape.fields)
+        sheets = _sheets(data, path, intake.shape.fields)
         _take_sheets(_chosen(sheets, sheet, path) if sheet else sheets, path, intake)
     return intake.table()
 
@@ -316,6 +329,23 @@ def _parse_record(record: _Record) -> tuple[dict[str, Any], list[Problem]]:
     return values, problems
 
 
+def _bring_to_wgs84(record: _Record, values: dict[str, Any], default: Datum) -> Iterator[Problem]:
+    """Turn a point into WGS-84; its sources then hold it as given. One coordinate alone can't be turned."""
+    units = {each.name: unit for _, each, _, unit in record.cells if each.name in ("lon", "lat")}
+    datums = {find_datum(unit) or default for unit in units.values()}
+    if datums <= {"wgs84"}:
+        return
+    if len(datums) > 1 or ("lon" in values) != ("lat" in values):
+        yield problem(place(record.where, "lon/lat"), "经纬度缺一个，或坐标系不同", "lack one of the two, or differ in their datum",
+                      "请给同一坐标系的经度和纬度", "give both in one datum")  # fmt: skip
+    elif "lon" in values:
+        datum = datums.pop()
+        given = {name: f"{DATUMS[datum].en.partition(' ')[0]} {values[name]:.7g}" for name in ("lon", "lat")}
+        lon, lat = to_wgs84(values["lon"], values["lat"], datum)
+        values |= {"lon": round(lon, _DECIMALS), "lat": round(lat, _DECIMALS)}
+        values["sources"] = dict(values.get("sources") or {}) | given
+
+
 def _parse_cell(
     each: Field, raw: object, unit: str, where: str
 ) -> Value | Admission | Mapping[str, str] | None:
@@ -368,26 +398,6 @@ def save_sites(path: Path, sites: Iterable[Site]) -> None:
 def save_parks(path: Path, parks: Iterable[Park]) -> None:
     """Save parks as .jsonl, .csv or .xlsx, whole or not at all; raises :class:`LuodiError` where it can't be done."""
     _save(path, _PARKS, [row_to_json(park) for park in parks])
-
-
-def row_to_json(row: Site | Park) -> dict[str, Any]:
-    """Give a site or a park as the object of one JSONL line; what is unknown is left out."""
-    fields = _SITES.fields if isinstance(row, Site) else _PARKS.fields
-    plain = ((each.name, _plain(each, getattr(row, each.name))) for each in fields)
-    return {name: value for name, value in plain if value is not None}
-
-
-def _plain(each: Field, value: Any) -> Any:
-    """Give a value as JSON holds it; None for what says nothing (unknown, not synthetic, no sources)."""
-    if value is None or (each.name == "synthetic" and value is False):
-        return None
-    if isinstance(value, Admission):
-        return admission_to_json(value)
-    if isinstance(value, Mapping):
-        return dict(value) or None
-    if isinstance(value, tuple):
-        return value[0] if len(value) == 1 and each.type is not Type.TEXTS else list(value)
-    return int(value) if isinstance(value, float) and value.is_integer() else value
 
 
 def _save(path: Path, shape: _Shape[T], rows: Sequence[Mapping[str, Any]]) -> None:

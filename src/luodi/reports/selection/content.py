@@ -22,6 +22,7 @@ SHOWN_FIELDS = (
     "dormitory", "canteen", "sewage_permit", "available_from",
 )  # fmt: skip
 _SITE_FIELDS = by_name(SITE_FIELDS)
+_NOT_VERIFIED = Text("未核实", "not verified")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +69,7 @@ class Head:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A numbered source: whose figure, the words that say it, who said it and when it was last verified."""
+    """A numbered source: whose figure, the words that say it, who said it, and when it was stated or last verified."""
 
     number: int
     site: str
@@ -121,7 +122,7 @@ class _Sources:
         key = (site.id, name if quote else "", quote)
         if key not in self.found:
             what = _SITE_FIELDS[name].label.say(self.lang) if quote else ""
-            verified = site.verified_on or ""
+            verified = _verified(site, self.lang) or _stated(site, self.lang)
             number = len(self.found) + 1
             self.found[key] = Source(number, site.name or site.id, what, quote, origin, verified)
         return self.found[key].number
@@ -262,10 +263,21 @@ def _head(match: Match, lang: Lang) -> Head:
         where=" ".join(dict.fromkeys(levels)),
         score=f"{match.score:.2f}",
         score_range=f"{match.score_low:.2f}–{match.score_high:.2f}",
-        verified=site.verified_on or "",
+        verified=site.verified_on
+        or " ".join(each for each in (_NOT_VERIFIED.say(lang), _stated(site, lang)) if each),
         synthetic=site.synthetic,
         contact=joined([each for each in (site.contact, site.phone) if each], lang),
     )
+
+
+def _verified(site: Site, lang: Lang) -> str:
+    day = site.verified_on
+    return Text(f"核实于 {day}", f"verified on {day}").say(lang) if day else ""
+
+
+def _stated(site: Site, lang: Lang) -> str:
+    day = site.stated_on
+    return Text(f"{day} 发布", f"stated on {day}").say(lang) if day else ""
 
 
 def _site_rows(matches: tuple[Match, ...], sources: _Sources, lang: Lang) -> Iterator[Row]:

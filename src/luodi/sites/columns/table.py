@@ -26,7 +26,7 @@ from luodi.sites.park import Park
 from luodi.sites.site import Site
 
 HEADER = "header.json"
-VERSION = 1
+VERSION = 2
 
 
 @dataclass(frozen=True, slots=True)
