@@ -1,6 +1,7 @@
 """The addresses."""
 
 from django.conf import settings
+from django.contrib import admin
 from django.urls import include, path, register_converter
 from django.urls.converters import StringConverter
 from django.views.generic import RedirectView
@@ -34,6 +35,9 @@ urlpatterns = [
         "favicon.ico", RedirectView.as_view(url=f"{settings.STATIC_URL}web/icon.svg")
     ),  # the report names none
     path("i18n/", include("django.conf.urls.i18n")),
+    path("intake/", include("luodi_portal.intake.urls")),
+    path("account/", include("luodi_portal.accounts.urls")),
+    path("admin/", admin.site.urls),
 ]
 handler400 = "luodi_portal.web.views.errors.bad_request"
 handler403 = "luodi_portal.web.views.errors.forbidden"

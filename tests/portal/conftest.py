@@ -10,6 +10,7 @@ from luodi_portal.inventory.keep import keep_parks, keep_sites
 from luodi_portal.knowledge.keep import keep_reading
 from luodi_portal.knowledge.models import Document
 from portal import samples
+from portal.people import client_of
 
 ROOT = Path(__file__).resolve().parents[2]
 Speaks = Callable[[str], Client]
@@ -39,6 +40,11 @@ def world(db: None) -> None:
 @pytest.fixture
 def news(world: None) -> Document:
     return Document.objects.get(type="news")
+
+
+@pytest.fixture
+def officer(db: None) -> Client:
+    return client_of("officer")
 
 
 @pytest.fixture

@@ -145,26 +145,26 @@ def test_whatever_is_typed_is_read_or_named(data: dict[str, str]) -> None:
         assert all(message for messages in form.errors.values() for message in messages)
 
 
-def test_the_report_carries_its_own_style_and_a_policy_that_names_it(client: Client, world: None) -> None:
+def test_the_report_carries_its_own_style_and_a_policy_that_names_it(officer: Client, world: None) -> None:
     row = keep_fields({"kind": ("factory",), "industry": "医疗器械"})
     for lang in ("zh-hans", "en"):
-        client.cookies["django_language"] = lang
-        response = client.get(f"/requirements/{row.pk}/report/")
+        officer.cookies["django_language"] = lang
+        response = officer.get(f"/requirements/{row.pk}/report/")
         policy = response["Content-Security-Policy"]
         assert response.status_code == 200
         assert "style-src 'sha256-" in policy
         assert "script-src 'none'" in policy
         assert not Html(response.content.decode()).css("[style], script, link[rel=stylesheet]")
-    kept = client.get(f"/requirements/{row.pk}/report/?download")
+    kept = officer.get(f"/requirements/{row.pk}/report/?download")
     assert kept["Content-Disposition"] == f'attachment; filename="luodi-report-{row.pk}-en.html"'
 
 
-def test_a_quote_in_the_title_is_shown_too(client: Client, db: None) -> None:
+def test_a_quote_in_the_title_is_shown_too(officer: Client, db: None) -> None:
     title = "求租3000平厂房（虚构）"
     document = Document(id="e", title=title, text="要求层高6米以上。", type="requirement")
     area = FieldReading("floor_area_min_m2", 3000.0, document.span(2, 7, "title"))
     row = keep_read(Reading(document, "requirement", fields=(area,)))
-    html = Html(client.get(f"/requirements/{row.pk}/").content.decode())
+    html = Html(officer.get(f"/requirements/{row.pk}/").content.decode())
     assert [mark.text() for mark in html.css("mark")] == ["3000平"]
     assert html.css_first("a.quote").text() == "3000平"
 

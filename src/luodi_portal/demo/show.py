@@ -14,6 +14,9 @@ from luodi.sites.listings import link_parks, site_from_reading
 from luodi.sites.park import Park
 from luodi.sites.site import Site
 from luodi.sites.tables import Table, load_parks
+from luodi_portal.accounts.models import User
+from luodi_portal.accounts.people import add_user
+from luodi_portal.accounts.roles import ROLES
 from luodi_portal.desk.requirements import keep_read
 from luodi_portal.desk.shortlists import answer_to, keep_answer
 from luodi_portal.inventory import keep as inventory
@@ -45,7 +48,27 @@ def run(say: Say) -> Shown:
     sites = link_parks([_site(reading) for reading in readings if reading.type == "listing"], parks)
     documents = {reading.document.id: each.document.pk for reading, each in zip(readings, kept, strict=True)}
     _say_kept(inventory.keep_sites(sites, documents), Text("房源", "sites"), say)
+    _people(say)
     return _match(readings, say)
+
+
+def _people(say: Say) -> None:
+    """Make one account a role; the passwords are said once, where they are drawn."""
+    for role in ROLES:
+        name = f"demo-{role.name}"
+        if User.objects.filter(username=name).exists():
+            say(
+                Text(
+                    f"{role.label.zh}：账号 {name} 已有", f"{role.label.en}: account {name} is there already"
+                )
+            )
+            continue
+        password = add_user(name, role, display_name=f"示例{role.label.zh}").password
+        said = Text(
+            f"{role.label.zh}：账号 {name}，密码 {password}",
+            f"{role.label.en}: account {name}, password {password}",
+        )
+        say(Text(f"{said.zh}（只显示这一次）", f"{said.en} (shown this once)"))
 
 
 def _read(say: Say) -> list[Reading]:

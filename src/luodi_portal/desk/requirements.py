@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from luodi import facts
@@ -26,19 +27,23 @@ _ASKS_NOTHING = Problem(
 )
 
 
-def keep_enquiry(text: str) -> Requirement:
-    """Read an enquiry that came in today and keep it; raises :class:`LuodiError` where it asks for nothing."""
+def keep_enquiry(text: str, among: QuerySet[Requirement]) -> Requirement:
+    """Read an enquiry that came in today and keep it; raises :class:`LuodiError` where it asks for nothing.
+
+    The same text again gives the requirement that is kept already, if it is one of those ``among`` which the person may see.
+    """
     today = timezone.localdate().isoformat()
     reading = read_document(facts.Document(id=_hash(text), text=text, type="requirement", published=today))
     if not reading.fields:
         raise LuodiError(_ASKS_NOTHING)
-    return keep_read(reading)
+    return keep_read(reading, among)
 
 
-def keep_read(reading: facts.Reading) -> Requirement:
-    """Keep an enquiry as read; the same text again gives the requirement that is kept already, as it stands."""
+def keep_read(reading: facts.Reading, among: QuerySet[Requirement] | None = None) -> Requirement:
+    """Keep an enquiry as read; the same text again gives the requirement that is kept already (``among``), as it stands."""
     text = reading.document.text
-    kept = Requirement.objects.filter(text_hash=_hash(text)).order_by("pk").first()
+    rows = Requirement.objects.all() if among is None else among
+    kept = rows.filter(text_hash=_hash(text)).order_by("pk").first()
     if kept:
         return kept
     values = {field.name: to_plain(field.value) for field in reading.fields}

@@ -3,7 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from luodi_portal.desk.models import Requirement
+from luodi_portal.desk.access import visible_requirements
 from luodi_portal.inventory.models import Park, Site
 from luodi_portal.knowledge.models import Document, Fact
 from luodi_portal.web.examples import EXAMPLES
@@ -11,17 +11,18 @@ from luodi_portal.web.examples import EXAMPLES
 
 def home(request: HttpRequest) -> HttpResponse:
     """Show what is kept, and take an enquiry."""
+    asked = visible_requirements(request)
     counts = {
         "documents": Document.objects.count(),
         "facts": Fact.objects.count(),
         "parks": Park.objects.count(),
         "sites": Site.objects.count(),
-        "requirements": Requirement.objects.count(),
+        "requirements": asked.count(),
     }
     context = {
         "counts": counts,
         "news": Document.objects.filter(type="news")[:3],
-        "asked": Requirement.objects.all()[:3],
+        "asked": asked[:3],
         "examples": EXAMPLES,
     }
     return render(request, "web/home.html", context)

@@ -1,7 +1,9 @@
 """Requirements: an enquiry in, the requirement as understood, its shortlist with the reasons, the report."""
 
+from csp.constants import NONE
+from csp.utils import build_policy
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -9,6 +11,7 @@ from luodi.core.errors import LuodiError
 from luodi.reading.show import marked_text
 from luodi.reading.wording import list_marks
 from luodi.reports.selection import render_report, style_hash
+from luodi_portal.desk.access import get_visible, remember, visible_requirements
 from luodi_portal.desk.models import Requirement
 from luodi_portal.desk.requirements import correct, keep_enquiry, keep_fields, quotes, reading_of
 from luodi_portal.desk.shortlists import answer_to, keep_answer, last_kept
@@ -16,15 +19,15 @@ from luodi_portal.inventory.keep import current_version
 from luodi_portal.web.examples import EXAMPLES
 from luodi_portal.web.forms import EnquiryForm, ListFilter, RequirementForm, as_typed, say_bad
 from luodi_portal.web.language import current
-from luodi_portal.web.middleware import policy
 from luodi_portal.web.views.listing import list_response
 from luodi_portal.web.views.sites import HEADLINE
 
 
 @require_safe
 def requirement_list(request: HttpRequest) -> HttpResponse:
-    """List the requirements that are kept, newest first."""
-    return list_response(request, "web/requirements.html", ListFilter(request.GET), Requirement.objects.all())
+    """List the requirements that may be seen, newest first: all of them, or the visitor's own."""
+    rows = visible_requirements(request)
+    return list_response(request, "web/requirements.html", ListFilter(request.GET), rows)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -32,7 +35,7 @@ def new(request: HttpRequest) -> HttpResponse:
     """Take a requirement by its fields."""
     form = RequirementForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
-        return _matched(keep_fields(form.values()))
+        return _matched(_remembered(request, keep_fields(form.values())))
     return _new(request, EnquiryForm(), form)
 
 
@@ -45,7 +48,8 @@ def read(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return _new(request, form, RequirementForm())
     try:
-        return redirect(keep_enquiry(form.cleaned_data["text"]))
+        row = keep_enquiry(form.cleaned_data["text"], visible_requirements(request))
+        return redirect(_remembered(request, row))
     except LuodiError as error:
         form.add_error("text", say_bad(error.problem))
         return _new(request, form, RequirementForm())
@@ -60,7 +64,7 @@ def _new(request: HttpRequest, enquiry: EnquiryForm, form: RequirementForm) -> H
 @require_http_methods(["GET", "HEAD", "POST"])
 def requirement_page(request: HttpRequest, pk: int) -> HttpResponse:
     """Show a requirement as understood; take corrections and match."""
-    row = get_object_or_404(Requirement, pk=pk)
+    row = get_visible(request, pk)
     form = (
         RequirementForm(request.POST)
         if request.method == "POST"
@@ -81,6 +85,11 @@ def requirement_page(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "web/requirement.html", context, status=400 if form.is_bound else 200)
 
 
+def _remembered(request: HttpRequest, row: Requirement) -> Requirement:
+    remember(request, row)
+    return row
+
+
 def _matched(row: Requirement) -> HttpResponse:
     keep_answer(row, answer_to(row))
     return redirect("shortlist", row.pk)
@@ -89,7 +98,7 @@ def _matched(row: Requirement) -> HttpResponse:
 @require_safe
 def shortlist(request: HttpRequest, pk: int) -> HttpResponse:
     """Show the sites that fit both ways, with the reasons, on the inventory as it stands."""
-    row = get_object_or_404(Requirement, pk=pk)
+    row = get_visible(request, pk)
     kept, answer = last_kept(row), answer_to(row)
     context = {
         "row": row,
@@ -106,10 +115,10 @@ def shortlist(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def report(request: HttpRequest, pk: int) -> HttpResponse:
     """Give the site-selection report: one page that holds all of itself, to read or (``?download``) to keep."""
-    row = get_object_or_404(Requirement, pk=pk)
+    row = get_visible(request, pk)
     page = render_report(answer_to(row), current(), timezone.localdate().isoformat())
     # The report carries its own style sheet: exactly that one is allowed, and no script at all.
-    allowed = policy(style=f"'{style_hash()}'", script="'none'")
+    allowed = build_policy(replace={"style-src": [f"'{style_hash()}'"], "script-src": [NONE]})
     response = HttpResponse(page, headers={"Content-Security-Policy": allowed})
     if "download" in request.GET:
         response["Content-Disposition"] = f'attachment; filename="luodi-report-{row.pk}-{current()}.html"'

@@ -1,0 +1,1 @@
+"""Who uses the portal: accounts, roles, logging in."""
