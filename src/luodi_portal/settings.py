@@ -2,7 +2,9 @@
 
 ``LUODI_DATA`` (folder of the database and the key; ``var``), ``DATABASE_URL`` (PostgreSQL instead of SQLite),
 ``LUODI_SECRET_KEY``, ``LUODI_HOSTS`` (names that the site answers to, separated by commas), ``LUODI_HTTPS=1``
-(behind TLS: secure cookies, redirects, HSTS; the proxy must set ``X-Forwarded-Proto`` itself), ``LUODI_DEBUG=1``.
+(behind TLS: secure cookies, redirects, HSTS; the proxy must set ``X-Forwarded-Proto`` itself), ``LUODI_DEBUG=1``,
+``LUODI_STALE_DAYS`` and ``LUODI_PUBLIC_DAYS`` (days without a word after which an offer is flagged, and leaves public
+search), ``LUODI_TILES`` (a source of map tiles: :mod:`luodi_portal.inventory.tiles`).
 
 ``luodi-portal check --deploy`` finds nothing with ``LUODI_HTTPS=1``. Without it, it warns of HSTS, of the redirect and of
 the cookie (W004, W008, W016), and is right: that is for one machine, or for a network that one trusts.
@@ -10,6 +12,7 @@ the cookie (W004, W008, W016), and is right: that is for one machine, or for a n
 
 import os
 from datetime import timedelta
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +21,7 @@ from csp.constants import NONE, SELF
 
 from luodi.core.errors import LuodiError, Problem
 from luodi.core.text import Text
+from luodi_portal.inventory.tiles import parse_tiles
 from luodi_portal.secret import secret_key
 
 DATA = Path(os.environ.get("LUODI_DATA", "var")).absolute()
@@ -51,6 +55,7 @@ INSTALLED_APPS = [
     "luodi_portal.knowledge",
     "luodi_portal.inventory",
     "luodi_portal.desk",
+    "luodi_portal.search",
     "luodi_portal.web",
 ]
 MIDDLEWARE = [
@@ -149,18 +154,25 @@ TIME_ZONE = "Asia/Shanghai"
 USE_TZ = True
 
 STATIC_URL = "/static/"
+# Leaflet's files alone: as an app, django-leaflet would ask for GDAL.
+_LEAFLET = find_spec("leaflet")
+STATICFILES_DIRS = [Path(folder, "static") for folder in (_LEAFLET and _LEAFLET.submodule_search_locations) or ()]
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = DEBUG
 
 MEDIA_ROOT = DATA / "media"
 MEDIA_URL = "/media/"
 
+OFFER_STALE_DAYS = int(os.environ.get("LUODI_STALE_DAYS", "30"))  # without a word an offer is flagged
+OFFER_PUBLIC_DAYS = int(os.environ.get("LUODI_PUBLIC_DAYS", "90"))  # without a word it leaves public search
+TILES = parse_tiles(os.environ.get("LUODI_TILES", ""))
+
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [NONE],
         "style-src": [SELF],
         "script-src": [SELF],
-        "img-src": [SELF],
+        "img-src": [SELF, *(TILES.origins if TILES else ())],
         "font-src": [SELF],
         "connect-src": [SELF],
         "form-action": [SELF],
