@@ -9,9 +9,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-import rules
 from django.apps import AppConfig, apps
 from django.contrib.auth.models import AnonymousUser, Group, Permission
+from rules.predicates import Predicate
 
 from luodi.core.text import Text
 from luodi_portal.accounts.models import User
@@ -94,18 +94,17 @@ def give_role(user: User, role: Role) -> None:
     user.groups.set(Group.objects.filter(name=role.name))
 
 
-def holds(codename: str) -> rules.Predicate:
+def holds(codename: str) -> Predicate:
     """Give the predicate: the account holds the permission everywhere.
 
     For an app's ``rules.py``: ``rules.add_perm("inventory.change_park", holds("inventory.change_park") | operates)``. Django's
     own answer is always no where an object is asked for, so the rule must ask for both.
     """
 
-    @rules.predicate(f"holds {codename}")  # type: ignore[untyped-decorator]
     def held(user: User | AnonymousUser) -> bool:
-        return bool(user.is_active and codename in user.get_all_permissions())
+        return user.is_active and codename in user.get_all_permissions()
 
-    return held
+    return Predicate(held, f"holds {codename}")
 
 
 def make_groups(sender: AppConfig, **_signal: Any) -> None:
