@@ -213,7 +213,7 @@ def take_up_abandoned() -> int:
         with transaction.atomic():
             same = Job.objects.select_for_update().filter(pk=job.pk, takes=job.takes, state=job.state)
             if same.exists():
-                DBTaskResult.objects.filter(pk=job.task).update(status=TaskResultStatus.FAILED)
+                DBTaskResult.objects.filter(pk__in=[job.task]).update(status=TaskResultStatus.FAILED)
                 _put_back(job)
                 count += 1
     return count

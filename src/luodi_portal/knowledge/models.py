@@ -5,7 +5,11 @@ from django.urls import reverse
 
 
 class Document(models.Model):
-    """What somebody wrote. ``hash`` is the content's; ``slug``, its beginning, is the page's address."""
+    """What somebody wrote. ``hash`` is the content's; ``slug``, its beginning, is the page's address.
+
+    ``url``, ``source``, ``author`` and ``published`` are those of the first of its sources. ``article`` is the first
+    document of which this one is a repost with another wording; None where it is the first, or the only one.
+    """
 
     hash = models.CharField(max_length=64, unique=True)
     slug = models.CharField(max_length=16, unique=True)
@@ -19,6 +23,8 @@ class Document(models.Model):
     published = models.DateField(null=True, blank=True, db_index=True)
     breadcrumb = models.JSONField(default=list)
     retrieved = models.DateTimeField(auto_now_add=True)
+    reader = models.CharField(max_length=40, blank=True)
+    article = models.ForeignKey("self", models.SET_NULL, null=True, blank=True, related_name="copies")
 
     class Meta:
         ordering = (models.F("published").desc(nulls_last=True), "slug")
@@ -29,6 +35,49 @@ class Document(models.Model):
     def get_absolute_url(self) -> str:
         """Give the address of the document's page."""
         return reverse("document", args=[self.slug])
+
+
+class DocumentSource(models.Model):
+    """One place where a document's content was found; ``key`` tells it from the others: its address, else who and when."""
+
+    document = models.ForeignKey(Document, models.CASCADE, related_name="sources")
+    key = models.CharField(max_length=24)
+    url = models.TextField(blank=True)
+    source = models.TextField(blank=True)
+    author = models.TextField(blank=True)
+    published = models.DateField(null=True, blank=True)
+    retrieved = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ("pk",)
+        constraints = (models.UniqueConstraint(fields=["document", "key"], name="one_source_a_document"),)
+        indexes = (models.Index(fields=["key"], name="source_by_key"),)
+
+    def __str__(self) -> str:
+        return self.source or self.url or self.key
+
+
+class Sketch(models.Model):
+    """What tells whether two documents are one article: the row of :func:`luodi.reading.reposts.sketch.sketch_text`."""
+
+    document = models.OneToOneField(Document, models.CASCADE, primary_key=True, related_name="sketch")
+    row = models.BinaryField()
+
+    def __str__(self) -> str:
+        return f"sketch of {self.document_id}"
+
+
+class Shingle(models.Model):
+    """A hash of a sketch, by which documents with common words are found."""
+
+    hash = models.BigIntegerField()
+    document = models.ForeignKey(Document, models.CASCADE, related_name="+", db_index=False)
+
+    class Meta:
+        indexes = (models.Index(fields=["hash", "document"], name="shingle_by_hash"),)
+
+    def __str__(self) -> str:
+        return f"{self.hash:08x}"
 
 
 class Spanned(models.Model):

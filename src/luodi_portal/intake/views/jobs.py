@@ -28,7 +28,7 @@ def job_list(request: HttpRequest) -> HttpResponse:
 def job_page(request: HttpRequest, pk: int) -> HttpResponse:
     """Show a job; htmx asks for the part that changes."""
     job = get_object_or_404(_seen_by(request).select_related("by"), pk=pk)
-    template = "intake/_job.html" if request.htmx else "intake/job.html"
+    template = "intake/_job.html" if "HX-Request" in request.headers else "intake/job.html"
     return render(request, template, progress(request, job))
 
 

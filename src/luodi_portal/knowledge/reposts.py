@@ -1,0 +1,113 @@
+"""Reposts with another wording: found when a document comes in, shown with the figures that differ."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+import numpy as np
+from django.db import connection
+from django.db.models import Count
+
+from luodi.reading.reposts import DifferingFigure, differing_figures, find_reposts
+from luodi.reading.reposts.similarity import are_reposts
+from luodi.reading.reposts.sketch import LENGTH, NONE, SHINGLES, Hashes, sketch_text
+from luodi_portal.knowledge.convert import document_of, reading_of
+from luodi_portal.knowledge.models import Document, Shingle, Sketch
+
+INDEXED = 20
+"""Hashes of a sketch by which others find it; two in common make a pair worth comparing."""
+COMMONEST = 300
+"""A hash that stands in more documents than this is a trade's set phrase."""
+MOST_COPIES = 30
+"""Copies whose figures are compared on a page."""
+
+
+def join_reposts(documents: Sequence[Document]) -> None:
+    """Sketch new documents, and let each that is nearly an earlier one join it, in the caller's transaction.
+
+    Only the first of an article's documents is found by later ones: its copies are like it.
+    """
+    rows = {document.pk: sketch_text(document.text) for document in documents}
+    Sketch.objects.bulk_create(
+        [Sketch(document_id=pk, row=row.tobytes()) for pk, row in rows.items()], ignore_conflicts=True
+    )
+    candidates = _candidates(rows)
+    known = rows | _sketches({pk for found in candidates.values() for pk in found} - set(rows))
+    firsts: list[int] = []
+    joined: list[Document] = []
+    for document in documents:
+        among = [pk for pk in candidates[document.pk] if pk not in rows or pk in firsts]
+        first = _first_alike(known, document.pk, among)
+        if first is None:
+            firsts.append(document.pk)
+        else:
+            document.article_id = first
+            joined.append(document)
+    Document.objects.bulk_update(joined, ["article"])
+    _index({pk: rows[pk] for pk in firsts})
+
+
+def copies_of(document: Document) -> list[Document]:
+    """Give the other documents that are the same article, the first first."""
+    first = document.article_id or document.pk
+    rows = Document.objects.filter(pk=first) | Document.objects.filter(article=first)
+    return list(rows.exclude(pk=document.pk).prefetch_related("sources").order_by("pk")[:MOST_COPIES])
+
+
+def figures_that_differ(documents: Iterable[Document]) -> tuple[DifferingFigure, ...]:
+    """Compare what the copies of one article say."""
+    rows = list(documents)
+    groups = find_reposts(document_of(row) for row in rows)
+    readings = [reading_of(row) for row in rows]
+    return tuple(figure for group in groups for figure in differing_figures(group, readings))
+
+
+def _hashes(row: Hashes) -> list[int]:
+    return [int(hash_) for hash_ in row[SHINGLES][:INDEXED] if hash_ != NONE]
+
+
+def _candidates(rows: dict[int, Hashes]) -> dict[int, list[int]]:
+    """Give for each document those with two hashes in common, or both of one or two: earlier ones, and those beside it."""
+    hashes = {pk: _hashes(row) for pk, row in rows.items()}
+    holders: dict[int, list[int]] = {}
+    for hash_, pk in _holders({hash_ for some in hashes.values() for hash_ in some}):
+        holders.setdefault(hash_, []).append(pk)
+    for pk, some in hashes.items():
+        for hash_ in some:
+            holders.setdefault(hash_, []).append(pk)
+    return {pk: _with_two(pk, some, holders) for pk, some in hashes.items()}
+
+
+def _with_two(pk: int, hashes: Sequence[int], holders: dict[int, list[int]]) -> list[int]:
+    common = Counter(other for hash_ in hashes for other in holders[hash_] if other != pk)
+    least = min(2, len(hashes))
+    return sorted(other for other, count in common.items() if count >= least)
+
+
+def _holders(hashes: set[int]) -> Iterable[tuple[int, int]]:
+    found = Shingle.objects.filter(hash__in=hashes)
+    rare = found.values("hash").annotate(n=Count("pk")).filter(n__lte=COMMONEST).values("hash")
+    return found.filter(hash__in=rare).values_list("hash", "document_id")
+
+
+def _sketches(pks: set[int]) -> dict[int, Hashes]:
+    rows = Sketch.objects.filter(pk__in=pks).values_list("pk", "row")
+    return {pk: np.frombuffer(row, np.uint32, LENGTH) for pk, row in rows}
+
+
+def _first_alike(known: dict[int, Hashes], pk: int, among: Sequence[int]) -> int | None:
+    others = [other for other in among if other in known]
+    if not others:
+        return None
+    sketches = np.stack([known[pk], *(known[other] for other in others)])
+    numbers = np.arange(1, len(sketches))
+    alike = are_reposts(sketches, np.zeros_like(numbers), numbers)
+    return next((other for other, is_alike in zip(others, alike, strict=True) if is_alike), None)
+
+
+def _index(rows: dict[int, Hashes]) -> None:
+    """Write the hashes without a model's object for each: twenty a document."""
+    values = [(hash_, pk) for pk, row in rows.items() for hash_ in _hashes(row)]
+    if values:
+        with connection.cursor() as cursor:
+            table = connection.ops.quote_name(Shingle._meta.db_table)
+            cursor.executemany(f"INSERT INTO {table} (hash, document_id) VALUES (%s, %s)", values)  # noqa: S608
