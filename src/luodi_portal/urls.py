@@ -37,6 +37,7 @@ urlpatterns = [
     path("i18n/", include("django.conf.urls.i18n")),
     path("intake/", include("luodi_portal.intake.urls")),
     path("account/", include("luodi_portal.accounts.urls")),
+    path("admin/login/", RedirectView.as_view(pattern_name="log-in", query_string=True)),  # one way in
     path("admin/", admin.site.urls),
 ]
 handler400 = "luodi_portal.web.views.errors.bad_request"

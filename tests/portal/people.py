@@ -5,8 +5,6 @@ from django.test import Client
 from luodi_portal.accounts.models import User
 from luodi_portal.accounts.roles import ROLES, give_role
 
-ROLE_NAMES = ("visitor", *(role.name for role in ROLES))
-
 
 def user_of(role: str) -> User:
     """Make an account with the role, or get the one made before."""
