@@ -2,13 +2,14 @@
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
-from dataclasses import fields
+from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
-from luodi.core.fields import from_plain
-from luodi.sites.admission import Admission, admission_to_json, parse_admission
+from django.utils import timezone
+
 from luodi.sites.park import Park
+from luodi.sites.rows import park_from_json, row_to_json, site_from_json
 from luodi.sites.site import Site
 from luodi_portal.inventory import models
 
@@ -17,24 +18,31 @@ Values = dict[str, Any]
 
 def site_values(site: Site) -> Values:
     """Give all that is known of a site; what is unknown is left out."""
-    return _known(site)
+    return row_to_json(site)
 
 
 def site_of(row: models.Site) -> Site:
-    """Give the site as luodi knows it."""
-    return Site(**_restored(row.values))
+    """Give the site as luodi knows it: its own values, what it has from its space, and our verification."""
+    inherited = {name: value for name, (value, _) in row.inherited.items()}
+    site = site_from_json(inherited | row.values)
+    if row.verified_at is None:
+        return site
+    return replace(site, verified_on=timezone.localdate(row.verified_at).isoformat())
+
+
+def own_site(row: models.Site) -> Site:
+    """Give the site as it was stated, without what it inherits."""
+    return site_from_json(row.values)
 
 
 def park_values(park: Park) -> Values:
     """Give all that is known of a park, its terms in their JSON form."""
-    return _known(park)
+    return row_to_json(park)
 
 
 def park_of(row: models.Park) -> Park:
     """Give the park as luodi knows it."""
-    values = _restored(row.values)
-    terms = row.values.get("admission")
-    return Park(**values | {"admission": parse_admission(terms, row.id) if terms else None})
+    return park_from_json(row.values)
 
 
 def values_hash(values: Values) -> str:
@@ -45,25 +53,3 @@ def values_hash(values: Values) -> str:
 def inventory_version(hashes: Iterable[str]) -> str:
     """Give the version of a whole inventory from the hashes of its rows, in whatever order they come."""
     return hashlib.sha256("\n".join(sorted(hashes)).encode()).hexdigest()
-
-
-def _known(thing: Site | Park) -> Values:
-    pairs = ((field.name, getattr(thing, field.name)) for field in fields(thing))
-    return {name: _plain(value) for name, value in pairs if not _empty(name, value)}
-
-
-def _empty(name: str, value: Any) -> bool:
-    # False is knowledge (no steam) of every flag but `synthetic`, whose False goes without saying.
-    return value is None or (name == "synthetic" and not value) or (name == "sources" and not value)
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, tuple):
-        return list(value)
-    if isinstance(value, Admission):
-        return admission_to_json(value)
-    return dict(value) if isinstance(value, Mapping) else value
-
-
-def _restored(values: Values) -> Values:
-    return {name: from_plain(value) for name, value in values.items()}

@@ -1,20 +1,30 @@
-"""Keep parks and sites: the same again changes nothing, and their search columns are written here and nowhere else."""
+"""Keep parks and sites: the same again changes nothing, and their search columns are written here and nowhere else.
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+Every change is kept in the history with who made it and why.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, fields, replace
 from typing import Any, TypeVar
 
 from django.db import transaction
+from django.utils import timezone
 
 from luodi.core.text import Text
 from luodi.sites.park import Park
 from luodi.sites.site import Site
+from luodi_portal.accounts.models import User
 from luodi_portal.inventory import models
-from luodi_portal.inventory.convert import inventory_version, park_values, site_values, values_hash
+from luodi_portal.inventory.convert import inventory_version, own_site, park_values, site_values, values_hash
+from luodi_portal.inventory.freshness import first_day, last_word
+from luodi_portal.inventory.spaces import inherited, place_sites
 
 Row = TypeVar("Row", models.Park, models.Site)
 PLACE = ("name", "province", "city", "district", "place")
-FIGURES = ("floor_area_m2", "land_area_m2", "min_area_m2", "clear_height_m", "rent_cny_m2_month")
+FIGURES = (
+    "floor_area_m2", "land_area_m2", "min_area_m2", "clear_height_m", "crane_t", "rent_cny_m2_month", "lon", "lat",
+)  # fmt: skip
+BATCH = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,15 +43,73 @@ class Kept:
         )
 
 
-def keep_parks(parks: Sequence[Park]) -> Kept:
+@dataclass(frozen=True, slots=True)
+class Author:
+    """Who changes something, and why; nobody where a command does it."""
+
+    by: User | None = None
+    why: str = ""
+
+
+NOBODY = Author()
+
+
+def keep_parks(parks: Sequence[Park], author: Author = NOBODY) -> Kept:
     """Keep parks by their id."""
-    return _keep(models.Park, [_park_row(park) for park in parks])
+    with transaction.atomic():
+        return _keep(models.Park, [_park_row(park) for park in parks], author)
 
 
-def keep_sites(sites: Sequence[Site], documents: Mapping[str, int] | None = None) -> Kept:
-    """Keep sites by their id; ``documents`` gives, by a site's id, the key of the document that offers it."""
-    parks = set(models.Park.objects.values_list("id", flat=True))
-    return _keep(models.Site, [_site_row(site, parks, documents or {}) for site in sites])
+def keep_sites(
+    sites: Sequence[Site], documents: Mapping[str, int] | None = None, author: Author = NOBODY
+) -> Kept:
+    """Keep sites by their id; ``documents`` gives, by a site's id, the key of the document that offers it.
+
+    What a person gave (``edited``) stays where nobody gives it anew.
+    """
+    with transaction.atomic():
+        before = _before(site.id for site in sites)
+        if author.by is None:
+            sites = [_with_edits(site, before.get(site.id)) for site in sites]
+        parks = set(models.Park.objects.values_list("id", flat=True))
+        spaces = place_sites(sites, parks)
+        rows = []
+        for site in sites:
+            row = before.get(site.id) or models.Site(id=site.id)
+            row.park_id = site.park if site.park in parks else None
+            row.space = spaces.get(site.id)
+            row.document_id = (documents or {}).get(site.id, row.document_id)
+            rows.append(describe(row, site))
+        return _keep(models.Site, rows, author)
+
+
+def edit_site(row: models.Site, site: Site, author: Author) -> None:
+    """Keep what a person gave of an offer: it stays when the post is read again."""
+    changed = [
+        field.name
+        for field in fields(Site)
+        if getattr(site, field.name) != getattr(own_site(row), field.name)
+    ]
+    row.edited = sorted({*row.edited, *changed} - {"sources"})
+    with transaction.atomic():
+        models.Site.objects.filter(pk=row.pk).update(edited=row.edited)
+        keep_sites([site], author=author)
+    row.refresh_from_db()
+
+
+def refresh(sites: Iterable[models.Site], author: Author = NOBODY) -> None:
+    """Write anew what rows have from their space, after it changed."""
+    _keep(models.Site, [describe(row, own_site(row)) for row in sites], author)
+
+
+def verify(rows: Iterable[models.Site], author: Author) -> None:
+    """Note that somebody of ours made sure of the offers now."""
+    verified = []
+    for row in rows:
+        row.verified_at, row.verified_by = timezone.now(), author.by
+        verified.append(describe(row, own_site(row)))
+    with transaction.atomic():
+        _keep(models.Site, verified, author, always=True)
 
 
 def current_version() -> str:
@@ -54,43 +122,80 @@ def current_version() -> str:
     return inventory_version(hashes)
 
 
-def _keep(model: type[Row], rows: list[Row]) -> Kept:
-    with transaction.atomic():
-        before = dict(model._default_manager.values_list("id", "hash"))
-        wanted = {row.id: row for row in rows if before.get(row.id) != row.hash}
-        fields = [f.name for f in model._meta.concrete_fields if not f.primary_key]
-        model._default_manager.bulk_create(
-            wanted.values(), batch_size=500, update_conflicts=True, unique_fields=["id"], update_fields=fields
+def describe(row: models.Site, site: Site) -> models.Site:
+    """Write a row's columns from what is known of the site and of the space that it stands in."""
+    values, has = site_values(site), inherited(site, row.space)
+    whole = {name: value for name, (value, _) in has.items()} | values
+    row.values, row.inherited, row.synthetic = values, has, site.synthetic
+    for name in PLACE:
+        setattr(row, name, values.get(name, ""))
+    for name in FIGURES:
+        setattr(row, name, whole.get(name))
+    row.deal, row.kind, row.status = _words(site.deal), _words(site.kind), site.status or ""
+    row.stated_on = first_day(site.stated_on)
+    row.fresh_on = last_word(
+        max((day for day in (row.stated_on, first_day(site.verified_on)) if day), default=None),
+        timezone.localdate(row.verified_at) if row.verified_at else None,
+        timezone.localdate(row.taken_in),
+    )
+    links = {"document": row.document_id, "park": row.park_id, "space": row.space_id, "inherited": has}
+    verified = timezone.localdate(row.verified_at).isoformat() if row.verified_at else None
+    row.hash = values_hash(values | {"links": links, "verified": verified})
+    return row
+
+
+def _with_edits(site: Site, row: models.Site | None) -> Site:
+    if row is None or not row.edited:
+        return site
+    own = own_site(row)
+    kept: dict[str, Any] = {name: getattr(own, name) for name in row.edited}
+    return replace(site, **kept, sources=dict(site.sources) | _of(own.sources, row.edited))
+
+
+def _of(sources: Mapping[str, str], names: Iterable[str]) -> dict[str, str]:
+    return {name: sources[name] for name in names if name in sources}
+
+
+def _before(ids: Iterable[str]) -> dict[str, models.Site]:
+    wanted = list(dict.fromkeys(ids))
+    rows: dict[str, models.Site] = {}
+    for start in range(0, len(wanted), BATCH):
+        rows |= models.Site.objects.in_bulk(wanted[start : start + BATCH])
+    return rows
+
+
+def _keep(model: type[Row], rows: list[Row], author: Author, *, always: bool = False) -> Kept:
+    before = dict(model._default_manager.values_list("id", "hash"))
+    wanted = {row.id: row for row in rows if always or before.get(row.id) != row.hash}
+    columns = [f.name for f in model._meta.concrete_fields if not f.primary_key]
+    model._default_manager.bulk_create(
+        wanted.values(), batch_size=BATCH, update_conflicts=True, unique_fields=["id"], update_fields=columns
+    )
+    new = [row for key, row in wanted.items() if key not in before]
+    changed = [row for key, row in wanted.items() if key in before]
+    for changes, update in ((new, False), (changed, True)):
+        model.history.bulk_history_create(  # type: ignore[attr-defined]
+            changes,
+            batch_size=BATCH,
+            update=update,
+            default_user=author.by,
+            default_change_reason=author.why,
         )
-    new = len(wanted.keys() - before.keys())
-    return Kept(new, len(wanted) - new, len({row.id for row in rows}) - len(wanted))
+    return Kept(len(new), len(changed), len({row.id for row in rows}) - len(wanted))
 
 
 def _park_row(park: Park) -> models.Park:
     values = park_values(park)
-    return models.Park(id=park.id, synthetic=park.synthetic, **_placed(park, values))
-
-
-def _site_row(site: Site, parks: set[str], documents: Mapping[str, int]) -> models.Site:
-    values = site_values(site)
-    links = {"document": documents.get(site.id), "park": site.park if site.park in parks else None}
-    columns = {name: getattr(site, name) for name in FIGURES}
-    return models.Site(
-        id=site.id,
-        synthetic=site.synthetic,
-        park_id=links["park"],
-        document_id=links["document"],
-        deal=_words(site.deal),
-        kind=_words(site.kind),
-        status=site.status or "",
-        **columns,
-        **_placed(site, values) | {"hash": values_hash(values | {"links": links})},
+    place = {name: getattr(park, name) or "" for name in PLACE}
+    return models.Park(
+        id=park.id,
+        synthetic=park.synthetic,
+        lon=park.lon,
+        lat=park.lat,
+        values=values,
+        hash=values_hash(values),
+        **place,
     )
-
-
-def _placed(thing: Park | Site, values: dict[str, Any]) -> dict[str, Any]:
-    place = {name: getattr(thing, name) or "" for name in PLACE}
-    return place | {"values": values, "hash": values_hash(values)}
 
 
 def _words(words: tuple[str, ...] | None) -> str:
