@@ -144,6 +144,8 @@ AXES_LOCKOUT_CALLABLE = "luodi_portal.accounts.views.locked_out"
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}  # asked through intake/jobs.py only
 JOB_LEASE = float(os.environ.get("LUODI_JOB_LEASE", "15"))  # seconds without a sign of life after which a worker is thought dead
+FETCH_ALLOW = [target for target in os.environ.get("LUODI_FETCH_ALLOW", "").split(",") if target]  # host:port, not public
+FETCH_DELAY = float(os.environ.get("LUODI_FETCH_DELAY", "1"))  # seconds between two pages of one site
 
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", "中文"), ("en", "English")]
