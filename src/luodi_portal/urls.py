@@ -35,6 +35,7 @@ urlpatterns = [
         "favicon.ico", RedirectView.as_view(url=f"{settings.STATIC_URL}web/icon.svg")
     ),  # the report names none
     path("i18n/", include("django.conf.urls.i18n")),
+    path("search/", include("luodi_portal.search.urls")),
     path("intake/", include("luodi_portal.intake.urls")),
     path("account/", include("luodi_portal.accounts.urls")),
     path("admin/login/", RedirectView.as_view(pattern_name="log-in", query_string=True)),  # one way in

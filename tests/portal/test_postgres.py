@@ -10,7 +10,14 @@ import pytest
 from portal.postgres import NoPostgres, server
 
 HERE = Path(__file__).parent
-SAME = ("test_keep.py", "test_search.py", "test_pages.py", "test_forms.py")
+SAME = (
+    "test_keep.py",
+    "test_search.py",
+    "test_search_index.py",
+    "test_search_page.py",
+    "test_pages.py",
+    "test_forms.py",
+)
 
 
 @pytest.mark.postgres

@@ -17,6 +17,7 @@ from luodi_portal.accounts.models import User
 from luodi_portal.inventory import models
 from luodi_portal.inventory.convert import inventory_version, own_site, park_values, site_values, values_hash
 from luodi_portal.inventory.freshness import first_day, last_word
+from luodi_portal.inventory.signals import rows_kept
 from luodi_portal.inventory.spaces import inherited, place_sites
 
 Row = TypeVar("Row", models.Park, models.Site)
@@ -181,6 +182,7 @@ def _keep(model: type[Row], rows: list[Row], author: Author, *, always: bool = F
             default_user=author.by,
             default_change_reason=author.why,
         )
+    rows_kept.send(model, rows=list(wanted.values()))
     return Kept(len(new), len(changed), len({row.id for row in rows}) - len(wanted))
 
 

@@ -1,0 +1,169 @@
+"""What is searched of each kind of row. A new kind of row takes its place in ``SOURCES``."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from datetime import timedelta
+from functools import cache
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+
+from luodi.core.places import Division, divisions, find_places
+from luodi_portal.inventory.models import Park, Site
+from luodi_portal.knowledge.models import Document
+from luodi_portal.search import index
+from luodi_portal.search.index import Kind, Thing
+
+MOST_PLACES = 4
+_KIND_OF_DOCUMENT: dict[str, Kind] = {"news": "news", "listing": "listing", "requirement": "requirement"}
+
+
+def keep(rows: Iterable[models.Model]) -> None:
+    """Put rows of any kind into the index, as they are now."""
+    index.put(thing_of(row) for row in rows)
+
+
+def thing_of(row: models.Model) -> Thing:
+    """Say what is searched of a row."""
+    return SOURCES[type(row)](row)
+
+
+def source_of(row: models.Model) -> str:
+    """Name the row: ``document:12``."""
+    return f"{row._meta.model_name}:{row.pk}"
+
+
+def _document(row: Document) -> Thing:
+    kinds = dict.fromkeys(fact.kind for fact in row.facts.all())
+    return Thing(
+        source=source_of(row),
+        kind=_KIND_OF_DOCUMENT[row.type],
+        title=row.title,
+        text=row.text,
+        day=row.published,
+        places=places_in(f"{row.title}\n{row.text}"),
+        types=tuple(kinds) if row.type == "news" else (),
+    )
+
+
+def _park(row: Park) -> Thing:
+    title, text = words_of(row)
+    return Thing(
+        source=source_of(row),
+        kind="park",
+        title=title,
+        text=text,
+        places=_codes(row),
+        names=(row.name, *_where(row)),
+    )
+
+
+def _site(row: Site) -> Thing:
+    title, text = words_of(row)
+    return Thing(
+        source=source_of(row),
+        kind="site",
+        title=title,
+        text=text,
+        day=row.fresh_on,
+        until=None if row.synthetic else row.fresh_on + timedelta(days=settings.OFFER_PUBLIC_DAYS),
+        places=_codes(row) or (_codes(row.park) if row.park else ()),
+        types=tuple(word for word in (*row.kind.split("|"), *row.deal.split("|")) if word),
+        names=(row.name, row.park.name if row.park else "", *_where(row)),
+    )
+
+
+def words_of(row: models.Model) -> tuple[str, str]:
+    """Give the title and the text that are searched of a row, and shown of it."""
+    match row:
+        case Document():
+            return row.title, row.text
+        case Park():
+            return row.name or row.id, _said(_where(row), row.values.get("focus", ()), row.place)
+        case Site():
+            park = row.park.name if row.park else ""
+            return row.name or row.id, _said(_where(row), park, row.document.text if row.document else "")
+        case _:
+            raise TypeError(f"nothing is searched of {row._meta.model_name}")
+
+
+SOURCES: dict[type[models.Model], Callable[[Any], Thing]] = {
+    Document: _document,
+    Park: _park,
+    Site: _site,
+}
+
+
+def rows_of(model: type[models.Model]) -> models.QuerySet[models.Model]:
+    """Give the rows of a kind with all that is searched of them."""
+    rows = model._default_manager.order_by("pk")
+    if model is Site:
+        return rows.select_related("park", "document")
+    return rows.prefetch_related("facts") if model is Document else rows
+
+
+def on_documents(sender: type[Document], documents: Sequence[Document], **_said: Any) -> None:
+    """Index documents that were kept."""
+    del sender
+    keep(rows_of(Document).filter(pk__in=[document.pk for document in documents]))
+
+
+def on_inventory(sender: type[models.Model], rows: Sequence[models.Model], **_said: Any) -> None:
+    """Index parks or sites that were kept; sites say the name of their park."""
+    keys = [row.pk for row in rows]
+    keep(rows_of(sender).filter(pk__in=keys))
+    if sender is Park:
+        keep(rows_of(Site).filter(park__in=keys))
+
+
+def places_in(text: str) -> tuple[str, ...]:
+    """Give the codes of the cities that a text names most, each with its province's."""
+    named = Counter(
+        code
+        for mention in find_places(text)
+        if len(mention.candidates) == 1
+        for code in chain_of(mention.candidates[0])
+    )
+    return tuple(code for code, _ in named.most_common(2 * MOST_PLACES))
+
+
+def chain_of(division: Division) -> tuple[str, ...]:
+    """Give the codes of the province and the city of a division."""
+    return _codes_of(division.province, division.city)
+
+
+def _codes_of(province: str, city: str) -> tuple[str, ...]:
+    known = _by_names()
+    return tuple(
+        known[names] for names in dict.fromkeys([(province, ""), (province, city)]) if names in known
+    )
+
+
+@cache
+def _by_names() -> dict[tuple[str, str], str]:
+    """Give the codes of provinces, by their name alone, and of cities; a county that is its own city is one."""
+    return {
+        (each.province, "" if each.level == "province" else each.city): each.code
+        for each in divisions()
+        if each.level in ("province", "city") or each.city == each.name
+    }
+
+
+@cache
+def place_names() -> dict[str, str]:
+    """Give the names of provinces and cities by code."""
+    codes = set(_by_names().values())
+    return {each.code: each.name for each in divisions() if each.code in codes}
+
+
+def _codes(row: Park | Site) -> tuple[str, ...]:
+    return _codes_of(row.province, row.city) if row.province else places_in(" ".join(_where(row)))
+
+
+def _where(row: Park | Site) -> list[str]:
+    return [level for level in (row.province, row.city, row.district) if level]
+
+
+def _said(*parts: str | Sequence[str]) -> str:
+    return "\n".join(part if isinstance(part, str) else "\n".join(part) for part in parts if part)
