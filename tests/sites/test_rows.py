@@ -9,7 +9,7 @@ from luodi.sites.park import Park
 from luodi.sites.rows import park_from_json, row_to_json, site_from_json
 from luodi.sites.sample import sample_parks, sample_sites
 from luodi.sites.site import Site
-from luodi.sites.tables import load_sites
+from luodi.sites.tables import load_sites, save_sites
 
 
 def test_what_is_written_comes_back() -> None:
@@ -67,3 +67,32 @@ def test_one_coordinate_alone_cant_be_turned(tmp_path: Path, row: str) -> None:
 def test_a_file_says_what_it_has_a_place_for(tmp_path: Path) -> None:
     table = load_sites(written(tmp_path, "编号,名称,层高,不认识\na,甲,\n,乙,8\n"))
     assert table.given == (frozenset({"id", "name", "clear_height_m"}), frozenset({"name", "clear_height_m"}))
+
+
+HOSTILE = ["=1+1", "+A1", "-2", "@SUM(A1)", "\tx", "'=x", "＝1", "普通"]
+
+
+@pytest.mark.parametrize("lang", ["zh", "en", None])
+@pytest.mark.parametrize("suffix", ["csv", "xlsx"])
+def test_what_is_saved_in_the_words_of_people_comes_back(
+    tmp_path: Path, suffix: str, lang: str | None
+) -> None:
+    hostile = [
+        Site(id=f"h{i}", name=f"{name}仓", fire_class=("丙一",))
+        for i, name in enumerate(HOSTILE)
+        if name != "\tx"
+    ]
+    sites = [*sample_sites(150, seed=11), *hostile]
+    path = tmp_path / f"offers.{suffix}"
+    save_sites(path, sites, lang)  # type: ignore[arg-type]
+    table = load_sites(path)
+    assert table.problems == ()
+    assert list(table.rows) == sites
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_no_cell_can_become_a_formula(tmp_path: Path, name: str) -> None:
+    path = tmp_path / "offers.csv"
+    save_sites(path, [Site(id="a", name=name)], "zh")
+    cell = path.read_text(encoding="utf-8-sig").splitlines()[1].split(",")[1].strip('"')
+    assert not cell.startswith(tuple("=+-@＝＋－＠\t\r"))

@@ -4,27 +4,23 @@ A row with a bad cell is left out and named; good rows are kept. Nothing that is
 which is made of the file's name and the row's number.
 """
 
-import csv
-import io
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
-import openpyxl
-
 from luodi.core.coordinates import DATUMS, Datum, find_datum, to_wgs84
-from luodi.core.errors import ExitCode, LuodiError, Problem, Where, at_row, place
+from luodi.core.errors import LuodiError, Problem, Where, at_row, place
 from luodi.core.fields import BadValue, Field, Value
-from luodi.core.figures import UNPRINTABLE, bad_value, show_value
-from luodi.core.files import write_whole
-from luodi.core.text import Text
-from luodi.core.values import is_unknown, join_values, parse_value
+from luodi.core.figures import bad_value, show_value
+from luodi.core.text import Lang, Text
+from luodi.core.values import is_unknown, parse_value
 from luodi.sites.admission import Admission, parse_admission
 from luodi.sites.headings import Header, find_header, known_headings, read_header
 from luodi.sites.park import Park
 from luodi.sites.rows import ADMISSION, PARK_COLUMNS, SITE_COLUMNS, SOURCES, row_to_json
+from luodi.sites.save import save_rows
 from luodi.sites.sheets import (
     DELIMITERS,
     Cell,
@@ -35,7 +31,6 @@ from luodi.sites.sheets import (
     csv_sheet,
     decode,
     empty,
-    escape,
     load_bytes,
     problem,
     unusable,
@@ -51,7 +46,6 @@ _REMARKS = ("注:", "注：", "备注", "说明", "note:", "*")
 _XLSX, _OLE, _PARQUET = b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"PAR1"
 _LEAST_LOAD = 50  # kg/㎡: no floor bears less, a smaller figure is in tonnes
 _HIGHEST_RENT = 1000  # 元/㎡·月: no floor costs more, a greater figure is a total
-_LONGEST_CELL = 32_767  # what an Excel cell can hold
 _DECIMALS = 7  # of a degree: a centimetre
 
 
@@ -390,66 +384,15 @@ def _parse_sources(data: object, where: str) -> Mapping[str, str] | None:
     return dict(data)
 
 
-def save_sites(path: Path, sites: Iterable[Site]) -> None:
-    """Save sites as .jsonl, .csv or .xlsx, whole or not at all; raises :class:`LuodiError` where it can't be done."""
-    _save(path, _SITES, [row_to_json(site) for site in sites])
+def save_sites(path: Path, sites: Iterable[Site], lang: Lang | None = None) -> None:
+    """Save sites as .jsonl, .csv or .xlsx, whole or not at all; raises :class:`LuodiError` where it can't be done.
+
+    A table has the fields' names as headings, and their words as they are; in a language, it has what people call them.
+    Both are read back.
+    """
+    save_rows(path, _SITES.fields, [row_to_json(site) for site in sites], lang)
 
 
 def save_parks(path: Path, parks: Iterable[Park]) -> None:
     """Save parks as .jsonl, .csv or .xlsx, whole or not at all; raises :class:`LuodiError` where it can't be done."""
-    _save(path, _PARKS, [row_to_json(park) for park in parks])
-
-
-def _save(path: Path, shape: _Shape[T], rows: Sequence[Mapping[str, Any]]) -> None:
-    writers = {".jsonl": _jsonl, ".csv": _csv, ".xlsx": _xlsx}
-    writer = writers.get(path.suffix.lower())
-    if writer is None:
-        raise LuodiError(problem(path.name, "不知道要写成什么格式", "doesn't say what format to write",
-                                 "文件名请以 .jsonl、.csv 或 .xlsx 结尾", "end its name in .jsonl, .csv or .xlsx"),
-                         ExitCode.UNWRITABLE)  # fmt: skip
-    write_whole(path, writer(shape.fields, rows, path))
-
-
-def _jsonl(_fields: Sequence[Field], rows: Sequence[Mapping[str, Any]], _path: Path) -> bytes:
-    return "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows).encode("utf-8", "replace")
-
-
-def _csv(fields: Sequence[Field], rows: Sequence[Mapping[str, Any]], _path: Path) -> bytes:
-    stream = io.StringIO(newline="")
-    csv.writer(stream).writerows(_grid(fields, rows))
-    return stream.getvalue().encode("utf-8-sig")  # with the mark, Excel opens it as UTF-8
-
-
-def _xlsx(fields: Sequence[Field], rows: Sequence[Mapping[str, Any]], path: Path) -> bytes:
-    grid = list(_grid(fields, rows))
-    if any(isinstance(cell, str) and len(cell) > _LONGEST_CELL for cells in grid for cell in cells):
-        raise LuodiError(problem(path.name, "有一格超过 Excel 的 32767 字", "has a cell beyond Excel's 32767 letters",
-                                 "请存为 .jsonl", "save it as .jsonl"), ExitCode.UNWRITABLE)  # fmt: skip
-    book = openpyxl.Workbook(write_only=True)
-    sheet = book.create_sheet("sites" if fields is _SITES.fields else "parks")
-    for cells in grid:
-        sheet.append(cells)
-    stream = io.BytesIO()
-    book.save(stream)
-    return stream.getvalue()
-
-
-def _grid(
-    fields: Sequence[Field], rows: Sequence[Mapping[str, Any]]
-) -> Iterator[list[str | int | float | None]]:
-    """Give the headings and rows of a table: the columns in which something stands, and always id and name."""
-    used = {"id", "name"}.union(*rows)
-    columns = [each for each in fields if each.name in used]
-    yield [column.name for column in columns]
-    for row in rows:
-        yield [_table_cell(row.get(column.name)) for column in columns]
-
-
-def _table_cell(value: Any) -> str | int | float | None:
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if isinstance(value, list):
-        value = join_values(tuple(value))
-    if isinstance(value, dict):
-        value = json.dumps(value, ensure_ascii=False)
-    return UNPRINTABLE.sub("\ufffd", escape(value)) if isinstance(value, str) else value
+    save_rows(path, _PARKS.fields, [row_to_json(park) for park in parks])
