@@ -6,6 +6,7 @@ from django.db.models import Q, QuerySet
 from django.db.models.functions import Coalesce
 
 from luodi_portal.inventory.models import Park, Site
+from luodi_portal.search.lists import with_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,22 +35,16 @@ def find_sites(wanted: Wanted) -> QuerySet[Site]:
     )
     for condition in _conditions(wanted):
         rows = rows.filter(condition)
-    return rows
+    return with_words(rows, wanted.words, "site")
 
 
 def find_parks(words: str) -> QuerySet[Park]:
-    """Find the parks whose name or place holds each of the words."""
-    rows = Park.objects.all()
-    for word in words.split():
-        rows = rows.filter(_anywhere(word, "name", "city", "district", "place"))
-    return rows
+    """Find the parks that a search for the words finds."""
+    return with_words(Park.objects.all(), words, "park")
 
 
 def _conditions(wanted: Wanted) -> list[Q]:
-    said = [
-        _anywhere(word, "name", "place", "province", "city", "district", "park__name")
-        for word in wanted.words.split()
-    ]
+    said: list[Q] = []
     if wanted.place:
         said.append(_anywhere(wanted.place, "province", "city", "district", "place", "park__name"))
     for column, word in (("deal", wanted.deal), ("kind", wanted.kind)):

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
@@ -11,6 +11,7 @@ from luodi.reading.wording import Mark, Part, list_marks
 from luodi_portal.inventory.models import Park
 from luodi_portal.knowledge.convert import reading_of
 from luodi_portal.knowledge.models import Document, Fact, FieldReading
+from luodi_portal.search.lists import with_words
 from luodi_portal.web.forms import DocumentFilter
 from luodi_portal.web.language import current
 from luodi_portal.web.views.listing import list_response
@@ -32,8 +33,7 @@ def document_list(request: HttpRequest) -> HttpResponse:
 def _found(rows: QuerySet[Any], form: DocumentFilter) -> QuerySet[Any]:
     if not form.is_valid():
         return rows
-    for word in form.cleaned_data["q"].split():
-        rows = rows.filter(Q(title__icontains=word) | Q(text__icontains=word))
+    rows = with_words(rows, form.cleaned_data["q"], "news", "listing", "requirement")
     kind = form.cleaned_data["type"]
     return rows.filter(type=kind) if kind else rows
 
