@@ -14,7 +14,7 @@ from luodi.matching.reference import EXCLUSIONS_KEPT, match_sites, rank_of
 from luodi.matching.requirement import Criterion, Landmark, Requirement
 from luodi.sites.columns.encode import encode_parks, encode_sites
 from luodi.sites.columns.segment import ParkColumns, Segment
-from luodi.sites.columns.table import SiteTable, table_of
+from luodi.sites.columns.table import SiteTable, rows_of, table_of
 from luodi.sites.sample import sample_parks, sample_sites
 from luodi.sites.site import Site
 from matching.strategies import parks, requirements, sites
@@ -45,8 +45,9 @@ def test_both_engines_give_the_same_answer(wanted, offers, held, top):
 
 
 def part_of(offers, removed):
-    gone = [row for row, site in enumerate(offers) if site.id in removed]
-    return Segment(encode_sites(offers), np.array(gone, dtype=np.uint32))
+    part = Segment(encode_sites(offers))
+    gone = sorted(rows_of(part, removed))
+    return Segment(part.arrays, np.array(gone, dtype=np.uint32))
 
 
 @CASES

@@ -21,8 +21,9 @@ ODD = (
 
 
 def rows(table):
+    """Give the sites that stand, in the order in which they came."""
     parts = enumerate(table.segments)
-    return [table.site(number, row) for number, part in parts for row in range(part.rows)
+    return [table.site(number, row) for number, part in parts for row in part.given_order.tolist()
             if part.gone is None or row not in part.gone]  # fmt: skip
 
 

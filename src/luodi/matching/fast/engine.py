@@ -5,6 +5,7 @@ The answer is the reference engine's (:mod:`luodi.matching.reference`), which al
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 import numpy as np
 
@@ -13,11 +14,14 @@ from luodi.matching.assessment import Assessment, assess
 from luodi.matching.constraints import BY_NAME
 from luodi.matching.criteria import derive_criteria, score_site
 from luodi.matching.fast import kernel
+from luodi.matching.fast.compiled import CompiledScan
+from luodi.matching.fast.conditions import Verdict, selection
 from luodi.matching.fast.ground import Ground
 from luodi.matching.fast.measures import Scorer, scorer
-from luodi.matching.fast.ranking import Best, billionths, in_order
+from luodi.matching.fast.plain import PlainScan
+from luodi.matching.fast.ranking import SLACK, billionths, in_order
 from luodi.matching.fast.terms import Terms
-from luodi.matching.fast.verdicts import Verdict, selection, verdicts
+from luodi.matching.fast.verdicts import verdicts
 from luodi.matching.near_misses import near_miss
 from luodi.matching.notes import notes_for
 from luodi.matching.questions import shortlist_questions
@@ -28,19 +32,20 @@ from luodi.sites.columns.segment import Segment
 from luodi.sites.columns.table import SiteTable
 from luodi.sites.site import Site
 
-_BLOCK = 1 << 15  # rows whose verdicts fit into the processor's second cache
-_OUT = 2  # how many failures put a site out of all lists
 
+class Scan(Protocol):
+    """What the constraints make of the rows of a part: counts by constraint, and the rows that pass or fail once."""
 
-@dataclass(frozen=True, slots=True)
-class _Sifted:
-    """What the constraints make of one part: the rows that pass, those that fail one, and the counts by constraint."""
-
-    passing: Array
-    single: Array
     fails: Array
     alone: Array
     remaining: Array
+    counts: dict[str, int]
+
+    def rows(self, kind: str) -> Array:
+        """Give all rows of a kind."""
+
+    def first(self, kind: str, top: int) -> tuple[Array, Array]:
+        """Give those that may be among the first, with their scores."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +54,7 @@ class _Part:
 
     segment: Segment
     verdicts: list[Verdict]
-    scorer: Scorer
-    sifted: _Sifted
+    scan: Scan
 
 
 def match_table(requirement: Requirement, table: SiteTable, *, top: int = 20, exclusions: int = 0) -> Answer:
@@ -102,40 +106,40 @@ class _Matching:
         self.requirement, self.table = requirement, table
         self.criteria: tuple[Criterion, ...] = requirement.criteria or derive_criteria(requirement)
         self.parts = [self._part(number) for number in range(len(table.segments))]
-        self.passing = sum(len(part.sifted.passing) for part in self.parts)
+        self.passing = sum(part.scan.counts["passing"] for part in self.parts)
 
     def _part(self, number: int) -> _Part:
-        segment, park_rows = self.table.segments[number], self.table.park_rows[number]
-        ground = Ground(
-            self.requirement, segment, self.table.parks, park_rows, self.table.parks_by_code[number]
-        )
+        segment = self.table.segments[number]
+        ground = Ground(self.requirement, segment, self.table.parks, self.table.parks_by_code[number])
         terms = Terms(ground)
         tests = verdicts(self.requirement, ground, terms) if segment.standing else []
-        return _Part(segment, tests, scorer(self.criteria, ground, terms), _sift(segment, tests))
+        return _Part(segment, tests, _scan(tests, terms, scorer(self.criteria, ground, terms)))
 
     def first(self, kind: str, top: int) -> list[tuple[int, int]]:
         """Give the first of the rows that pass, or that fail one constraint (``single``), as (part, row)."""
-        best = Best.empty(top)
-        for number, part in enumerate(self.parts):
-            best.offer(number, getattr(part.sifted, kind), part.scorer)
-        parts, rows = best.parts.tolist(), best.rows.tolist()
-        scores = billionths(best.scores, lambda each: self._score(parts[each], rows[each]))
-        unknown = self._unknown(best)
+        found = [part.scan.first(kind, top) for part in self.parts]
+        numbers = np.repeat(np.arange(len(found)), [len(rows) for rows, _ in found])
+        rows, scores = (np.concatenate(each) for each in zip(*found, strict=True))
+        if top and len(scores) > top:
+            near = scores >= np.partition(scores, -top)[-top] - SLACK
+            numbers, rows, scores = numbers[near], rows[near], scores[near]
+        places = list(zip(numbers.tolist(), rows.tolist(), strict=True))
+        exact = billionths(scores, lambda each: self._score(*places[each]))
 
         def ids(chosen: Sequence[int]) -> list[str]:
-            return [self.table.segments[parts[each]].text("id", rows[each]) for each in chosen]
+            return [self.table.segments[places[each][0]].text("id", places[each][1]) for each in chosen]
 
-        return [(parts[each], rows[each]) for each in in_order(scores, unknown, top, ids)]
+        return [places[each] for each in in_order(exact, self._unknown(numbers, rows), top, ids)]
 
-    def _unknown(self, best: Best) -> Array:
-        """Count the unknown constraints of the rows that were kept."""
-        counts = np.zeros(len(best.rows), dtype=np.int32)
+    def _unknown(self, numbers: Array, rows: Array) -> Array:
+        """Count the unknown constraints of some rows."""
+        counts = np.zeros(len(rows), dtype=np.int32)
         for number, part in enumerate(self.parts):
-            here = np.flatnonzero(best.parts == number)
+            here = np.flatnonzero(numbers == number)
             for verdict in part.verdicts:
                 unknown = selection(verdict.unknown)
                 if unknown and len(here):
-                    counts[here] += unknown(best.rows[here])
+                    counts[here] += unknown(rows[here])
         return counts
 
     def _score(self, part: int, row: int) -> float:
@@ -159,12 +163,20 @@ class _Matching:
         """Name the first of the sites that are out, in the order of the table."""
         for number, part in enumerate(self.parts if most else ()):
             out = np.ones(part.segment.rows, dtype=bool)
-            out[part.sifted.passing] = False
+            out[part.scan.rows("passing")] = False
             out[[] if part.segment.gone is None else part.segment.gone] = False
-            for row in np.flatnonzero(out)[:most].tolist():
+            rows = part.segment.given_order
+            for row in rows[out[rows]][:most].tolist():
                 each = self.assess(number, row)
                 yield Exclusion(each.site, each.park, each.failing)
             most = max(0, most - int(np.count_nonzero(out)))
+
+
+def _scan(tests: list[Verdict], terms: Terms, scores: Scorer) -> Scan:
+    library = kernel.load()
+    if library and len(tests) <= kernel.MOST_TESTS:
+        return CompiledScan(library, tests, terms, scores)
+    return PlainScan(terms.ground.part, tests, scores)
 
 
 def _counts(part: _Part, name: str) -> Array:
@@ -172,51 +184,8 @@ def _counts(part: _Part, name: str) -> Array:
     order = list(BY_NAME)
     names = [verdict.name for verdict in part.verdicts]
     if name in names:
-        number, sifted = names.index(name), part.sifted
+        number, sifted = names.index(name), part.scan
         return np.array([sifted.fails[number], sifted.alone[number], sifted.remaining[number]])
     above = [number for number, each in enumerate(names) if order.index(each) < order.index(name)]
-    left = part.sifted.remaining[above[-1]] if above else part.segment.standing
+    left = part.scan.remaining[above[-1]] if above else part.segment.standing
     return np.array([0, 0, left])
-
-
-def _sift(segment: Segment, tests: Sequence[Verdict]) -> _Sifted:
-    """Count failures in one pass, block by block."""
-    library = kernel.load()
-    if library and len(tests) <= kernel.MOST_TESTS:
-        return _Sifted(*kernel.sift(library, segment.rows, [test.fails for test in tests], segment.gone))
-    selects = [selection(test.fails) for test in tests]
-    fails, alone, remaining = (np.zeros(len(tests), dtype=np.int64) for _ in range(3))
-    passing, single = [], []
-    for start in range(0, segment.rows, _BLOCK):
-        rows = slice(start, min(start + _BLOCK, segment.rows))
-        gone = _gone(segment, rows)
-        count = np.zeros(rows.stop - start, dtype=np.uint8)
-        failed: list[tuple[int, Array]] = []
-        for number, select in enumerate(selects):
-            if select:
-                fail = select(rows)
-                fail[gone] = False
-                count += fail
-                fails[number] += np.count_nonzero(fail)
-                failed.append((number, fail))
-            remaining[number] += len(count) - len(gone) - np.count_nonzero(count)
-        once = count == 1
-        for number, fail in failed:
-            alone[number] += np.count_nonzero(fail & once)
-        count[gone] = _OUT
-        passing.append(np.flatnonzero(count == 0) + start)
-        single.append(np.flatnonzero(once) + start)
-    return _Sifted(_joined(passing), _joined(single), fails, alone, remaining)
-
-
-def _gone(segment: Segment, rows: slice) -> Array:
-    """Give the rows of a block that no longer stand, counted from its start."""
-    if segment.gone is None:
-        return np.empty(0, dtype=np.int64)
-    first, last = np.searchsorted(segment.gone, [rows.start, rows.stop])
-    gone: Array = segment.gone[first:last].astype(np.int64) - rows.start
-    return gone
-
-
-def _joined(blocks: list[Array]) -> Array:
-    return np.concatenate(blocks) if blocks else np.empty(0, dtype=np.int64)

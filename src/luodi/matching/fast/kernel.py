@@ -1,56 +1,96 @@
 """The compiled loops, where they were built (``hatch_build.py``); None where not, and NumPy does the same.
 
-LUODI_KERNEL=0 leaves them out.
+LUODI_KERNEL=0 leaves them out. Arrays that a structure points to are kept by it in ``held``.
 """
 
 import ctypes
 import os
-from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
 from luodi.sites.columns.encode import Array
 
-_VERSION = 2
+_VERSION = 3
 _FILE = Path(__file__).with_name("_kernel.so")
-MOST_TESTS = 64
-_pointer, _int, _size = ctypes.c_void_p, ctypes.c_int32, ctypes.c_size_t
+BY_RUN, TERMS, YEAR_RENT = 0, -1, -2
+"""Conditions that are not on a row's own code: see kernel.c."""
+LOOK_UP, DISTANCE, YEARLY, AREA_GAP = range(4)
+MOST_TESTS, MOST_RANGES = 64, 4
+_pointer, _int, _long, _double = ctypes.c_void_p, ctypes.c_int32, ctypes.c_int64, ctypes.c_double
 
 
-class Condition(ctypes.Structure):
-    """A condition on a column of codes: in a run of codes, or looked up."""
+class _Struct(ctypes.Structure):
+    """A structure that keeps alive what it points to."""
 
-    _fields_ = [("codes", _pointer), ("lookup", _pointer), ("first", ctypes.c_uint32), ("width", ctypes.c_uint32),
-                ("bytes", _int), ("negated", _int)]  # fmt: skip
+    held: tuple[Any, ...] = ()
 
 
-class Term(ctypes.Structure):
+class Condition(_Struct):
+    """A condition on a column of codes: in runs of codes, or looked up; or one of those that are not on codes."""
+
+    _fields_ = [("codes", _pointer), ("lookup", _pointer), ("first", ctypes.c_uint32 * MOST_RANGES),
+                ("width", ctypes.c_uint32 * MOST_RANGES), ("ranges", _int), ("bytes", _int), ("negated", _int),
+                ("unused", _int)]  # fmt: skip
+
+
+class Term(_Struct):
     """How many conditions must hold together for a test to fail a row."""
 
     _fields_ = [("test", _int), ("conditions", _int)]
 
 
-class Bound(ctypes.Structure):
-    """The most that criteria can add, by code."""
+class Column(_Struct):
+    """Codes, and the figures that they stand for."""
 
-    _fields_ = [
-        ("codes", _pointer),
-        ("points", _pointer),
-        ("rest", ctypes.c_double),
-        ("bytes", _int),
-        ("unused", _int),
-    ]
+    _fields_ = [("codes", _pointer), ("numbers", _pointer), ("bytes", _long)]
 
 
-class Ground(ctypes.Structure):
-    """The columns that the ground taken is worked out from."""
+class Rent(_Struct):
+    """What the rent of a year is worked out from."""
 
-    _fields_ = [("floor", _pointer), ("land", _pointer), ("least", _pointer),
-                ("floors", _pointer), ("lands", _pointer), ("leasts", _pointer),
-                ("floor_bytes", _int), ("land_bytes", _int), ("least_bytes", _int), ("unused", _int),
-                ("floor_wanted", ctypes.c_double), ("land_wanted", ctypes.c_double)]  # fmt: skip
+    _fields_ = [*((name, Column) for name in ("floor", "land", "least", "monthly", "yearly", "kind")),
+                ("floor_wanted", _double), ("land_wanted", _double), ("budget", _double), ("land_alone", _long)]  # fmt: skip
+
+
+class Terms(_Struct):
+    """What the parks' rules are held against."""
+
+    _fields_ = [("floor", _pointer), ("land", _pointer), ("least", _pointer), ("rules", _pointer), ("parks", _pointer),
+                ("parks_count", _long), ("single", _long), ("floor_wanted", _double), ("land_wanted", _double)]  # fmt: skip
+
+
+class Question(_Struct):
+    """The rows of a part, and what is asked of them."""
+
+    _fields_ = [("rows", _long), ("runs", _long), ("starts", _pointer), ("conditions", _pointer), ("terms", _pointer),
+                ("gone", _pointer), ("tests", _long), ("term_count", _long), ("gone_count", _long),
+                ("park_terms", ctypes.POINTER(Terms)), ("rent", ctypes.POINTER(Rent))]  # fmt: skip
+
+
+class Criterion(_Struct):
+    """What one criterion adds to a row's score."""
+
+    _fields_ = [("kind", _long), ("bytes", _long), ("codes", _pointer), ("points", _pointer), ("weight", _double),
+                ("worst", _double), ("best", _double), ("lon", _double), ("lat", _double)]  # fmt: skip
+
+
+class Scoring(_Struct):
+    """All criteria, and what bounds them."""
+
+    _fields_ = [("criteria", _pointer), ("looked_up", _pointer), ("rest", _pointer), ("lon", _pointer), ("lat", _pointer),
+                ("rent", ctypes.POINTER(Rent)), ("whole", Column), ("least", Column), ("bounds", _pointer),
+                ("order", _pointer), ("count", _long), ("looked_up_count", _long), ("weight", _double),
+                ("most", _double)]  # fmt: skip
+
+
+RULE = np.dtype(
+    [("land", "f8"), ("folded", "f8"), ("floor", "f8"), ("open", "u1"), ("land_fails", "u1"), ("floor_fails", "u1"),
+     ("unused", "u1", 5)]
+)  # fmt: skip
+"""What a park's rule comes to, as the compiled loop takes it; the last of them is for sites without a park on file."""
 
 
 @cache
@@ -64,66 +104,34 @@ def load() -> ctypes.CDLL | None:
             return None
     except (OSError, AttributeError):
         return None
-    library.hopeful.restype = _size
+    library.first_rows.restype = _long
+    library.sift.restype = None
     return library
 
 
 def address(array: Array) -> int:
     """Give where an array lies; the caller keeps it alive and contiguous."""
-    return int(array.ctypes.data)
+    return int(array.__array_interface__["data"][0])
 
 
-def condition(codes: Array, wanted: Array) -> Condition:
-    """Describe the rows whose code is wanted; ``wanted`` must stay alive."""
-    for negated, chosen in ((0, wanted), (1, ~wanted)):
-        places = np.flatnonzero(chosen)
-        if len(places) and places[-1] - places[0] + 1 == len(places):
-            return Condition(address(codes), None, places[0], places[-1] - places[0], codes.itemsize, negated)
-    return Condition(address(codes), address(wanted), 0, 0, codes.itemsize, 0)
+def pointer(array: Array) -> ctypes.c_void_p:
+    """Give an array as an argument of a compiled loop."""
+    return _pointer(address(array))
 
 
-def sift(
-    library: ctypes.CDLL,
-    rows: int,
-    tests: Sequence[Sequence[Sequence[tuple[Array, Array]]]],
-    gone: Array | None,
-) -> tuple[Array, Array, Array, Array, Array]:
-    """Count failures: rows that pass, rows that fail once, and by test how many fail, fail alone and are left."""
-    terms = [Term(number, len(term)) for number, test in enumerate(tests) for term in test]
-    conditions = [condition(*each) for test in tests for term in test for each in term]
-    fails, alone, remaining = (np.zeros(len(tests), dtype=np.int64) for _ in range(3))
-    passing, single, sizes = np.empty(rows + 1, np.int64), np.empty(rows + 1, np.int64), np.zeros(2, np.int64)
-    out = np.empty(0, np.uint32) if gone is None else np.ascontiguousarray(gone, dtype=np.uint32)
-    library.sift(
-        _size(rows), _int(len(tests)), (Term * len(terms))(*terms), _int(len(terms)),
-        (Condition * len(conditions))(*conditions), _pointer(address(out)), _size(len(out)),
-        *(_pointer(address(each)) for each in (fails, alone, remaining, passing, single, sizes)),
-    )  # fmt: skip
-    return passing[: sizes[0]], single[: sizes[1]], fails, alone, remaining
+def column(codes: Array, numbers: Array) -> Column:
+    """Describe the column of a number."""
+    made = Column(address(codes), address(numbers), codes.itemsize)
+    made.held = codes, numbers
+    return made
 
 
-def hopeful(library: ctypes.CDLL, rows: Array, bounds: Sequence[Bound], limit: float) -> Array:
-    """Keep the rows whose bounds reach the limit."""
-    kept = np.empty(len(rows) + 1, dtype=np.int64)
-    count = library.hopeful(
-        _pointer(address(rows)), _size(len(rows)), (Bound * len(bounds))(*bounds), _int(len(bounds)),
-        ctypes.c_double(limit), _pointer(address(kept)),
-    )  # fmt: skip
-    return kept[:count]
-
-
-RULE = np.dtype(
-    [("land", "f8"), ("floor", "f8"), ("plot_ratio", "f8"),
-     ("land_most", "i2"), ("floor_most", "i2"), ("constant", "i2"), ("unused", "i2")]
-)  # fmt: skip
-"""What a park's rule comes to, as the compiled loop takes it."""
-
-
-def rank_sites(library: ctypes.CDLL, parks: Array, ground: Ground, rules: Array) -> Array:
-    """Rank each site by its park's rule; the last of ``rules`` is for sites without a park on file."""
-    ranks = np.empty(len(parks), dtype=np.uint8)
-    library.rank_sites(
-        _size(len(parks)), _pointer(address(parks)), _size(len(rules) - 1), ctypes.byref(ground),
-        _pointer(address(rules)), _pointer(address(ranks)),
-    )  # fmt: skip
-    return ranks
+def park_terms(
+    areas: list[Array], rules: Array, parks: Array, floor_wanted: float, land_wanted: float
+) -> Terms:
+    """Describe what the parks' rules are held against: floor, land and least area of each row, the park of each run."""
+    where = (address(each) for each in (*areas, rules, parks))
+    single = int(areas[0].dtype == np.float32)
+    made = Terms(*where, len(rules) - 1, single, floor_wanted, land_wanted)
+    made.held = *areas, rules, parks
+    return made

@@ -4,17 +4,15 @@ A site stands at a wanted place where its region, its place or its park's name s
 stated could say so.
 """
 
-from typing import TypeAlias
-
 import numpy as np
 
-from luodi.matching.places import stands_at_any
+from luodi.matching.fast.conditions import Test
+from luodi.matching.places import same_place, stands_at_any
 from luodi.matching.requirement import Requirement
 from luodi.sites.columns.encode import REGION, Array
 from luodi.sites.columns.segment import ParkColumns, Segment, Texts
 from luodi.sites.site import Site
 
-Test: TypeAlias = list[list[tuple[Array, Array]]]
 _RANK = {"pass": 2, "unknown": 1, "fail": 0}
 _ALIKE = 2  # letters that a name and its short form share
 _NO_NAME = "\0"  # stands for a level that is known and is none of those wanted
@@ -37,18 +35,26 @@ def check_locations(requirement: Requirement, part: Segment, parks: ParkColumns)
 
 
 def _regions(wanted: tuple[str, ...], part: Segment) -> Array:
-    """Judge each region alone, by the reference: 2 names a wanted place, 1 could, 0 is elsewhere.
+    """Judge each region alone: 2 names a wanted place, 1 could, 0 is elsewhere.
 
-    Only regions of which a level is not known, or begins as a wanted place does, can be anything but 0.
+    A level that is a wanted place decides. Otherwise only regions of which a level is not known, or begins as a wanted
+    place does, can be anything but 0: the reference judges them.
     """
-    prefixes = tuple({place[:_ALIKE] for place in wanted})
     levels = part.arrays["region.levels"]
-    near = np.zeros(len(levels), dtype=bool)
+    ranks, near = np.zeros(len(levels), dtype=np.uint8), np.zeros(len(levels), dtype=bool)
     for column, level in enumerate(REGION):
-        alike = [name is None or name.startswith(prefixes) for name in part.values(level)]
-        near |= np.array(alike)[levels[:, column]]
-    ranks = np.zeros(len(levels), dtype=np.uint8)
-    for number in np.flatnonzero(near).tolist():
+        alike, names = part.alike(level, _ALIKE), part.values(level)
+        codes = [
+            code
+            for letters in {None, *(place[:_ALIKE] for place in wanted)}
+            for code in alike.get(letters, ())
+        ]
+        same = [code for code in codes if code and any(same_place(place, names[code]) for place in wanted)]
+        for meant, found in ((near, codes), (ranks, same)):
+            held = np.zeros(len(names), dtype=bool)
+            held[found] = True
+            meant[held[levels[:, column]]] = _RANK["pass"]
+    for number in np.flatnonzero(near & (ranks == 0)).tolist():
         province, city, district = part.region(number)
         site = Site(id="", province=province, city=city, district=district, place="")
         ranks[number] = _RANK[stands_at_any(wanted, site, None)]

@@ -1,6 +1,6 @@
 """The criteria on columns: what each adds to a site's score, and the most that it could add.
 
-What hangs on one code is looked up; distances are first bounded by the cell that a site lies in, and worked out only for
+What hangs on one code is looked up; distances are first bounded by the run that a site lies in, and worked out only for
 sites that could still be among the first.
 """
 
@@ -11,18 +11,15 @@ from typing import TypeAlias
 import numpy as np
 
 from luodi.matching.criteria import EARTH_RADIUS_KM, UNKNOWN_VALUE
-from luodi.matching.fast import kernel
 from luodi.matching.fast.ground import Ground
 from luodi.matching.fast.terms import Terms
 from luodi.matching.measures import DISTANCE
-from luodi.matching.requirement import Criterion, Landmark
-from luodi.sites.columns.encode import CELL_DEGREES, NUMBERS, Array
-from luodi.sites.columns.segment import Segment
+from luodi.matching.requirement import Criterion, Landmark, Requirement
+from luodi.sites.columns.encode import NUMBERS, Array
+from luodi.sites.columns.runs import unit_vectors
 
 Points: TypeAlias = Callable[[Array], Array]
 """Gives weight × value for each of some rows."""
-_CELL_REACH_KM = EARTH_RADIUS_KM * np.radians(CELL_DEGREES) / np.sqrt(2) * 1.001
-"""No point of a cell lies farther from its middle: half its diagonal at the equator."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,22 +42,29 @@ class Bound:
 
 @dataclass(frozen=True, slots=True)
 class Scorer:
-    """All criteria on the rows of one part: exact points in the criteria's order, bounds, the sum of the weights."""
+    """All criteria on the rows of one part.
 
+    ``points`` are exact, in the criteria's order. ``lookups`` are those that hang on a code of the row (None: not). They
+    bound what a row can reach, with ``runs``: the most that all else can add to a row of each run.
+    """
+
+    criteria: tuple[Criterion, ...]
+    ground: Ground
     points: tuple[Points, ...]
-    bounds: tuple[Bound, ...]
-    unbounded: float
-    weight: float
+    lookups: tuple[Bound | None, ...]
+    runs: Array
 
-    def compiled(self) -> list[kernel.Bound]:
-        """Give the bounds as the compiled loop takes them."""
-        rest = self.unbounded + sum(bound.most for bound in self.bounds)
-        described = []
-        for bound in self.bounds:
-            rest -= bound.most
-            where = kernel.address(bound.codes), kernel.address(bound.points)
-            described.append(kernel.Bound(*where, rest, bound.codes.itemsize, 0))
-        return described
+    @property
+    def weight(self) -> float:
+        """The sum of the weights."""
+        return sum(criterion.weight for criterion in self.criteria)
+
+    def by_row(self) -> list[int]:
+        """Give the criteria that a row's own codes bound, those that tell rows apart best first."""
+        spread = {
+            n: each.spread for n, each in enumerate(self.lookups) if each and not _is_by_run(self.criteria[n])
+        }
+        return sorted(spread, key=lambda number: -spread[number])
 
     def scores(self, rows: Array) -> Array:
         """Give the scores, summed in the order in which the reference sums them."""
@@ -72,20 +76,24 @@ class Scorer:
 
 def scorer(criteria: Sequence[Criterion], ground: Ground, terms: Terms) -> Scorer:
     """Prepare the criteria for one part."""
-    points, bounds, unbounded = [], [], 0.0
-    distances = [c for c in criteria if c.measure.startswith(DISTANCE)]
-    for criterion in criteria:
-        looked_up = _lookup(criterion, ground, terms)
-        if looked_up:
-            bounds.append(looked_up)
-            points.append(_looked_up(looked_up))
-        else:
-            points.append(_worked_out(criterion, ground))
-            unbounded += 0.0 if criterion in distances else criterion.weight
-    if distances:
-        bounds.append(_cells(distances, ground))
-    bounds.sort(key=lambda bound: -bound.spread)
-    return Scorer(tuple(points), tuple(bounds), unbounded, sum(c.weight for c in criteria))
+    lookups = tuple(_lookup(criterion, ground, terms) for criterion in criteria)
+    points = tuple(
+        _looked_up(each) if each else _worked_out(criterion, ground)
+        for criterion, each in zip(criteria, lookups, strict=True)
+    )
+    runs = np.zeros(len(ground.part.arrays["runs.starts"]) - 1)
+    for criterion, each in zip(criteria, lookups, strict=True):
+        if criterion.measure.startswith(DISTANCE):
+            runs += _distance_bounds(criterion, ground)
+        elif each is None:
+            runs += criterion.weight
+        elif _is_by_run(criterion):
+            runs += each.points[ground.part.run_codes("park")]
+    return Scorer(tuple(criteria), ground, points, lookups, runs)
+
+
+def _is_by_run(criterion: Criterion) -> bool:
+    return criterion.measure == "focus_fit"
 
 
 def worth(criterion: Criterion, x: Array) -> Array:
@@ -134,18 +142,31 @@ def _worked_out(criterion: Criterion, ground: Ground) -> Points:
 
 
 def _landmark(criterion: Criterion, ground: Ground) -> Landmark:
+    return landmark(criterion, ground.requirement)
+
+
+def landmark(criterion: Criterion, requirement: Requirement) -> Landmark:
+    """Give the place that a distance is measured to."""
     name = criterion.measure.removeprefix(DISTANCE)
-    return next(place for place in ground.requirement.near if place.name == name)
+    return next(place for place in requirement.near if place.name == name)
 
 
-def _cells(criteria: Sequence[Criterion], ground: Ground) -> Bound:
-    """Bound the points of all distances together by the cell."""
-    part: Segment = ground.part
-    lon, lat = part.arrays["cell.middles"].T
-    odd = ~((np.abs(lon) < 180) & (np.abs(lat) < 90)) & ~np.isnan(lon)
-    most = np.zeros(len(lon))
-    for criterion in criteria:
-        middle = distance_km(lon, lat, _landmark(criterion, ground))
-        near, far = (worth(criterion, middle + step) for step in (-_CELL_REACH_KM, _CELL_REACH_KM))
-        most += np.where(odd, criterion.weight, np.maximum(near, far))
-    return Bound(part.codes("cell"), most)
+def _distance_bounds(criterion: Criterion, ground: Ground) -> Array:
+    """Give the most that a distance can add in each run: points lie no nearer and no farther than their sphere.
+
+    An arc is at least as long as its chord c, and at most c (1 + k c²), which is so at both ends and the arc is convex.
+    """
+    part, place = ground.part, _landmark(criterion, ground)
+    there = unit_vectors(np.array(place.lon), np.array(place.lat))
+    chord = part.run_squares - 2 * (there @ part.arrays["runs.middles"])  # squared: |m - t|² with |t| = 1
+    np.sqrt(np.maximum(chord, 0.0, out=chord), out=chord)
+    if criterion.best < criterion.worst:
+        km = np.subtract(chord, part.run_reach, out=chord)
+    else:
+        km = np.minimum(chord + part.run_reach, 2.0)
+        km *= 1 + (np.pi / 2 - 1) / 4 * km**2
+    per_km = criterion.weight / (criterion.best - criterion.worst)
+    most: Array = np.multiply(km, EARTH_RADIUS_KM * per_km, out=km)
+    most -= criterion.worst * per_km
+    np.minimum(np.maximum(most, 0.0, out=most), criterion.weight, out=most)
+    return np.fmax(most, part.runs_lost * (UNKNOWN_VALUE * criterion.weight), out=most)

@@ -10,17 +10,18 @@ import numpy as np
 
 from luodi.matching.answer import State
 from luodi.matching.fast import kernel
+from luodi.matching.fast.conditions import Codes, Judged, Rows, Test
 from luodi.matching.fast.ground import Ground
-from luodi.matching.fast.thresholds import Form, form_of, greatest_ground
+from luodi.matching.fast.thresholds import Form, form_of, greatest_ground, greatest_whole
 from luodi.matching.industries import akin, covers
 from luodi.matching.logic import SAME
 from luodi.sites.admission import ADMISSION_MEASURES
 from luodi.sites.columns.encode import Array
 from luodi.sites.columns.rules import Tree
 
-Test: TypeAlias = list[list[tuple[Array, Array]]]
 _RANK: dict[State, int] = {"fail": 0, "unknown": 1, "pass": 2}
 _BY_SITE = 3
+_Leaf: TypeAlias = Callable[[str, str, int], Array]
 
 
 class Terms:
@@ -28,80 +29,96 @@ class Terms:
 
     def __init__(self, ground: Ground) -> None:
         self.ground, self.parks, self.requirement = ground, ground.parks, ground.requirement
-        self.park_rows = ground.park_rows
+        self.rules: Array | None = None
+        """The rules that hang on the site, as the compiled loop takes them; None where none do or one has no such form."""
 
     # --- rules ----------------------------------------------------------------------------------------------
 
-    def admission(self) -> tuple[Array, Array]:
-        """Give codes with their ranks: each site's own rank, or that of its park where the parks alone decide."""
+    def admission(self) -> tuple[Test, Test]:
+        """Tell which sites fail their park's rule, and of which it is not known."""
         ranks = self._rule_ranks()
-        if _BY_SITE not in ranks:
-            return self._by_park(ranks)
-        library = kernel.load()
-        rules = self._rules(ranks) if library else None
-        if library is None or rules is None:
-            return self._site_ranks(ranks), np.arange(3)
-        return kernel.rank_sites(library, self.park_rows, self.ground.compiled(), rules), np.arange(3)
+        by_park = ranks[self.ground.park_of_code]
+        held = self.ground.part.codes("park")
+        fails: Test = [[(held, by_park == 0)]]
+        unknown: Test = [[(held, by_park == 1)]]
+        if _BY_SITE in by_park[self.ground.part.park_codes_present]:
+            codes = self._by_site(ranks)
+            fails.append([(codes, np.arange(3) == 0)])
+            unknown.append([(codes, np.arange(3) == 1)])
+        return fails, unknown
 
-    def _rules(self, ranks: Array) -> Array | None:
-        """Bring all rules that hang on the ground into the form of the compiled loop; None where one has no such form."""
-        rules = np.zeros(len(ranks), dtype=kernel.RULE)
-        rules["constant"], rules["plot_ratio"] = ranks, np.append(self.parks.plot_ratios, np.nan)
-        shapes = self.parks.arrays["rule.shape"]
+    def _by_site(self, ranks: Array) -> Codes:
+        """Give the rank of each site by its park's rule, worked out by the compiled loop where the rules have its form."""
+        judged = Judged(kernel.TERMS, lambda rows: self._site_ranks(ranks, rows))
+        if not kernel.load():
+            return judged
+        self.rules = self._compiled(ranks)
+        return judged if self.rules is not None else judged[slice(None)]
+
+    def _rule_ranks(self) -> Array:
+        """Give each park's rank where the park alone decides, else :data:`_BY_SITE`; the last is no park on file."""
+        ranks = np.full(self.parks.rows + 1, 2, dtype=np.uint8)
         for number, tree in enumerate(self.parks.trees):
-            rows = np.flatnonzero((shapes == number) & (ranks[:-1] == _BY_SITE))
-            if not len(rows):
+            parks = self.parks.leaves[number][0]
+            low, high = (self._rank(tree, self._at_worst_or_best(number, end)) for end in (0, 2))
+            ranks[parks] = np.where(low == high, low, _BY_SITE)
+        return ranks
+
+    def _compiled(self, ranks: Array) -> Array | None:
+        """Bring all rules that hang on the site into the form of the compiled loop; None where one has no such form."""
+        rules = np.zeros(len(ranks), dtype=kernel.RULE)
+        rules["land_fails"] = rules["floor_fails"] = 1
+        for number, tree in enumerate(self.parks.trees):
+            parks, _ = self.parks.leaves[number]
+            open_ = ranks[parks] == _BY_SITE
+            if not open_.any():
                 continue
-            form = form_of(tree, self._forms(rows))
+            form = form_of(tree, self._forms(number))
             if form is None:
                 return None
-            rules["constant"][rows] = form.constant
-            for name in ("land", "floor"):
-                if (threshold := getattr(form, name)) is not None:
-                    rules[name][rows], rules[f"{name}_most"][rows] = threshold, getattr(form, f"{name}_most")
+            rules["open"][parks] = open_ & (form.constant == 0)
+            for name, line, most in (
+                ("land", form.land, form.land_most),
+                ("floor", form.floor, form.floor_most),
+            ):
+                if line is not None and most is not None:
+                    rules[name][parks], rules[f"{name}_fails"][parks] = np.maximum(line, 0), most == 0
+        ratios = np.append(self.parks.plot_ratios, np.nan)
+        rules["folded"] = greatest_whole(rules["land"], ratios)
         return rules
 
-    def _forms(self, parks: Array) -> Callable[[str, str, int], Form | None]:
-        """Give the form of single lines."""
+    def _forms(self, tree: int) -> Callable[[str, str, int], Form | None]:
+        """Give the form of the lines of a tree, for its parks."""
+        parks, leaves = self.parks.leaves[tree]
+        twos, nothing = np.full(len(parks), 2, dtype=np.uint8), np.zeros(len(parks), dtype=np.uint8)
 
         def leaf(measure: str, kind: str, number: int) -> Form | None:
             total, per = self._total(measure)
-            bounds = self._bounds(parks, number)
+            bounds, own = leaves[number]
             if total is None or per is None:
-                return Form(_compare(total, kind, bounds))
+                return Form(_compare(total, kind, bounds)[own])
             if kind == "at_most":
                 return None
-            line = greatest_ground(total, bounds, per), np.full(len(parks), 2, dtype=np.uint8)
-            nothing = np.zeros(len(parks), dtype=np.uint8)
+            line = greatest_ground(total, bounds, per)[own], twos
             return Form(nothing, *line) if per == "mu" else Form(nothing, None, None, *line)
 
         return leaf
 
-    def _by_park(self, ranks: Array) -> tuple[Array, Array]:
-        """Turn ranks by park into ranks by the code of the park that a site names."""
-        return self.ground.part.codes("park"), ranks[self.ground.park_of_code]
-
-    def _rule_ranks(self) -> Array:
-        """Give each park's rank where the park alone decides, else :data:`_BY_SITE`."""
-        shapes = self.parks.arrays["rule.shape"]
-        ranks = np.full(self.parks.rows + 1, 2, dtype=np.uint8)  # the last stands for no park on file
-        for number, tree in enumerate(self.parks.trees):
-            rows = np.flatnonzero(shapes == number)
-            low, high = (self._rank(tree, self._at_worst_or_best(rows, end)) for end in (0, 2))
-            ranks[rows] = np.where(low == high, low, _BY_SITE)
-        return ranks
-
-    def _site_ranks(self, ranks: Array) -> Array:
-        states: Array = ranks[self.park_rows]
+    def _site_ranks(self, ranks: Array, rows: Rows) -> Array:
+        """Rank sites by their park's rule; those whose park alone decides count as passing."""
+        parks = self.ground.parks_of(rows)
+        states = ranks[parks]
         open_ = np.flatnonzero(states == _BY_SITE)
-        shapes = self.parks.arrays["rule.shape"][self.park_rows[open_]]
+        states[:] = 2
+        numbers = np.arange(self.ground.part.rows)[rows][open_] if isinstance(rows, slice) else rows[open_]
+        shapes = self.parks.arrays["rule.shape"][parks[open_]] if len(open_) else open_
         for number, tree in enumerate(self.parks.trees):
-            rows = open_[shapes == number] if len(self.parks.trees) > 1 else open_
-            if len(rows):
-                states[rows] = self._rank(tree, self._on_sites(rows))
+            here = shapes == number
+            if here.any():
+                states[open_[here]] = self._rank(tree, self._on_sites(numbers[here]))
         return states
 
-    def _rank(self, tree: Tree, leaf: Callable[[str, str, int], Array]) -> Array:
+    def _rank(self, tree: Tree, leaf: _Leaf) -> Array:
         """Work a tree out; ``leaf`` gives the rank of one line by measure, kind of bound and number."""
         number = 0
 
@@ -118,24 +135,22 @@ class Terms:
 
         return rank(tree)
 
-    def _bounds(self, parks: Array, number: int) -> Array:
-        bounds: Array = self.parks.arrays["rule.bounds"][self.parks.arrays["rule.starts"][parks] + number]
-        return bounds
-
-    def _at_worst_or_best(self, parks: Array, end: int) -> Callable[[str, str, int], Array]:
+    def _at_worst_or_best(self, tree: int, end: int) -> _Leaf:
         """Judge lines by the park alone; one that hangs on the ground counts as ``end``."""
+        parks, leaves = self.parks.leaves[tree]
 
         def leaf(measure: str, kind: str, number: int) -> Array:
             total, per = self._total(measure)
             if total is not None and per:
                 return np.full(len(parks), end, dtype=np.uint8)
-            return _compare(total, kind, self._bounds(parks, number))
+            bounds, own = leaves[number]
+            return _compare(total, kind, bounds)[own]
 
         return leaf
 
-    def _on_sites(self, rows: Array) -> Callable[[str, str, int], Array]:
+    def _on_sites(self, rows: Array) -> _Leaf:
         """Judge lines on each site's own ground."""
-        parks = self.park_rows[rows]
+        starts = self.parks.arrays["rule.starts"][self.ground.parks_of(rows)]
         found: dict[tuple[float | None, str | None], Array | float | None] = {}
         grounds: dict[str, Array] = {}
 
@@ -151,7 +166,7 @@ class Terms:
             key = self._total(measure)
             if key not in found:
                 found[key] = figure(*key)
-            return _compare(found[key], kind, self._bounds(parks, number))
+            return _compare(found[key], kind, self.parks.arrays["rule.bounds"][starts + number])
 
         return leaf
 
@@ -168,40 +183,35 @@ class Terms:
 
     def industry(self) -> tuple[Test, Test] | None:
         """Tell which sites' parks refuse the industry, and which must be asked; None where no park has lists."""
-        listed = np.append(self._lengths("allow") + self._lengths("deny") > 0, False)
-        if not (self.ground.part.parks_present(self.park_rows, len(listed)) & listed).any():
+        listed = np.append((self._lists("allow") > 0) | (self._lists("deny") > 0), [False])
+        if not listed[self.ground.park_of_code[self.ground.part.park_codes_present]].any():
             return None
-        codes, ranks = self._by_park(self._industry_ranks())
+        codes, ranks = self.ground.part.codes("park"), self._industry_ranks()[self.ground.park_of_code]
         return [[(codes, ranks == 0)]], [[(codes, ranks == 1)]]
 
     def _industry_ranks(self) -> Array:
         industry = self.requirement.industry
         words = np.array([_RANK[covers(word, industry)] for word in self.parks.words], dtype=np.uint8)
-        denied = np.where(self._lengths("deny") > 0, 2 - self._best(words, "deny"), 2)
-        allowed = np.where(self._lengths("allow") > 0, self._best(words, "allow"), 2)
-        return np.append(np.minimum(denied, allowed), 2).astype(np.uint8)
+        denied, allowed = 2 - self._best(words, "deny", 0), self._best(words, "allow", 2)
+        return np.append(np.minimum(denied[self._lists("deny")], allowed[self._lists("allow")]), np.uint8(2))
 
     def focus_fit(self) -> Array:
         """Give the measure for each park, NaN where it is unknown; the last stands for no park on file."""
         if not self.requirement.industry:
             return np.full(self.parks.rows + 1, np.nan)
-        industry = self.requirement.industry
-        words = np.array([akin(word, industry) for word in self.parks.words], dtype=np.uint8)
-        fits = np.where(self._lengths("focus") > 0, self._best(words, "focus"), np.nan)
-        return np.append(fits, np.nan)
+        words = np.array(
+            [akin(word, self.requirement.industry) for word in self.parks.words], dtype=np.float64
+        )
+        return np.append(self._best(words, "focus", np.nan)[self._lists("focus")], np.nan)
 
-    def _lengths(self, name: str) -> Array:
-        return self.parks.arrays[f"{name}.lengths"]
+    def _lists(self, name: str) -> Array:
+        return self.parks.arrays[f"list.{name}.codes"]
 
-    def _best(self, words: Array, name: str) -> Array:
-        """Give the greatest rank of the words in each park's list; 0 for an empty list."""
-        lengths = self._lengths(name)
-        best = np.zeros(len(lengths), dtype=np.uint8)
-        filled = np.flatnonzero(lengths)
-        if len(filled):
-            starts = (np.cumsum(lengths) - lengths)[filled]
-            best[filled] = np.maximum.reduceat(words[self.parks.arrays[f"{name}.words"]], starts)
-        return best
+    def _best(self, words: Array, name: str, empty: float) -> Array:
+        """Give the greatest of the words' figures for each list, ``empty`` for no list."""
+        held, starts = (self.parks.arrays[f"list.{name}.{what}"] for what in ("words", "starts"))
+        best = np.maximum.reduceat(words[held], starts) if len(starts) else words[:0]
+        return np.concatenate(([empty], best)).astype(words.dtype)
 
 
 def _compare(found: Any, kind: str, bounds: Array) -> Array:

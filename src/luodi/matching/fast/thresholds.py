@@ -118,3 +118,24 @@ def greatest_ground(total: float, bounds: Array, per: str) -> Array:
         ).any():
             ground = np.where(above, further, ground)
     return ground
+
+
+def greatest_whole(bounds: Array, divisors: Array) -> Array:
+    """Give the greatest figure that, divided, is not above its bound (at least 0), to the last bit; inf where it can't be
+    divided.
+    """
+    whole, on = np.full(len(bounds), np.inf), np.flatnonzero((divisors > 0) & np.isfinite(bounds))
+    divisors, bounds = divisors[on], bounds[on]
+    found = bounds * divisors
+    while (above := found / divisors > bounds).any():
+        found = np.where(above, _next(found, -1), found)
+    while (below := _next(found, 1) / divisors <= bounds).any():
+        found = np.where(below, _next(found, 1), found)
+    whole[on] = found
+    return whole
+
+
+def _next(figures: Array, step: int) -> Array:
+    """Give the next greater or smaller of positive figures, as their bits count them."""
+    found: Array = (figures.view(np.int64) + step).view(np.float64)
+    return found

@@ -1,18 +1,17 @@
 """The constraints on columns: which rows fail, of which it is not known.
 
 What depends on one field that holds words or flags is judged by the reference's own check, once for each distinct value.
-A verdict is a list of terms; a term holds for a row where all its conditions do, each on the code of one column.
 """
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from typing import TypeAlias
+from collections.abc import Sequence
 
 import numpy as np
 
 from luodi.matching.answer import State
 from luodi.matching.constraints import BY_NAME
-from luodi.matching.fast.ground import Ground, Rows
+from luodi.matching.fast import kernel
+from luodi.matching.fast.conditions import Codes, Judged, Rows, Test, Verdict, pruned
+from luodi.matching.fast.ground import Ground
 from luodi.matching.fast.locations import check_locations
 from luodi.matching.fast.terms import Terms
 from luodi.matching.ground import Range
@@ -22,21 +21,7 @@ from luodi.sites.columns.encode import NUMBERS, Array
 from luodi.sites.columns.segment import Segment
 from luodi.sites.site import Site
 
-Condition: TypeAlias = tuple[Array, Array]
-"""The codes of a column, and for each code whether it is meant."""
-Test: TypeAlias = list[list[Condition]]
-Select: TypeAlias = Callable[[Rows], Array]
 _RANK: dict[State, int] = {"fail": 0, "unknown": 1, "pass": 2}
-_MOST_RUNS = 4  # comparisons that are cheaper than looking every code up
-
-
-@dataclass(frozen=True, slots=True)
-class Verdict:
-    """One constraint on the rows of a part: the terms by which a row fails, and by which it is unknown."""
-
-    name: str
-    fails: Test
-    unknown: Test
 
 
 def verdicts(requirement: Requirement, ground: Ground, terms: Terms) -> list[Verdict]:
@@ -50,14 +35,8 @@ def verdicts(requirement: Requirement, ground: Ground, terms: Terms) -> list[Ver
         else:
             judged = _judge(constraint.name, requirement, ground, terms)
         if judged is not None:
-            found.append(Verdict(constraint.name, *map(_pruned, judged)))
+            found.append(Verdict(constraint.name, *map(pruned, judged)))
     return found
-
-
-def _pruned(test: Test) -> Test:
-    """Leave out terms that can't hold and conditions that always do."""
-    held = [term for term in test if all(wanted.any() for _, wanted in term)]
-    return [[each for each in term if not each[1].all()] or term[:1] for term in held]
 
 
 def _judge(name: str, requirement: Requirement, ground: Ground, terms: Terms) -> tuple[Test, Test]:
@@ -74,14 +53,14 @@ def _judge(name: str, requirement: Requirement, ground: Ground, terms: Terms) ->
         bounds = (("price_cny", requirement.price_max_cny), ("price_cny_mu", requirement.price_max_cny_mu))
         return _both([_at_most(part, field, bound) for field, bound in bounds if bound is not None])
     if name == "admission":
-        return by_rank(*terms.admission())
+        return terms.admission()
     (field,) = BY_NAME[name].fields
     if field in NUMBERS:
         return by_rank(*_at_least(part, field, getattr(requirement, name)))
     return by_rank(*_by_value(name, requirement, part, field))
 
 
-def by_rank(codes: Array, ranks: Array) -> tuple[Test, Test]:
+def by_rank(codes: Codes, ranks: Array) -> tuple[Test, Test]:
     """Judge rows by what their code comes to (0 fail, 1 unknown, 2 pass)."""
     return [[(codes, ranks == 0)]], [[(codes, ranks == 1)]]
 
@@ -107,7 +86,7 @@ def _ranks(numbers: Array, holds: Array) -> Array:
     return np.where(np.isnan(numbers), 1, np.where(holds, 2, 0))
 
 
-def _both(parts: Sequence[tuple[Array, Array]]) -> tuple[Test, Test]:
+def _both(parts: Sequence[tuple[Codes, Array]]) -> tuple[Test, Test]:
     """Join one or two parts that must both hold: a failing one decides, then an unknown one."""
     if len(parts) == 1:
         return by_rank(*parts[0])
@@ -129,55 +108,15 @@ def _area(part: Segment, field: str, wanted: Range | None) -> tuple[Test, Test]:
 
 def _rent(requirement: Requirement, ground: Ground) -> tuple[Test, Test]:
     monthly, yearly = requirement.rent_max_cny_m2_month, requirement.rent_max_cny_year
-    parts = []
+    parts: list[tuple[Codes, Array]] = []
     if monthly is not None:
         parts.append(_at_most(ground.part, "rent_cny_m2_month", monthly))
     if yearly is not None:
-        rent = ground.rent_by_year(slice(None))
-        parts.append((_ranks(rent, rent <= yearly * (1 + SAME)).astype(np.uint8), np.arange(3)))
+        budget = yearly * (1 + SAME)
+
+        def judge(rows: Rows) -> Array:
+            rent = ground.rent_by_year(rows)
+            return _ranks(rent, rent <= budget)
+
+        parts.append((Judged(kernel.YEAR_RENT, judge), np.arange(3)))
     return _both(parts)
-
-
-# --- which rows, by NumPy -----------------------------------------------------------------------------------
-
-
-def selection(test: Test) -> Select | None:
-    """Give a function that tells of rows whether one of the test's terms holds; None where none can."""
-    terms = [[_chosen(*each) for each in term] for term in test]
-    return (lambda rows: _any(terms, rows)) if terms else None
-
-
-def _any(terms: Sequence[Sequence[Select]], rows: Rows) -> Array:
-    found = _all(terms[0], rows)
-    for term in terms[1:]:
-        found |= _all(term, rows)
-    return found
-
-
-def _all(conditions: Sequence[Select], rows: Rows) -> Array:
-    found = conditions[0](rows)
-    for each in conditions[1:]:
-        found &= each(rows)
-    return found
-
-
-def _chosen(codes: Array, wanted: Array) -> Select:
-    """Select the rows whose code is wanted: by comparisons where few runs of codes are, else code by code."""
-    edges = np.flatnonzero(np.diff(np.concatenate(([False], wanted, [False])).astype(np.int8)))
-    runs = [(int(first), int(last) - 1) for first, last in zip(edges[::2], edges[1::2], strict=True)]
-    if len(runs) > _MOST_RUNS:
-        return lambda rows: np.take(wanted, codes[rows])
-    tests = [[_within(codes, first, last, len(wanted) - 1)] for first, last in runs]
-    return tests[0][0] if len(tests) == 1 else lambda rows: _any(tests, rows)
-
-
-def _within(codes: Array, first: int, last: int, most: int) -> Select:
-    low, high = codes.dtype.type(first), codes.dtype.type(last)
-    if first == last:
-        return lambda rows: codes[rows] == low
-    if first == 0:
-        return lambda rows: codes[rows] <= high
-    if last == most:
-        return lambda rows: codes[rows] >= low
-    width = codes.dtype.type(last - first)
-    return lambda rows: (codes[rows] - low) <= width  # codes below wrap around to the top

@@ -2,12 +2,13 @@
 
 Code 0 is unknown. Figures are coded in ascending order, so that a bound on a figure is a bound on its code; all other
 values in the order of their first row. Ids and names, of which hardly two are the same, are bytes with offsets.
+Sites are put in the order of their parks and regions; :mod:`luodi.sites.columns.runs` says why.
 """
 
 import json
 import math
 from array import array
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import accumulate
 from typing import Any, TypeAlias
 
@@ -19,6 +20,7 @@ from luodi.core.fields import PARK_FIELDS, SITE_FIELDS, Type
 from luodi.core.text import Text
 from luodi.sites.admission import Admission, admission_to_json
 from luodi.sites.columns.rules import encode_rules, encode_words
+from luodi.sites.columns.runs import AREAS, area_figures, encode_runs, order_of_rows
 from luodi.sites.park import Park
 from luodi.sites.site import Site
 
@@ -29,7 +31,6 @@ Arrays: TypeAlias = dict[str, Array]
 OWN = ("id", "name")
 POINT = ("lon", "lat")
 REGION = ("province", "city", "district")
-CELL_DEGREES = 0.1
 NUMBERS = frozenset(field.name for field in (*SITE_FIELDS, *PARK_FIELDS) if field.type is Type.NUMBER)
 SITE_CODED = (*(f.name for f in SITE_FIELDS if f.name not in (*OWN, *POINT)), "sources")
 PARK_CODED = (*(f.name for f in PARK_FIELDS if f.name not in (*OWN, *POINT)), "admission", "sources")
@@ -40,8 +41,14 @@ def encode_sites(sites: Iterable[Site]) -> Arrays:
     gathered = _Gathered(SITE_CODED)
     for site in sites:
         gathered.add(site)
-    arrays = gathered.arrays()
-    return arrays | _regions(arrays) | _cells(arrays)
+    columns = gathered.columns()
+    columns |= _regions(columns)
+    order = order_of_rows(columns)
+    columns = {name: each[order] if _is_by_row(name) else each for name, each in columns.items()}
+    given = np.empty(len(order), dtype=np.uint32)
+    given[order] = np.arange(len(order), dtype=np.uint32)
+    runs = encode_runs(columns) | area_figures(*(_figures(columns, field) for field in AREAS))
+    return gathered.texts(order.tolist()) | columns | runs | {"given.rows": given}
 
 
 def encode_parks(parks: Iterable[Park]) -> Arrays:
@@ -50,7 +57,7 @@ def encode_parks(parks: Iterable[Park]) -> Arrays:
     rows = list(parks)
     for park in rows:
         gathered.add(park)
-    return gathered.arrays() | encode_rules(rows) | encode_words(rows)
+    return gathered.texts(range(len(rows))) | gathered.columns() | encode_rules(rows) | encode_words(rows)
 
 
 class _Gathered:
@@ -79,15 +86,30 @@ class _Gathered:
             seen = self.seen[name]
             self.codes[name].append(seen.setdefault(value, len(seen)))
 
-    def arrays(self) -> Arrays:
-        """Give the columns."""
+    def columns(self) -> Arrays:
+        """Give the columns but for ids and names, in the order in which the rows came."""
         arrays: Arrays = {name: np.array(points) for name, points in self.points.items()}
-        for name, texts in self.own.items():
-            arrays |= pack(name, texts)
         for name, codes in self.codes.items():
             values = list(self.seen[name])[1:]
             arrays |= code_column(name, np.frombuffer(codes, dtype=np.uint32), values)
         return arrays
+
+    def texts(self, order: Sequence[int]) -> Arrays:
+        """Give ids and names in another order."""
+        arrays: Arrays = {}
+        for name, texts in self.own.items():
+            arrays |= pack(name, [texts[row] for row in order])
+        return arrays
+
+
+def _is_by_row(name: str) -> bool:
+    """Tell whether an array holds a figure or a code a row."""
+    return name in POINT or name.endswith(".codes")
+
+
+def _figures(columns: Arrays, field: str) -> Array:
+    figures: Array = columns[f"{field}.numbers"][columns[f"{field}.codes"]]
+    return figures
 
 
 def code_column(name: str, codes: Array, values: list[Any]) -> Arrays:
@@ -139,15 +161,3 @@ def _regions(arrays: Arrays) -> Arrays:
     levels = np.stack([arrays[f"{level}.codes"].astype(np.uint32) for level in REGION], axis=1)
     regions, codes = np.unique(levels, axis=0, return_inverse=True)
     return {"region.codes": shrink(codes.reshape(-1), len(regions)), "region.levels": regions}
-
-
-def _cells(arrays: Arrays) -> Arrays:
-    """Give each row the number of the cell of :data:`CELL_DEGREES` that it lies in (0: unknown), and their middles."""
-    lon, lat = arrays["lon"], arrays["lat"]
-    known = np.flatnonzero(~(np.isnan(lon) | np.isnan(lat)))
-    corners = np.floor(np.stack([lon[known], lat[known]], axis=1) / CELL_DEGREES)
-    cells, which = np.unique(corners, axis=0, return_inverse=True)
-    codes = np.zeros(len(lon), dtype=np.uint32)
-    codes[known] = which.reshape(-1) + 1
-    middles = np.concatenate([np.full((1, 2), np.nan), (cells + 0.5) * CELL_DEGREES])
-    return {"cell.codes": shrink(codes, len(cells)), "cell.middles": middles}

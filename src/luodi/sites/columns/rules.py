@@ -50,14 +50,19 @@ def _tree(rule: Rule, bounds: list[float]) -> Tree:
 
 
 def encode_words(parks: Sequence[Park]) -> dict[str, NDArray[Any]]:
-    """Give for each list of words ``LIST.words`` (word numbers), ``LIST.lengths`` a park, and the words themselves."""
+    """Give the lists of words, equal ones once: ``list.NAME.codes`` (a park's list, 0: none), and of each list but none its
+    ``list.NAME.words`` (word numbers) and ``list.NAME.starts`` (where they begin); and the words themselves.
+    """
     numbers: dict[str, int] = {}
     arrays: dict[str, NDArray[Any]] = {}
     for name in LISTS:
-        lists = [_words(park, name) for park in parks]
+        lists: dict[tuple[str, ...], int] = {(): 0}
+        codes = [lists.setdefault(_words(park, name), len(lists)) for park in parks]
         flat = [numbers.setdefault(word, len(numbers)) for words in lists for word in words]
-        arrays[f"{name}.words"] = np.array(flat, dtype=np.uint32)
-        arrays[f"{name}.lengths"] = np.array([len(words) for words in lists], dtype=np.int64)
+        lengths = [len(words) for words in lists][1:]
+        arrays[f"list.{name}.codes"] = np.array(codes, dtype=np.uint32)
+        arrays[f"list.{name}.words"] = np.array(flat, dtype=np.uint32)
+        arrays[f"list.{name}.starts"] = np.cumsum([0, *lengths])[: len(lengths)]
     words = json.dumps(list(numbers), ensure_ascii=False).encode("utf-8", "surrogatepass")
     return arrays | {"words": np.frombuffer(words, dtype=np.uint8)}
 

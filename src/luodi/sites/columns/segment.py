@@ -10,6 +10,7 @@ import numpy as np
 from luodi.sites.admission import parse_admission
 from luodi.sites.columns.encode import NUMBERS, OWN, PARK_CODED, POINT, SITE_CODED, Array, to_bytes
 from luodi.sites.columns.rules import Tree
+from luodi.sites.columns.runs import CHORD_MARGIN
 from luodi.sites.park import Park
 from luodi.sites.site import NO_SOURCES, Site
 
@@ -89,9 +90,21 @@ class Segment(Columns):
     def __init__(self, arrays: Mapping[str, Array], gone: Array | None = None) -> None:
         super().__init__(arrays)
         self.gone = gone
-        self._present: Array | None = None
+        self._run_codes: dict[str, Array] = {}
+        self._alike: dict[str, dict[str | None, list[int]]] = {}
         self._searched: dict[str, Texts] = {}
         self._park_names: tuple[ParkColumns, Texts] | None = None
+
+    @property
+    def given_order(self) -> Array:
+        """Give the rows in the order in which the sites came."""
+        return self.arrays["given.rows"]
+
+    def run_codes(self, field: str) -> Array:
+        """Give the code that all rows of each run have in common."""
+        if field not in self._run_codes:
+            self._run_codes[field] = self.codes(field)[self.arrays["runs.starts"][:-1]]
+        return self._run_codes[field]
 
     @property
     def standing(self) -> int:
@@ -117,12 +130,45 @@ class Segment(Columns):
                 yield row
             at = data.find(wanted, at + 1)
 
-    def parks_present(self, park_rows: Array, most: int) -> Array:
-        """Tell for each of ``most`` parks whether a site stands in it; the last stands for no park on file."""
-        if self._present is None:
-            self._present = np.zeros(most, dtype=bool)
-            self._present[park_rows[self.standing_rows()]] = True
-        return self._present
+    @cached_property
+    def park_codes_present(self) -> Array:
+        """Give the codes of the parks in which a site stands."""
+        if self.gone is None:
+            return np.unique(self.run_codes("park"))
+        return np.unique(self.codes("park")[self.standing_rows()])
+
+    @cached_property
+    def run_of_row(self) -> Array:
+        """Give the run that each row lies in."""
+        starts = self.arrays["runs.starts"]
+        lengths = (starts[1:] - starts[:-1]).astype(np.int64)
+        return np.repeat(np.arange(len(lengths), dtype=np.uint32), lengths)
+
+    @cached_property
+    def run_squares(self) -> Array:
+        """Give the squared length of each run's middle, plus 1."""
+        squares: Array = (self.arrays["runs.middles"] ** 2).sum(axis=0) + 1
+        return squares
+
+    @cached_property
+    def run_reach(self) -> Array:
+        """Give each run's reach with a margin far above the rounding of chords: some 60 cm on the ground."""
+        reach: Array = self.arrays["runs.reach"] + CHORD_MARGIN
+        return reach
+
+    @cached_property
+    def runs_lost(self) -> Array:
+        """Tell for each run whether the point of a row is not known (1, else 0)."""
+        return self.arrays["runs.lost"].astype(np.float64)
+
+    def alike(self, field: str, letters: int) -> dict[str | None, list[int]]:
+        """Give the codes of a field by the first letters of what they stand for; None: unknown."""
+        if field not in self._alike:
+            codes: dict[str | None, list[int]] = {}
+            for code, name in enumerate(self.values(field)):
+                codes.setdefault(name if name is None else name[:letters], []).append(code)
+            self._alike[field] = codes
+        return self._alike[field]
 
     def region(self, number: int) -> tuple[str | None, str | None, str | None]:
         """Give province, city and district of a region."""
@@ -182,6 +228,19 @@ class ParkColumns(Columns):
         return list(json.loads(self.arrays["rule.trees"].tobytes()))
 
     @cached_property
+    def leaves(self) -> list[tuple[Array, list[tuple[Array, Array]]]]:
+        """Give for each tree its parks and, leaf by leaf, the different bounds with the number of each park's own."""
+        shapes, starts, bounds = (self.arrays[f"rule.{name}"] for name in ("shape", "starts", "bounds"))
+        found = []
+        for number, tree in enumerate(self.trees):
+            parks = np.flatnonzero(shapes == number)
+            leaves = (
+                np.unique(bounds[starts[parks] + leaf], return_inverse=True) for leaf in range(_leaves(tree))
+            )
+            found.append((parks, [(different, own.reshape(-1)) for different, own in leaves]))
+        return found
+
+    @cached_property
     def words(self) -> list[str]:
         """Give the words of all lists."""
         return list(json.loads(_str(self.arrays["words"].tobytes())))
@@ -202,6 +261,10 @@ class ParkColumns(Columns):
         terms = values["admission"]
         values["admission"] = None if terms is None else parse_admission(json.loads(terms), values["id"])
         return Park(**values)
+
+
+def _leaves(tree: Tree) -> int:
+    return sum(map(_leaves, tree[1])) if tree[0] in ("all_of", "any_of") else 1
 
 
 def _value(text: str) -> Any:
