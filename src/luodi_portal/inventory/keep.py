@@ -5,6 +5,7 @@ Every change is kept in the history with who made it and why.
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
+from datetime import datetime
 from typing import Any, TypeVar
 
 from django.db import transaction
@@ -62,21 +63,27 @@ def keep_parks(parks: Sequence[Park], author: Author = NOBODY) -> Kept:
 
 
 def keep_sites(
-    sites: Sequence[Site], documents: Mapping[str, int] | None = None, author: Author = NOBODY
+    sites: Sequence[Site],
+    documents: Mapping[str, int] | None = None,
+    author: Author = NOBODY,
+    *,
+    edited: bool = False,
 ) -> Kept:
     """Keep sites by their id; ``documents`` gives, by a site's id, the key of the document that offers it.
 
-    What a person gave (``edited``) stays where nobody gives it anew.
+    What a person gave (``edited`` says that a person gives this) stays when a post or a file is read again.
     """
     with transaction.atomic():
         before = _before(site.id for site in sites)
-        if author.by is None:
+        if not edited:
             sites = [_with_edits(site, before.get(site.id)) for site in sites]
         parks = set(models.Park.objects.values_list("id", flat=True))
         spaces = place_sites(sites, parks)
         rows = []
         for site in sites:
             row = before.get(site.id) or models.Site(id=site.id)
+            if edited and site.id in before:
+                row.edited = sorted({*row.edited, *_differing(own_site(row), site)})
             row.park_id = site.park if site.park in parks else None
             row.space = spaces.get(site.id)
             row.document_id = (documents or {}).get(site.id, row.document_id)
@@ -86,21 +93,27 @@ def keep_sites(
 
 def edit_site(row: models.Site, site: Site, author: Author) -> None:
     """Keep what a person gave of an offer: it stays when the post is read again."""
-    changed = [
-        field.name
-        for field in fields(Site)
-        if getattr(site, field.name) != getattr(own_site(row), field.name)
-    ]
-    row.edited = sorted({*row.edited, *changed} - {"sources"})
-    with transaction.atomic():
-        models.Site.objects.filter(pk=row.pk).update(edited=row.edited)
-        keep_sites([site], author=author)
+    keep_sites([site], author=author, edited=True)
     row.refresh_from_db()
+
+
+def restore(row: models.Site, site: Site | None, before: Mapping[str, Any], author: Author) -> None:
+    """Put a row back to what it was; one that was not there goes."""
+    if site is None:
+        row._history_user, row._change_reason = author.by, author.why  # type: ignore[attr-defined]
+        row.delete()
+        return
+    row.edited, row.verified_by_id = before["edited"], before["verified_by"]
+    row.verified_at = datetime.fromisoformat(before["verified_at"]) if before["verified_at"] else None
+    parks = set(models.Park.objects.filter(pk=site.park).values_list("pk", flat=True))
+    row.park_id, row.space = next(iter(parks), None), place_sites([site], parks).get(site.id)
+    _keep(models.Site, [describe(row, site)], author)
 
 
 def refresh(sites: Iterable[models.Site], author: Author = NOBODY) -> None:
     """Write anew what rows have from their space, after it changed."""
-    _keep(models.Site, [describe(row, own_site(row)) for row in sites], author)
+    with transaction.atomic():
+        _keep(models.Site, [describe(row, own_site(row)) for row in sites], author)
 
 
 def verify(rows: Iterable[models.Site], author: Author) -> None:
@@ -145,6 +158,11 @@ def describe(row: models.Site, site: Site) -> models.Site:
     return row
 
 
+def _differing(old: Site, new: Site) -> set[str]:
+    names = {field.name for field in fields(Site)} - {"sources"}
+    return {name for name in names if getattr(old, name) != getattr(new, name)}
+
+
 def _with_edits(site: Site, row: models.Site | None) -> Site:
     if row is None or not row.edited:
         return site
@@ -175,7 +193,7 @@ def _keep(model: type[Row], rows: list[Row], author: Author, *, always: bool = F
     new = [row for key, row in wanted.items() if key not in before]
     changed = [row for key, row in wanted.items() if key in before]
     for changes, update in ((new, False), (changed, True)):
-        model.history.bulk_history_create(  # type: ignore[attr-defined]
+        model.history.bulk_history_create(
             changes,
             batch_size=BATCH,
             update=update,

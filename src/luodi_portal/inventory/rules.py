@@ -1,7 +1,8 @@
 """Who may change what: a park's operators keep the own park and what stands in it."""
 
-import rules
 from django.contrib.auth.models import AnonymousUser
+from rules.permissions import add_perm, perm_exists
+from rules.predicates import predicate
 
 from luodi_portal.accounts.models import User
 from luodi_portal.accounts.roles import OPERATOR, holds
@@ -19,7 +20,7 @@ def park_key(thing: Thing) -> str | None:
     return thing.park_id
 
 
-@rules.predicate
+@predicate  # type: ignore[untyped-decorator]
 def operates(user: User | AnonymousUser, thing: Thing | None) -> bool:
     """Tell whether the account is an operator of the park that the thing belongs to."""
     key = park_key(thing) if thing is not None else None
@@ -31,5 +32,5 @@ def operates(user: User | AnonymousUser, thing: Thing | None) -> bool:
 def add_rules() -> None:
     """Let what an operator may do hold everywhere for those whose role says so, and for operators in their own park."""
     for codename in OPERATOR.own_park:
-        if codename.startswith("inventory.") and not rules.perm_exists(codename):
-            rules.add_perm(codename, holds(codename) | operates)
+        if codename.startswith("inventory.") and not perm_exists(codename):  # type: ignore[no-untyped-call]
+            add_perm(codename, holds(codename) | operates)  # type: ignore[no-untyped-call]
