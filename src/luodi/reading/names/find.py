@@ -6,7 +6,7 @@ from functools import lru_cache
 from luodi.reading.names.brands import brands, leading_brand
 from luodi.reading.names.name import Kind, Name
 from luodi.reading.names.places import in_place, leading_place
-from luodi.reading.names.stops import STOP
+from luodi.reading.names.stops import find_stops
 
 _FIRM = r"株式会社|有限责任公司|股份有限公司|集团有限公司|有限公司|股份公司|（股）公司|集团公司|控股集团|集团|GmbH|(?<=[A-Za-z])公司"
 _PARK = (
@@ -55,12 +55,12 @@ def find_names(text: str, offset: int = 0) -> list[Name]:
     """Find the names of ``text``, in order, not overlapping; ``offset`` is added to their places."""
     names: list[Name] = []
     start = 0
-    for stop in STOP.finditer(text):
-        if stop.end() - stop.start() == 1 and in_place(text, stop.start(), start):
+    for stop, end in find_stops(text):
+        if end - stop == 1 and in_place(text, stop, start):
             continue
-        if 1 < stop.start() - start <= _LONGEST_RUN:
-            names.extend(_in_run(text, start, stop.start(), offset))
-        start = stop.end()
+        if 1 < stop - start <= _LONGEST_RUN:
+            names.extend(_in_run(text, start, stop, offset))
+        start = end
     if 1 < len(text) - start <= _LONGEST_RUN:
         names.extend(_in_run(text, start, len(text), offset))
     found = brands(text, offset)

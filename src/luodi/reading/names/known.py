@@ -99,6 +99,7 @@ class Known:
             self.kinds[short] = self.kinds[full]
         self._longest = sorted(self.kinds, key=len, reverse=True)
         self._cache: dict[str, str] = {}
+        self._cores: dict[str, str] = {}
 
     def kind(self, words: str) -> str | None:
         """Give the kind of a name that the document holds."""
@@ -118,7 +119,7 @@ class Known:
                 forms.setdefault(full[len(place) :], full)
             if kind != "firm" or full in self.full:
                 continue
-            name = core(full)
+            name = self._core(full)
             if not _LEGAL.search(full):
                 forms.setdefault(full, full)
             if name[:2] in _TRADES:
@@ -142,14 +143,18 @@ class Known:
                 rest = words[len(short) :]
                 if STAGE.fullmatch(rest):
                     return self.resolve(full) + rest
-        best = words
+        head = words[:2]  # every fuller form holds it
         for full in self._longest:
-            if len(full) <= len(best):
+            if len(full) <= len(words):
                 break
-            if self._means(words, full):
-                best = full
-                break
-        return best
+            if head in full and self._means(words, full):
+                return full
+        return words
+
+    def _core(self, full: str) -> str:
+        if full not in self._cores:
+            self._cores[full] = core(full)
+        return self._cores[full]
 
     def _means(self, short: str, full: str) -> bool:
         kind = self.kinds[full]
@@ -159,7 +164,7 @@ class Known:
             head = full[: -len(short)]
             return kind in ("park", "thing", "project") or bool(leading_place(head)) or is_place(head)
         if kind == "firm":
-            return is_short_form(short, full)
+            return is_short_form(short, full, self._core(full))
         return kind == "project" and full == short + "项目"
 
 
@@ -173,9 +178,8 @@ def core(full: str) -> str:
     return rest if len(rest) >= 2 else words
 
 
-def is_short_form(short: str, full: str) -> bool:
-    """Tell whether ``short`` is how people shorten a firm's full name: a head of its core, or its parts in order."""
-    name = core(full)
+def is_short_form(short: str, full: str, name: str) -> bool:
+    """Tell whether ``short`` is how people shorten a firm's full name: a head of its core ``name``, or its parts in order."""
     if name.startswith(short):
         return len(short) >= 2
     if len(short) < 3 or short[:2] not in full or len(short) > len(full):

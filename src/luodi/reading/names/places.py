@@ -64,22 +64,23 @@ def in_place(text: str, at: int, begin: int) -> bool:
 
     ``begin`` is where a name may begin: a short name (于都) counts only there, one with its suffix anywhere.
     """
+    holding = _holding().get(text[at])
+    if holding is None:
+        return False
     if begin <= at < begin + 2 and text[begin : begin + 2] in places():
         return True
-    for name, before in _with_suffix().get(text[at], ()):
-        if at - before >= begin and text.startswith(name, at - before):
-            return True
-    return False
+    return any(at - before >= begin and text.startswith(name, at - before) for name, before in holding)
 
 
 @cache
-def _with_suffix() -> dict[str, list[tuple[str, int]]]:
-    """Give for each letter the short names with their suffix that hold it, and how much of them stands before it."""
+def _holding() -> dict[str, list[tuple[str, int]]]:
+    """Give for each letter of a place's name the short names with suffix that hold it, and how much stands before it."""
     holding: dict[str, list[tuple[str, int]]] = {}
     for name in places():
-        if len(name) in (3, 4) and name[-1] in "市县区州旗":
-            for before, letter in enumerate(name):
-                holding.setdefault(letter, []).append((name, before))
+        for before, letter in enumerate(name):
+            held = holding.setdefault(letter, [])
+            if len(name) in (3, 4) and name[-1] in "市县区州旗":
+                held.append((name, before))
     return holding
 
 

@@ -1,6 +1,7 @@
 """Words that no name holds: where a run of text is cut before names are sought in it."""
 
 import re
+from collections.abc import Callable, Iterator
 
 _STOP_WORDS = """
 位于 位处 确保 认定 推开 力促 做好 抓好 增速 跻身 搬进 搬到 迁至 迁到 坐落于 坐落在
@@ -41,19 +42,65 @@ def _stop(word: str) -> str:
     return f"{word}(?!{_FIRM_WORDS})" if word in _SOFT.split() else re.escape(word)
 
 
-def _words() -> str:
-    """Give the words by their first letter, the longest first: most places in a text are passed over at once."""
-    by_letter: dict[str, list[str]] = {}
+# Letters and signs that end a run wherever they stand.
+_ALWAYS = "，。、；：！？\n《》〈〉【】|｜│／→①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳·■★▲▍▌▎▏◇◎○☆➤➢►❖✦✔☑※§●◆□[]…=+*的了着也又是让该每这那其它他我你"
+# Letters that end a run sometimes: with what must stand before or behind them, or what goes on with them.
+_SOMETIMES = {
+    "—": "—*", ".": r"(?=\D)", " ": "(?:(?<![A-Za-z] )|(?![A-Za-z]))", "P": r"ART\.?\d*", "/": "(?<![A-Za-z]/)",
+    "后": "(?![备勤海湖])", "由": "(?<!自由)", "于": "(?!都|洪|田|潜)", "从": "(?!化|江)", "将": "(?!乐)", "被": "(?!服)",
+    "把": "(?!手)", "向": "(?!日葵|阳|塘)", "均": "(?!安|瑶)", "还": "(?!原)", "再": "(?!生|制造)",
+    "都": "(?<!成都)(?=[在是有已将能可要会被与和从没实达均])", "年": "度", "据": "(?<![数证依根论]据)",
+    **dict.fromkeys("超近约逾仅", r"(?=[\d一二三四五六七八九十百千数两])"),
+    **dict.fromkeys("列居", "(?=全[省市国区县州球])"), "全": "(?<=[列居]全)[省市国区县州球]",
+    "在": "(?!线)", "到": "(?!家)", "已": "(?!经)", "至": "(?!善|诚|尊)", "对": "(?!外|接)", "为": "(?!民|康)(?<!华为)",
+    "自": "(?![动主贸然由治行走耗备研产建适润])", "以": "(?![太色])", "并": "(?!购|网)", "等": "(?![离级温静效])", "使": "(?!用)",
+    "给": "(?!水|排)", "则": "(?<![规原准法细守通]则)", "各": "(?!界)", "所": "(?!有)", "有": "(?<!含有)(?![限色机轨轮])",
+    "比": "(?![亚特])", "当": "(?![涂阳雄])", "上": "(?=[，。])", "内": "(?=[，。的])", "个": "(?!旧)",
+    **dict.fromkeys("名人座栋条台套亿万元亩吨", r"(?<=\d.)"), "家": r"(?:(?=企业)|(?<=\d.))",
+    **dict.fromkeys("0123456789", r"\d{0,11}(?:\.\d{1,6})?[%年月日]"),
+}  # fmt: skip
+
+
+def _rests() -> dict[str, list[str]]:
+    """Give for each letter that a stop may begin with what goes on with it: words first, the longest before."""
+    rests: dict[str, list[str]] = {}
     for word in sorted(_STOP_WORDS.split(), key=len, reverse=True):
-        by_letter.setdefault(word[0], []).append(_stop(word)[1:])
-    return "|".join(f"{letter}(?:{'|'.join(rests)})" for letter, rests in by_letter.items())
+        rests.setdefault(word[0], []).append(_stop(word)[1:])
+    for letter, rest in _SOMETIMES.items():
+        rests.setdefault(letter, []).append(rest)
+    for letter in _ALWAYS:
+        if letter in rests:  # 其 of 其中
+            rests[letter].append("")
+    return rests
 
 
-# Each alternative begins with a letter or a set of them, what stands before it is looked at behind it: that is fast.
-STOP = re.compile(
-    r"[，。、；：！？\n《》〈〉【】|｜│／→①-⑳·■★▲▍▌▎▏◇◎○☆➤➢►❖✦✔☑※§●◆□\[\]…=+*]|—+|\.(?=\D)|"
-    + _words()
-    + r"| (?:(?<![A-Za-z] )|(?![A-Za-z]))|PART\.?\d*|/(?<![A-Za-z]/)|后(?![备勤海湖])|由(?<!自由)|于(?!都|洪|田|潜)|从(?!化|江)|将(?!乐)|被(?!服)|把(?!手)|向(?!日葵|阳|塘)|均(?!安|瑶)|还(?!原)|再(?!生|制造)|[的了着也又]|都(?<!成都)(?=[在是有已将能可要会被与和从没实达均])|年度|据(?<![数证依根论]据)|[超近约逾仅](?=[\d一二三四五六七八九十百千数两])|[列居](?=全[省市国区县州球])|全(?<=[列居]全)[省市国区县州球]|在(?!线)|到(?!家)|已(?!经)|至(?!善|诚|尊)|对(?!外|接)|是|为(?!民|康)(?<!华为)|自(?![动主贸然由治行走耗备研产建适润])|以(?![太色])"
-    r"|并(?!购|网)|等(?![离级温静效])|让|使(?!用)|给(?!水|排)|则(?<![规原准法细守通]则)|该|每|各(?!界)|所(?!有)|[这那其它他我你]|有(?<!含有)(?![限色机轨轮])|比(?![亚特])|当(?![涂阳雄])"
-    r"|上(?=[，。])|内(?=[，。的])|个(?!旧)|家(?=企业)|[家名人座栋条台套亿万元亩吨](?<=\d.)|\d{1,12}(?:\.\d{1,6})?[%年月日]"
-)
+class _Stops(dict[str, Callable[[str, int], re.Match[str] | None]]):
+    """Matches the stops that begin with a letter; made when the letter is first met."""
+
+    def __missing__(self, letter: str) -> Callable[[str, int], re.Match[str] | None]:
+        known = letter if letter in _RESTS else "0"  # a digit of another script
+        pattern = re.compile(f"{re.escape(letter)}(?:{'|'.join(_RESTS[known])})")
+        self[letter] = pattern.match
+        return pattern.match
+
+
+_RESTS = _rests()
+_ALONE = frozenset(_ALWAYS) - _RESTS.keys()
+_MATCH = _Stops()
+_FIRST = re.compile(rf"[\d{re.escape(''.join(_ALONE | _RESTS.keys()))}]")
+
+
+def find_stops(text: str) -> Iterator[tuple[int, int]]:
+    """Find the stops of ``text``, in order, not overlapping: where each begins and ends."""
+    end = 0
+    for first in _FIRST.finditer(text):
+        start = first.start()
+        if start < end:
+            continue
+        letter = text[start]
+        if letter in _ALONE:
+            end = start + 1
+            yield start, end
+        elif stop := _MATCH[letter](text, start):
+            end = stop.end()
+            yield start, end

@@ -1,7 +1,7 @@
 """From a document to its facts: sections, clauses, one pass with a story told, the rules, and what was said twice."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from itertools import zip_longest
@@ -12,7 +12,7 @@ from luodi.core.quantities import find_quantities
 from luodi.facts import Document, Fact
 from luodi.reading.layout import Section, find_published, find_sections
 from luodi.reading.names import Known, Name, find_names, leading_place
-from luodi.reading.names.stops import STOP
+from luodi.reading.names.stops import find_stops
 from luodi.reading.news.announced import read_announced
 from luodi.reading.news.areas import read_areas
 from luodi.reading.news.asides import read_asides
@@ -158,7 +158,7 @@ def _named_before(text: str, alias: Alias) -> str:
         opened = run.rfind("“")
         return run[opened + 1 : -1] if opened >= 0 else ""
     at = run.rfind(alias.short[:2])
-    return run[at:] if at >= 0 and not STOP.search(run[at:]) else ""
+    return run[at:] if at >= 0 and not any(find_stops(run[at:])) else ""
 
 
 @lru_cache(maxsize=8)
@@ -173,26 +173,28 @@ _ONE_OF = re.compile(r"(?:[一两三四五六七八九十\d]|再添|又添|新�
 def _add_short_forms(clauses: Sequence[Clause], known: Known) -> None:
     """Find where the text uses short forms of its full names (海慧影像 of 青岛海慧影像科技有限公司)."""
     forms = known.short_forms()
-    if not forms:
-        return
-    pattern = re.compile("|".join(sorted(map(re.escape, forms), key=len, reverse=True)))
+    by_head: dict[str, list[str]] = {}
+    for form in sorted(forms, key=len, reverse=True):
+        by_head.setdefault(form[:2], []).append(form)
     for clause in clauses:
         extra = [
-            Name(
-                match.start() + clause.start,
-                match.end() + clause.start,
-                match.group(),
-                known.kind(forms[match.group()]) or "firm",  # type: ignore[arg-type]
-            )
-            for match in pattern.finditer(clause.text)
-        ]
-        extra = [
-            one
-            for one in extra
-            if not any(one.start < name.end and name.start < one.end for name in clause.names)
+            Name(start, start + len(form), form, known.kind(forms[form]) or "firm")  # type: ignore[arg-type]
+            for start, form in _forms_in(clause, by_head)
+            if not any(start < name.end and name.start < start + len(form) for name in clause.names)
         ]
         if extra:
             clause.names = sorted([*clause.names, *extra], key=lambda name: name.start)
+
+
+def _forms_in(clause: Clause, by_head: Mapping[str, Sequence[str]]) -> Iterator[tuple[int, str]]:
+    """Find forms, given by their first two letters with the longest first, from left to right, not overlapping."""
+    text, end = clause.text, 0
+    for at, head in enumerate(map(str.__add__, text, text[1:])):
+        if head in by_head and at >= end:
+            form = next((form for form in by_head[head] if text.startswith(form, at)), None)
+            if form:
+                end = at + len(form)
+                yield clause.start + at, form
 
 
 class _Article:

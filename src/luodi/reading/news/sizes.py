@@ -3,7 +3,7 @@
 import re
 
 from luodi.reading.names import Name
-from luodi.reading.names.stops import STOP
+from luodi.reading.names.stops import find_stops
 
 _YEARLY = r"(?:年产|日产|年处理|年加工|日处理|年生产)"
 _SIZE_UNIT = (
@@ -39,8 +39,8 @@ def _brand_before(text: str, start: int) -> int:
     """Give the length of the brand or the firm that stands right before a size."""
     low = max(0, start - 30)
     run = text[low:start]
-    for stop in STOP.finditer(run):
-        run = " " * stop.end() + run[stop.end() :]
+    stopped = max((end for _, end in find_stops(run)), default=0)
+    run = " " * stopped + run[stopped:]
     match = _BRAND_BEFORE.search(run)
     if not match or _NOT_BRAND.search(match.group()):
         return 0

@@ -239,8 +239,9 @@ class Story:
                 if level in "县区" and level in place[2:]:
                     return Subject(place[: place.rindex(level) + 1], "region", one.start, one.end)
                 if level in "市省" and place:
+                    alone = short(place)
                     for name in prefectures() if level == "市" else provinces():
-                        if place.startswith(name) or name == short(place):
+                        if name == alone or place.startswith(name):
                             return Subject(
                                 name + "市" if level == "市" else name, "region", one.start, one.end
                             )

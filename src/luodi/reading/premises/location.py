@@ -101,24 +101,22 @@ def _narrow(mentions: Sequence[PlaceMention]) -> tuple[Division | None, Run, lis
 def _named_again(source: Source, division: Division | None, trail: Sequence[PlaceMention]) -> list[int]:
     """Give where the division's short form ends elsewhere: once it is known, an ordinary word (南海) is it too."""
     name = short_name(division.district) if division and division.district else ""
-    if len(name) < 2:
+    if division is None or len(name) < 2:
         return []
     known = {mention.start for mention in trail}
-    again = re.finditer(
-        rf"{re.escape(name)}(?:{re.escape(division.district[len(name) :])})?" if division else "", source.text
-    )
-    return [
-        m.end()
-        for m in again
-        if m.start() not in known and not _NEAR.search(source.text[max(0, m.start() - 8) : m.start()])
-    ]
+    text, ends = source.text, []
+    at = text.find(name)
+    while at >= 0:
+        end = at + len(division.district if text.startswith(division.district, at) else name)
+        if at not in known and not _NEAR.search(text[max(0, at - 8) : at]):
+            ends.append(end)
+        at = text.find(name, end)
+    return ends
 
 
 def _runs(source: Source, starts: Sequence[int]) -> Iterator[Run]:
     for start in starts:
-        skip = re.compile(
-            r"[\s·,，\-—】\])]{0,2}(?=[^\s]{2,12}(?:街道|镇|乡|路|大道|工业园|产业园|园区))"
-        ).match(source.text, start)
+        skip = _BEFORE_STREET.match(source.text, start)
         if skip and skip.end() > start and not _STOP_LINE.search(source.text[start : skip.end()]):
             start = skip.end()
         run = _run(source, start)
@@ -126,6 +124,7 @@ def _runs(source: Source, starts: Sequence[int]) -> Iterator[Run]:
             yield run
 
 
+_BEFORE_STREET = re.compile(r"[\s·,，\-—】\])]{0,2}(?=[^\s]{2,12}(?:街道|镇|乡|路|大道|工业园|产业园|园区))")
 _STOP_LINE = re.compile(r"\n")
 
 
