@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
+    "django.contrib.sitemaps",
     "django.contrib.staticfiles",
     "axes",
     "csp",
@@ -56,6 +57,7 @@ INSTALLED_APPS = [
     "luodi_portal.inventory",
     "luodi_portal.desk",
     "luodi_portal.search",
+    "luodi_portal.news",
     "luodi_portal.web",
 ]
 MIDDLEWARE = [
@@ -146,6 +148,9 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}  # asked thr
 JOB_LEASE = float(os.environ.get("LUODI_JOB_LEASE", "15"))  # seconds without a sign of life after which a worker is thought dead
 FETCH_ALLOW = [target for target in os.environ.get("LUODI_FETCH_ALLOW", "").split(",") if target]  # host:port, not public
 FETCH_DELAY = float(os.environ.get("LUODI_FETCH_DELAY", "1"))  # seconds between two pages of one site
+
+CONTACT = os.environ.get("LUODI_CONTACT", "")
+"""Whom to write to about wrong or protected content: shown below every article."""
 
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", "中文"), ("en", "English")]

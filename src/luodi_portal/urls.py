@@ -2,10 +2,13 @@
 
 from django.conf import settings
 from django.contrib import admin
+from django.contrib.sitemaps import views as sitemaps
 from django.urls import include, path, register_converter
 from django.urls.converters import StringConverter
 from django.views.generic import RedirectView
 
+from luodi_portal.news import pages
+from luodi_portal.news import views as news
 from luodi_portal.web.views import documents, home, parks, requirements, sites
 
 
@@ -35,6 +38,16 @@ urlpatterns = [
         "favicon.ico", RedirectView.as_view(url=f"{settings.STATIC_URL}web/icon.svg")
     ),  # the report names none
     path("i18n/", include("django.conf.urls.i18n")),
+    path("documents/<hex16:slug>/<slug:what>/", news.count, name="document-count"),
+    path("news/", include("luodi_portal.news.urls")),
+    path("robots.txt", pages.robots, name="robots"),
+    path(
+        "sitemap.xml",
+        sitemaps.index,
+        {"sitemaps": pages.SITEMAPS, "sitemap_url_name": "sitemap-part"},
+        name="sitemap",
+    ),
+    path("sitemap-<section>.xml", sitemaps.sitemap, {"sitemaps": pages.SITEMAPS}, name="sitemap-part"),
     path("search/", include("luodi_portal.search.urls")),
     path("intake/", include("luodi_portal.intake.urls")),
     path("account/", include("luodi_portal.accounts.urls")),

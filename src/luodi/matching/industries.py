@@ -89,6 +89,18 @@ def paths_of(word: str) -> Paths:
     return _classified().get(word, ())
 
 
+def divisions_in(industry: str) -> tuple[str, ...]:
+    """Give the divisions of GB/T 4754 (``35``) that the words of a text stand in, each once."""
+    paths = (path for found in paths_in(affirmed(fold(industry))) for path in found)
+    parts = (path.split("/") for path in paths)
+    return tuple(dict.fromkeys(part[1] for part in parts if len(part) > 1 and part[1] in _divisions()))
+
+
+def division_name(code: str) -> str | None:
+    """Find the name of a division by its two digits."""
+    return _divisions().get(code)
+
+
 @lru_cache(maxsize=1 << 14)
 def fold(words: str) -> str:
     """Fold width, case, script and white space away."""
@@ -162,6 +174,11 @@ def _rows() -> Iterator[tuple[str, str, str, str]]:
         if line and not line.startswith("#"):
             codes, name, same, under = line.split("\t")
             yield codes, name, same, under
+
+
+@cache
+def _divisions() -> dict[str, str]:
+    return {codes: name for codes, name, _, _ in _rows() if len(codes) == 2 and codes.isdigit()}
 
 
 @cache

@@ -72,6 +72,7 @@ class Results:
     pages: int
     places: tuple[Choice, ...] = field(default=())
     types: tuple[Choice, ...] = field(default=())
+    industries: tuple[Choice, ...] = field(default=())
     years: tuple[Choice, ...] = field(default=())
 
 
@@ -89,19 +90,30 @@ def overview(asked: Asked) -> list[Group]:
 def results(asked: Asked, kind: Kind) -> Results:
     """Give a page of one kind (the last where there are fewer), and what it can be narrowed by."""
     found = _found(asked, kind, MOST) if asked.query or asked.facets else _Found()
-    pages = max(1, -(-len(found.numbers) // PER_PAGE))
-    page = min(max(asked.page, 1), pages)
-    shown = found.ranked(asked)[(page - 1) * PER_PAGE : page * PER_PAGE]
+    return _page(kind, found, found.ranked(asked), asked.page)
+
+
+def browse(wanted: Wanted, page: int) -> Results:
+    """Give a page of all that match, newest first."""
+    numbers = match(wanted, MOST + 1)
+    found = _Found(tuple(numbers[:MOST]), more=len(numbers) > MOST)
+    return _page(wanted.kind, found, found.numbers, page)
+
+
+def _page(kind: Kind, found: "_Found", ranked: Sequence[int], asked: int) -> Results:
+    pages = max(1, -(-len(ranked) // PER_PAGE))
+    page = min(max(asked, 1), pages)
     counted = _count(found.numbers)
     return Results(
         kind,
-        _entries(shown),
+        _entries(ranked[(page - 1) * PER_PAGE : page * PER_PAGE]),
         len(found.numbers),
         found.more,
         page,
         pages,
         places=_choices(counted, "p="),
         types=_choices(counted, "t="),
+        industries=_choices(counted, "d="),
         years=_years(found.numbers),
     )
 

@@ -20,7 +20,7 @@ KIND_LABELS = {
     "zone": Text("开发区", "Zones"),
 }
 SORTS = {"best": Text("最相关", "Best"), "newest": Text("最新", "Newest")}
-FACETS = {"place": "p=", "type": "t=", "year": "y="}
+FACETS = {"place": "p=", "type": "t=", "industry": "d=", "year": "y="}
 """The parameters that narrow a search, and how their marks begin."""
 
 
@@ -37,6 +37,7 @@ class SearchForm(ListFilter):
     sort = forms.ChoiceField(choices=[("", ""), *((name, name) for name in SORTS)], required=False)
     place = forms.RegexField(r"^\d{6}$", required=False)
     type = forms.RegexField(r"^[a-z_0-9]{1,40}$", required=False)
+    industry = forms.RegexField(r"^\d{2}$", required=False)
     year = forms.RegexField(r"^\d{4}$", required=False)
 
     def facets(self) -> tuple[str, ...]:

@@ -29,7 +29,7 @@ _BATCH = 500
 class Thing:
     """What is to be searched of a row: ``source`` names it, ``names`` are found by the first letters of their pinyin.
 
-    ``places`` are codes of divisions, ``types`` words of the kind's own; after ``until`` visitors don't find it.
+    ``places`` are codes of divisions, ``industries`` of GB/T 4754, ``types`` words of the kind's own; after ``until`` visitors don't find it.
     """
 
     source: str
@@ -40,6 +40,7 @@ class Thing:
     until: date | None = None
     places: Sequence[str] = ()
     types: Sequence[str] = ()
+    industries: Sequence[str] = ()
     names: Sequence[str] = field(default=())
 
 
@@ -93,6 +94,7 @@ def _entry(thing: Thing) -> Entry:
         *(f"p={code}" for code in thing.places),
         *(f"t={word}" for word in thing.types),
     ]
+    facets += [f"d={code}" for code in thing.industries]
     facets += [f"y={thing.day.year}"] if thing.day else []
     text = thing.text[:MOST_LETTERS]
     marks = [*names(thing.names), *figures(f"{thing.title}\n{text}")]

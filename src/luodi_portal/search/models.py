@@ -8,7 +8,7 @@ class Entry(models.Model):
 
     ``id`` sorts by kind, then by day, so that the newest of a kind are the first in the index itself. ``title``,
     ``text`` and ``marks`` are canonical (:mod:`luodi_portal.search.tokens`); ``facets`` holds the marks that results
-    are counted and narrowed by: ``k=`` kind, ``y=`` year, ``p=`` place (code of a division), ``t=`` type.
+    are counted and narrowed by: ``k=`` kind, ``y=`` year, ``p=`` place (code of a division), ``d=`` industry, ``t=`` type.
     """
 
     id = models.BigIntegerField(primary_key=True)

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.db import models
 
 from luodi.core.places import Division, divisions, find_places
+from luodi.matching.industries import divisions_in
 from luodi_portal.inventory.models import Park, Site
 from luodi_portal.knowledge.models import Document
 from luodi_portal.search import index
@@ -44,7 +45,14 @@ def _document(row: Document) -> Thing:
         day=row.published,
         places=places_in(f"{row.title}\n{row.text}"),
         types=tuple(kinds) if row.type == "news" else (),
+        industries=_industries(row) if row.type == "news" else (),
     )
+
+
+def _industries(row: Document) -> tuple[str, ...]:
+    """Give the divisions of what the title names, and of what parks are said to concentrate on."""
+    focus = (fact.object for fact in row.facts.all() if fact.kind == "focus")
+    return divisions_in("，".join((row.title, *focus)))
 
 
 def _park(row: Park) -> Thing:
@@ -55,6 +63,7 @@ def _park(row: Park) -> Thing:
         title=title,
         text=text,
         places=_codes(row),
+        industries=divisions_in("，".join(row.values.get("focus", ()))),
         names=(row.name, *_where(row)),
     )
 

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 
 from luodi.core.fields import DEALS, KINDS
 from luodi.core.text import Text
+from luodi.matching.industries import division_name
 from luodi.reading.wording import kind_label
 from luodi_portal.search.excerpts import Piece, excerpt, marked
 from luodi_portal.search.find import MOST, PUBLIC, Asked, Choice, overview, results
@@ -98,6 +99,7 @@ def _one_kind(said: QueryDict, asked: Asked, kind: Kind) -> dict[str, Any]:
         "facets": [
             (Text("地点", "Place"), link(found.places, "place")),
             (Text("类型", "Type"), link(found.types, "type")),
+            (Text("行业", "Industry"), link(found.industries, "industry")),
             (Text("年份", "Year"), link(found.years, "year")),
         ],
         "sorts": [
@@ -166,6 +168,8 @@ def facet_label(kind: Kind, name: str, value: str) -> str:
     """Say a facet: a place by its name, a type as its kind calls it."""
     if name == "place":
         return place_names().get(value, value)
+    if name == "industry":
+        return division_name(value) or value
     if name == "type" and kind == "news":
         return kind_label(value, current())
     if name == "type" and (label := KINDS.get(value) or DEALS.get(value)):

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.db.models import Count, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -11,6 +12,7 @@ from luodi.reading.wording import Mark, Part, list_marks
 from luodi_portal.inventory.models import Park
 from luodi_portal.knowledge.convert import reading_of
 from luodi_portal.knowledge.models import Document, Fact, FieldReading
+from luodi_portal.news.beside import neighbours, related
 from luodi_portal.search.lists import with_words
 from luodi_portal.web.forms import DocumentFilter
 from luodi_portal.web.language import current
@@ -19,11 +21,18 @@ from luodi_portal.web.views.listing import list_response
 MOST_PARKS = 6
 
 
+def visible_documents(request: HttpRequest) -> QuerySet[Document]:
+    """Give the documents that may be seen: what firms ask for is for officers."""
+    rows = Document.objects.all()
+    return rows if request.user.has_perm("desk.view_requirement") else rows.exclude(type="requirement")
+
+
 def document_list(request: HttpRequest) -> HttpResponse:
     """List documents, newest first."""
     form = DocumentFilter(request.GET)
     rows = (
-        Document.objects.defer("text")
+        visible_documents(request)
+        .defer("text")
         .annotate(n_facts=Count("facts", distinct=True), n_fields=Count("fields", distinct=True))
         .order_by(*(Document._meta.ordering or ()))  # counting drops the model's own order
     )
@@ -40,19 +49,30 @@ def _found(rows: QuerySet[Any], form: DocumentFilter) -> QuerySet[Any]:
 
 def document_page(request: HttpRequest, slug: str) -> HttpResponse:
     """Show a document: its text with the marks, and the facts or fields beside it."""
-    document = get_object_or_404(Document.objects.prefetch_related("facts", "fields", "sites"), slug=slug)
+    found = visible_documents(request).prefetch_related("facts", "fields", "sites", "sources", "copies")
+    document = get_object_or_404(found.select_related("article", "reach"), slug=slug)
     marks = list_marks(reading_of(document), current())
     rows: list[Fact | FieldReading] = [*document.facts.all(), *document.fields.all()]
     rows.sort(key=_in_text)
-    context = {
+    context: dict[str, Any] = {
         "document": document,
         "title": marked_text(document.title, marks, "title"),
         "text": marked_text(document.text, marks),
         "anchors": {mark.number: row.anchor for mark, row in zip(marks, rows, strict=True)},
         "said": [(row, mark, _besides_subject(row, mark)) for row, mark in zip(rows, marks, strict=True)],
         "parks": parks_named(document),
+        "copies": other_copies(document),
+        "contact": settings.CONTACT,
     }
+    if document.type == "news":
+        context |= {"related": related(document), "neighbours": neighbours(document)}
     return render(request, "web/document.html", context)
+
+
+def other_copies(document: Document) -> list[Document]:
+    """Give the other documents of the same article: the first one, and its reposts in other words."""
+    first = document.article or document
+    return [copy for copy in (first, *first.copies.all()) if copy.pk != document.pk]
 
 
 def _in_text(row: Fact | FieldReading) -> tuple[bool, int, int]:
