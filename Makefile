@@ -8,7 +8,7 @@ HOST ?= 127.0.0.1
 PORT ?= 8000
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo serve check format test browser pictures bench lock clean
+.PHONY: help setup demo serve up check format test browser pictures bench lock clean
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F':.*## ' '{printf "  make %-8s %s\n", $$1, $$2}'
@@ -31,6 +31,9 @@ endif
 
 serve: setup ## serve the portal on http://127.0.0.1:8000
 	@$(BIN)/luodi-portal serve --host $(HOST) --port $(PORT)
+
+up: setup ## run the portal as in production: migrations, static files, pages, jobs; Ctrl-C stops all
+	@exec $(BIN)/luodi-portal up --host $(HOST) --port $(PORT)
 
 check: setup ## formatter, linter, import rules, type checker
 	$(BIN)/ruff format --check src tests tools bench

@@ -1,4 +1,4 @@
-"""``luodi-portal``: Django's management commands, and ours: ``demo`` and ``serve``."""
+"""``luodi-portal``: Django's management commands, and ours."""
 
 import os
 import sys
@@ -15,6 +15,8 @@ def main() -> None:
     """Run the command of ``sys.argv``; a data folder or a database that can't be used ends it with a message."""
     print_whatever_it_holds()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "luodi_portal.settings")
+    if sys.argv[1:2] == ["up"]:
+        os.environ["LUODI_PRODUCTION"] = "1"  # before the settings are read, for this process and those that it starts
     from django.core.management import execute_from_command_line  # settings are read at import
 
     try:

@@ -22,19 +22,18 @@ from csp.constants import NONE, SELF
 from luodi.core.errors import LuodiError, Problem
 from luodi.core.text import Text
 from luodi_portal.inventory.tiles import parse_tiles
+from luodi_portal.operations.logs import logging_settings
 from luodi_portal.secret import secret_key
 
 DATA = Path(os.environ.get("LUODI_DATA", "var")).absolute()
 DEBUG = os.environ.get("LUODI_DEBUG") == "1"
 HTTPS = os.environ.get("LUODI_HTTPS") == "1"
+PRODUCTION = os.environ.get("LUODI_PRODUCTION") == "1"
 
 SECRET_KEY = secret_key(DATA)
-ALLOWED_HOSTS = [host for host in os.environ.get("LUODI_HOSTS", "").split(",") if host] or [
-    "localhost",
-    "127.0.0.1",
-    "[::1]",
-]
-CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in ALLOWED_HOSTS if HTTPS and "*" not in host]
+_NAMES = [name for name in os.environ.get("LUODI_HOSTS", "").split(",") if name]
+ALLOWED_HOSTS = [*_NAMES, "localhost", "127.0.0.1", "[::1]"]  # the machine itself asks for its health
+CSRF_TRUSTED_ORIGINS = [f"https://{name}" for name in _NAMES if HTTPS and "*" not in name]
 
 INSTALLED_APPS = [
     "django.contrib.admin",
@@ -58,9 +57,11 @@ INSTALLED_APPS = [
     "luodi_portal.desk",
     "luodi_portal.search",
     "luodi_portal.news",
+    "luodi_portal.operations",
     "luodi_portal.web",
 ]
 MIDDLEWARE = [
+    "luodi_portal.operations.middleware.request_log",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -142,11 +143,16 @@ AXES_FAILURE_LIMIT = 8
 AXES_COOLOFF_TIME = timedelta(minutes=15)
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]  # nobody locks somebody else out from elsewhere
 AXES_RESET_ON_SUCCESS = True
+AXES_CLIENT_IP_CALLABLE = "luodi_portal.operations.addresses.client_address"
 AXES_LOCKOUT_CALLABLE = "luodi_portal.accounts.views.locked_out"
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}  # asked through intake/jobs.py only
-JOB_LEASE = float(os.environ.get("LUODI_JOB_LEASE", "15"))  # seconds without a sign of life after which a worker is thought dead
-FETCH_ALLOW = [target for target in os.environ.get("LUODI_FETCH_ALLOW", "").split(",") if target]  # host:port, not public
+JOB_LEASE = float(
+    os.environ.get("LUODI_JOB_LEASE", "15")
+)  # seconds without a sign of life after which a worker is thought dead
+FETCH_ALLOW = [
+    target for target in os.environ.get("LUODI_FETCH_ALLOW", "").split(",") if target
+]  # host:port, not public
 FETCH_DELAY = float(os.environ.get("LUODI_FETCH_DELAY", "1"))  # seconds between two pages of one site
 
 CONTACT = os.environ.get("LUODI_CONTACT", "")
@@ -163,8 +169,19 @@ USE_TZ = True
 STATIC_URL = "/static/"
 # Leaflet's files alone: as an app, django-leaflet would ask for GDAL.
 _LEAFLET = find_spec("leaflet")
-STATICFILES_DIRS = [Path(folder, "static") for folder in (_LEAFLET and _LEAFLET.submodule_search_locations) or ()]
-WHITENOISE_USE_FINDERS = True
+STATICFILES_DIRS = [
+    Path(folder, "static") for folder in (_LEAFLET and _LEAFLET.submodule_search_locations) or ()
+]
+STATIC_ROOT = DATA / "static" if PRODUCTION else None  # gathered by `up`; otherwise found where they lie
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        if PRODUCTION
+        else "django.contrib.staticfiles.storage.StaticFilesStorage"
+    },
+}
+WHITENOISE_USE_FINDERS = not PRODUCTION
 WHITENOISE_AUTOREFRESH = DEBUG
 
 MEDIA_ROOT = DATA / "media"
@@ -195,12 +212,12 @@ CSRF_FAILURE_VIEW = "luodi_portal.web.views.errors.csrf_failure"
 SECURE_SSL_REDIRECT = HTTPS
 CSRF_COOKIE_SECURE = SESSION_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = HTTPS
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
-SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
+_HSTS = os.environ.get("LUODI_HSTS", "")
+SECURE_HSTS_PRELOAD = HTTPS and _HSTS == "preload"
+SECURE_HSTS_INCLUDE_SUBDOMAINS = HTTPS and _HSTS in ("subdomains", "preload")
+# Both bind other names than ours, and preload for years: only who asks for them gets them, so their absence is no fault.
+SILENCED_SYSTEM_CHECKS = ["security.W005", "security.W021"]
+SECURE_REDIRECT_EXEMPT = [r"^health/"]
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if HTTPS else None
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
-    "root": {"handlers": ["console"], "level": "WARNING"},
-}
+LOGGING = logging_settings(as_json=PRODUCTION)

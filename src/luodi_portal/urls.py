@@ -50,6 +50,7 @@ urlpatterns = [
     path("sitemap-<section>.xml", sitemaps.sitemap, {"sitemaps": pages.SITEMAPS}, name="sitemap-part"),
     path("search/", include("luodi_portal.search.urls")),
     path("intake/", include("luodi_portal.intake.urls")),
+    path("", include("luodi_portal.operations.urls")),
     path("account/", include("luodi_portal.accounts.urls")),
     path("admin/login/", RedirectView.as_view(pattern_name="log-in", query_string=True)),  # one way in
     path("admin/", admin.site.urls),

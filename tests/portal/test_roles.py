@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from itertools import groupby
+from pathlib import Path
 
 import pytest
 from django.contrib.auth.models import Group, Permission
@@ -10,6 +11,7 @@ from django.db import transaction
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
+from pytest_django.fixtures import Settings
 
 from luodi.sites.park import Park
 from luodi_portal.accounts.roles import ROLES, role_of
@@ -17,6 +19,7 @@ from luodi_portal.desk.requirements import keep_fields
 from luodi_portal.intake.models import Job
 from luodi_portal.inventory.keep import keep_parks
 from luodi_portal.knowledge.models import Document
+from luodi_portal.operations.heartbeat import beat
 from portal import samples
 from portal.addresses import ROLE_NAMES, TABLE, Row, addresses, rows
 from portal.conftest import tool
@@ -40,10 +43,15 @@ def test_every_address_has_its_row_and_every_row_its_address() -> None:
 
 
 @pytest.fixture
-def things(world: None) -> dict[str, str]:
+def things(world: None, settings: Settings, tmp_path: Path) -> dict[str, str]:
     """One of each thing that an address may name, none of them anybody's own: how the address begins with it."""
     requirement = keep_fields({"kind": ("factory",)})
+    settings.MEDIA_ROOT = tmp_path
+    (tmp_path / "public").mkdir()
+    (tmp_path / "public" / "a.png").write_bytes(b"")
+    beat()
     return {
+        "/media/{path}": "/media/public/a.png",
         "/documents/{slug}/": Document.objects.all()[0].get_absolute_url(),
         "/parks/{key}/": f"/parks/{samples.PARK.id}/",
         "/sites/{key}/": f"/sites/{samples.SITES[0].id}/",

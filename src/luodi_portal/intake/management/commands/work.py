@@ -12,7 +12,9 @@ from django.conf import settings
 from django.core.management import BaseCommand, CommandParser, call_command
 from django.db import DatabaseError, connection
 
+from luodi_portal.intake.batches import start_due_feeds
 from luodi_portal.intake.jobs import BEATS, take_up_abandoned
+from luodi_portal.operations import heartbeat
 
 POLL = 0.5
 log = logging.getLogger(__name__)
@@ -32,15 +34,22 @@ class Command(BaseCommand):
 
     def handle(self, *_args: Any, once: bool, beside: int | None, verbosity: int, **_options: Any) -> None:
         """Work until told to stop."""
-        take_up_abandoned()
-        if not once:
+        if once:
+            take_up_abandoned()
+        else:
             _every(settings.JOB_LEASE / BEATS, take_up_abandoned)
+            _every(settings.JOB_LEASE, start_due_feeds)
+            heartbeat.beat()
+            _every(heartbeat.EVERY, heartbeat.beat)
         if beside is not None:
             _every(POLL, lambda: _end_without(beside))
         call_command("prune_db_task_results", verbosity=0)
-        call_command(
-            "db_worker", batch=once, interval=POLL, startup_delay=False, verbosity=max(verbosity - 1, 0)
-        )
+        try:
+            call_command(
+                "db_worker", batch=once, interval=POLL, startup_delay=False, verbosity=max(verbosity - 1, 0)
+            )
+        finally:
+            heartbeat.stop_beating()
 
 
 def _every(seconds: float, act: Callable[[], object]) -> None:
@@ -48,13 +57,14 @@ def _every(seconds: float, act: Callable[[], object]) -> None:
     pause = threading.Event()
 
     def go() -> None:
-        while not pause.wait(seconds):
+        while True:
             try:
                 act()
             except DatabaseError as error:
                 log.warning("%s", error)
             finally:
                 connection.close()
+            pause.wait(seconds)
 
     threading.Thread(target=go, daemon=True).start()
 

@@ -1,45 +1,58 @@
-"""``luodi-portal serve``: gunicorn with threads, on a socket that is ours before it starts."""
+"""``luodi-portal web``: the pages alone, by gunicorn with threads, on a socket that is ours before it starts."""
 
 import socket
 import sys
 from typing import Any
 
-from django.core.management import BaseCommand, CommandParser, call_command
+from django.conf import settings
+from django.core.management import BaseCommand, CommandParser
+from django.db import connections
 
 from luodi.core.errors import LuodiError, Problem
 from luodi.core.text import Text
-from luodi_portal.wsgi import application
+from luodi_portal.operations.services import end_without
 
 BACKLOG = 512
 MOST_PORTS = 65_535
 
 
 class Command(BaseCommand):
-    """Serve the portal until Ctrl-C."""
+    """Answer requests until Ctrl-C; the database must be up to date."""
 
-    help = "Serve the portal. 启动门户网站。"
+    help = "Serve the pages alone, without jobs. 只启动网站，不处理后台任务。"
     requires_system_checks = ()
 
     def add_arguments(self, parser: CommandParser) -> None:
-        """Take the address and how many threads to answer with."""
-        parser.add_argument("--host", default="127.0.0.1")
-        parser.add_argument("--port", type=int, default=8000)
-        parser.add_argument("--threads", type=int, default=8)
+        """Take the address and how much is answered at once."""
+        add_web_options(parser)
+        parser.add_argument("--beside", type=int, metavar="PID",
+                            help="end when that parent process has ended · 父进程结束时一并结束")  # fmt: skip
 
-    def handle(self, *_args: Any, host: str, port: int, threads: int, **_options: Any) -> None:
-        """Bring the database up to date, then listen."""
+    def handle(
+        self,
+        *_args: Any,
+        host: str,
+        port: int,
+        workers: int,
+        threads: int,
+        beside: int | None,
+        **_options: Any,
+    ) -> None:
+        """Listen."""
         listener = listen(host, port)
-        call_command("migrate", verbosity=0, interactive=False)
+        connections.close_all()  # none is handed on to the processes that answer
         if sys.platform == "win32":
             self._serve_plainly(listener)
         else:
-            self._serve_gunicorn(listener, threads)
+            self._serve_gunicorn(listener, workers, threads, beside)
 
     def _say_ready(self, address: str) -> None:
         self.stdout.write(f"{address}  门户已启动，按 Ctrl-C 停止 · the portal is up, Ctrl-C stops it")
         self.stdout.flush()
 
-    def _serve_gunicorn(self, listener: socket.socket, threads: int) -> None:
+    def _serve_gunicorn(
+        self, listener: socket.socket, workers: int, threads: int, beside: int | None
+    ) -> None:
         from gunicorn.app.base import BaseApplication  # type: ignore[import-untyped]  # not on Windows
 
         say_ready, address = self._say_ready, address_of(listener)
@@ -49,18 +62,22 @@ class Command(BaseCommand):
                 options = {
                     "bind": f"fd://{listener.fileno()}",
                     "worker_class": "gthread",
+                    "workers": workers,
                     "threads": threads,
                     # gunicorn's threaded worker now and then misses the word to stop: don't wait for it long.
                     "graceful_timeout": 5,
                     "loglevel": "error",  # each HEAD request would be a warning
                     "proc_name": "luodi-portal",
-                    "post_worker_init": lambda _worker: say_ready(address),  # loaded, and the socket listens
+                    "logconfig_dict": _logging(),
+                    "when_ready": lambda _server: beside is not None and end_without(beside),
+                    # Loaded, and the socket listens; those that take the place of others say nothing.
+                    "post_worker_init": lambda worker: worker.age == 1 and say_ready(address),
                 }
                 for name, value in options.items():
                     self.cfg.set(name, value)
 
             def load(self) -> Any:
-                return application
+                return _application()
 
         Server().run()
 
@@ -73,7 +90,7 @@ class Command(BaseCommand):
         server.socket = listener
         server.server_name, server.server_port = listener.getsockname()[:2]
         server.setup_environ()
-        server.set_app(application)
+        server.set_app(_application())
         self.stderr.write(
             "Windows：使用 Python 自带的服务器，只适合一个人试用 · Python's own server, fit for one person"
         )
@@ -82,6 +99,32 @@ class Command(BaseCommand):
             server.serve_forever()
         except KeyboardInterrupt:
             server.server_close()
+
+
+def add_web_options(parser: CommandParser) -> None:
+    """Add what ``web``, ``serve`` and ``up`` take."""
+    parser.add_argument(
+        "--host", default="127.0.0.1", help="the address to listen on; 0.0.0.0 for all · 监听地址"
+    )
+    parser.add_argument("--port", type=int, default=8000, help="the port · 端口")
+    parser.add_argument("--workers", type=int, default=1, help="how many processes answer · 进程数")
+    parser.add_argument(
+        "--threads", type=int, default=8, help="how many requests each answers at once · 每个进程的线程数"
+    )
+
+
+def _application() -> Any:
+    from luodi_portal.wsgi import (
+        application,
+    )  # made when it is imported, which must be in the process that answers
+
+    return application
+
+
+def _logging() -> dict[str, Any]:
+    """Have gunicorn's own lines look as all others do."""
+    said = {"level": "ERROR", "handlers": ["console"], "propagate": False}
+    return {**settings.LOGGING, "loggers": {"gunicorn.error": said, "gunicorn.access": said}}
 
 
 def listen(host: str, port: int) -> socket.socket:
