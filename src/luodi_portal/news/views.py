@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.http import HttpRequest, HttpResponse, HttpResponseForbidden
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseForbidden
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.csrf import csrf_exempt
@@ -73,5 +73,8 @@ def count(request: HttpRequest, slug: str, what: str) -> HttpResponse:
     """
     if request.headers.get("Sec-Fetch-Site", "same-origin") != "same-origin":
         return HttpResponseForbidden()
-    count_one(get_object_or_404(Document.objects.only("id"), slug=slug), COUNTED[what])
+    if what not in COUNTED:
+        raise Http404
+    shown = Document.objects.exclude(type="requirement").only("id")
+    count_one(get_object_or_404(shown, slug=slug), COUNTED[what])
     return HttpResponse(status=204)
