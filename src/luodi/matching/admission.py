@@ -3,8 +3,9 @@
 What the enterprise brings is divided by the land (亩) or floor (m²) of :mod:`luodi.matching.ground`.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from luodi.core.quantities.units import MU
 from luodi.core.text import Text
@@ -84,28 +85,27 @@ def term_lines(term: Term, figures: Figures) -> tuple[AdmissionCheck, ...]:
     return tuple(lines)
 
 
-def rule_state(rule: Rule, figures: Figures) -> State:
-    """Tell whether a rule of any depth holds, in three-valued logic."""
+class RuleCheck(NamedTuple):
+    """What a rule comes to: its state, every line in order, and those that made it what it is: of the parts that share
+    its state.
+    """
+
+    state: State
+    lines: tuple[AdmissionCheck, ...]
+    deciding: tuple[AdmissionCheck, ...]
+
+
+def check_rule(rule: Rule, figures: Figures) -> RuleCheck:
+    """Check a rule of any depth, in three-valued logic."""
     if isinstance(rule, Term):
-        return both(line.state for line in term_lines(rule, figures))
-    combine: Callable[[Iterator[State]], State] = both if rule.kind == "all_of" else either
-    return combine(rule_state(each, figures) for each in rule.rules)
-
-
-def rule_lines(rule: Rule, figures: Figures) -> tuple[AdmissionCheck, ...]:
-    """Check every term of a rule, in its order."""
-    if isinstance(rule, Term):
-        return term_lines(rule, figures)
-    return tuple(line for each in rule.rules for line in rule_lines(each, figures))
-
-
-def deciding_lines(rule: Rule, figures: Figures) -> tuple[AdmissionCheck, ...]:
-    """Give the lines that made the rule what it is: those of the parts that share its state."""
-    state = rule_state(rule, figures)
-    if isinstance(rule, Term):
-        return tuple(line for line in term_lines(rule, figures) if line.state == state)
-    parts = (each for each in rule.rules if rule_state(each, figures) == state)
-    return tuple(line for each in parts for line in deciding_lines(each, figures))
+        lines = term_lines(rule, figures)
+        state = both([line.state for line in lines])
+        return RuleCheck(state, lines, tuple([line for line in lines if line.state == state]))
+    parts = [check_rule(each, figures) for each in rule.rules]
+    combine: Callable[[Iterable[State]], State] = both if rule.kind == "all_of" else either
+    state = combine([part.state for part in parts])
+    deciding = tuple([line for part in parts if part.state == state for line in part.deciding])
+    return RuleCheck(state, tuple([line for part in parts for line in part.lines]), deciding)
 
 
 def admission_lines(requirement: Requirement, site: Site, park: Park | None) -> tuple[AdmissionCheck, ...]:
@@ -113,7 +113,7 @@ def admission_lines(requirement: Requirement, site: Site, park: Park | None) -> 
     terms = park.admission if park else None
     if terms is None:
         return ()
-    lines = rule_lines(terms.rule, Figures.on(requirement, site, park)) if terms.rule else ()
+    lines = check_rule(terms.rule, Figures.on(requirement, site, park)).lines if terms.rule else ()
     return lines + industry_lines(terms, requirement.industry)
 
 
@@ -121,9 +121,7 @@ def check_admission(requirement: Requirement, site: Site, park: Park | None) -> 
     """Check the rule of the park's terms; without terms it constrains nothing and says so."""
     if park is None or park.admission is None or park.admission.rule is None:
         return Check("admission", "pass", None, None, _why_nothing(site, park))
-    figures = Figures.on(requirement, site, park)
-    rule = park.admission.rule
-    line = deciding_lines(rule, figures)[0]
+    line = check_rule(park.admission.rule, Figures.on(requirement, site, park)).deciding[0]
     return Check("admission", line.state, line.wanted, line.found, measure=line.measure)
 
 

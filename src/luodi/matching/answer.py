@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Literal, TypeAlias
+from typing import Any, Literal, NamedTuple, TypeAlias
 
 from luodi.core.text import Lang, Text
 from luodi.matching.requirement import Criterion, Requirement
@@ -15,8 +15,7 @@ Figure: TypeAlias = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Check:
+class Check(NamedTuple):
     """One constraint on one site: its state, what was wanted and what was found.
 
     ``measure`` names the requirement's field or the park's measure that decided, where the name leaves it open
@@ -42,8 +41,7 @@ class Check:
         return head | {key: said for key, said in more.items() if said is not None}
 
 
-@dataclass(frozen=True, slots=True)
-class AdmissionCheck:
+class AdmissionCheck(NamedTuple):
     """One line of a park's terms for one enterprise: the measure, its state, both figures.
 
     For industries ``wanted`` is the park's list: those that it admits (``industry``) or refuses (``denied``).
@@ -61,8 +59,7 @@ class AdmissionCheck:
         return {"measure": self.measure, "state": self.state, **figures, "bound": self.bound}
 
 
-@dataclass(frozen=True, slots=True)
-class Score:
+class Score(NamedTuple):
     """One criterion on one site. ``x`` and ``value`` are None where the measure is unknown.
 
     ``share`` is the criterion's part of all weights (weights 3 and 2: 0.6 and 0.4). ``contribution`` is what it adds

@@ -31,10 +31,10 @@ def score_site(
     requirement: Requirement, criteria: Sequence[Criterion], site: Site, park: Park | None
 ) -> Scored:
     """Score one site: Σ weight × value ÷ Σ weight, an unknown value being 0.5, at least 0, at most 1."""
-    total = sum(criterion.weight for criterion in criteria)
+    total = sum([criterion.weight for criterion in criteria])
     xs = [measure(criterion.measure, requirement, site, park) for criterion in criteria]
     values = [value(criterion, x) for criterion, x in zip(criteria, xs, strict=True)]
-    scores = tuple(
+    scores = [
         Score(
             c.measure,
             x,
@@ -44,14 +44,20 @@ def score_site(
             c.weight * (UNKNOWN_VALUE if v is None else v) / total,
         )
         for c, x, v in zip(criteria, xs, values, strict=True)
-    )
+    ]
     score, low, high = (_weighted(criteria, values, unknown) / total for unknown in (UNKNOWN_VALUE, 0.0, 1.0))
-    return Scored(scores, score, low, high)
+    return Scored(tuple(scores), score, low, high)
+
+
+def score_of(requirement: Requirement, criteria: Sequence[Criterion], site: Site, park: Park | None) -> float:
+    """Give the score alone."""
+    values = [value(each, measure(each.measure, requirement, site, park)) for each in criteria]
+    return _weighted(criteria, values, UNKNOWN_VALUE) / sum([criterion.weight for criterion in criteria])
 
 
 def _weighted(criteria: Sequence[Criterion], values: Sequence[float | None], unknown: float) -> float:
     pairs = zip(criteria, values, strict=True)
-    return sum(criterion.weight * (unknown if v is None else v) for criterion, v in pairs)
+    return sum([criterion.weight * (unknown if v is None else v) for criterion, v in pairs])
 
 
 def value(criterion: Criterion, x: float | None) -> float | None:

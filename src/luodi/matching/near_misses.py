@@ -7,6 +7,8 @@ from luodi.core.wording import number
 from luodi.matching.answer import Check, NearMiss
 from luodi.matching.assessment import Assessment, order
 from luodi.matching.wording import check_label, say_figure, say_found, unit_of
+from luodi.sites.park import Park
+from luodi.sites.site import Site
 
 _MAXIMA = ("rent", "price")
 _AREAS = ("floor_area", "land_area")
@@ -15,21 +17,13 @@ _AREAS = ("floor_area", "land_area")
 def find_near_misses(assessments: Sequence[Assessment], top: int) -> tuple[NearMiss, ...]:
     """Give the first ``top`` sites that fail exactly one constraint (0: all), in the order of the shortlist."""
     single = sorted((a for a in assessments if len(a.failing) == 1), key=order)
-    return tuple(near_miss(assessment, assessment.failing[0]) for assessment in single[: top or None])
+    return tuple(near_miss(a.site, a.park, a.scored.score, a.failing[0]) for a in single[: top or None])
 
 
-def near_miss(assessment: Assessment, check: Check) -> NearMiss:
+def near_miss(site: Site, park: Park | None, score: float, check: Check) -> NearMiss:
     """Say what one site fails, and the least change that would admit it."""
-    return NearMiss(
-        assessment.site,
-        assessment.park,
-        assessment.scored.score,
-        check.name,
-        check.wanted,
-        check.found,
-        check.measure,
-        smallest_relaxation(check),
-    )
+    relaxation = smallest_relaxation(check)
+    return NearMiss(site, park, score, check.name, check.wanted, check.found, check.measure, relaxation)
 
 
 def smallest_relaxation(check: Check) -> Text | None:

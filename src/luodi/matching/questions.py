@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from luodi.core.fields import PARK_FIELDS, REQUIREMENT_FIELDS, SITE_FIELDS, by_name
 from luodi.core.text import Text
-from luodi.matching.admission import Figures, deciding_lines
+from luodi.matching.admission import Figures, check_rule
 from luodi.matching.answer import Check, Match, Question, Score
 from luodi.matching.assessment import Assessment
 from luodi.matching.constraints import BY_NAME
@@ -114,7 +114,7 @@ def _missing_for_terms(requirement: Requirement, assessment: Assessment) -> Iter
     if park is None or park.admission is None or park.admission.rule is None:
         return
     figures = Figures.on(requirement, site, park)
-    for line in deciding_lines(park.admission.rule, figures):
+    for line in check_rule(park.admission.rule, figures).deciding:
         measure = ADMISSION_MEASURES[line.measure]
         if figures.total(measure.total) is None:
             yield measure.total, _ask_firm(measure.total, 1.0).text

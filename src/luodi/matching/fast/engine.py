@@ -9,10 +9,10 @@ from typing import Protocol
 
 import numpy as np
 
-from luodi.matching.answer import Answer, Exclusion, FunnelRow
+from luodi.matching.answer import Answer, Exclusion, FunnelRow, NearMiss
 from luodi.matching.assessment import Assessment, assess
 from luodi.matching.constraints import BY_NAME
-from luodi.matching.criteria import derive_criteria, score_site
+from luodi.matching.criteria import derive_criteria, score_of
 from luodi.matching.fast import kernel
 from luodi.matching.fast.compiled import CompiledScan
 from luodi.matching.fast.conditions import Verdict, selection
@@ -66,10 +66,9 @@ def match_table(requirement: Requirement, table: SiteTable, *, top: int = 20, ex
     check_requirement(requirement, "requirement")
     matching = _Matching(requirement, table)
     shortlist = tuple(
-        explain_match(requirement, rank, matching.assess(part, row))
-        for rank, (part, row) in enumerate(matching.first("passing", top), start=1)
+        explain_match(requirement, rank, assessment)
+        for rank, assessment in enumerate(matching.assess(matching.first("passing", top)), start=1)
     )
-    misses = (matching.assess(part, row) for part, row in matching.first("single", top))
     return Answer(
         requirement=requirement,
         criteria=matching.criteria,
@@ -78,7 +77,7 @@ def match_table(requirement: Requirement, table: SiteTable, *, top: int = 20, ex
         passing=matching.passing,
         shortlist=shortlist,
         funnel=matching.funnel(),
-        near_misses=tuple(near_miss(each, each.failing[0]) for each in misses),
+        near_misses=tuple(matching.near_misses(matching.first("single", top))),
         excluded=tuple(matching.excluded(exclusions)),
         questions=shortlist_questions(shortlist),
         notes=notes_for(requirement, *_remarks(table)),
@@ -144,12 +143,33 @@ class _Matching:
 
     def _score(self, part: int, row: int) -> float:
         site = self.table.site(part, row)
-        return score_site(self.requirement, self.criteria, site, self.table.park_of(site)).score
+        return score_of(self.requirement, self.criteria, site, self.table.park_of(site))
 
-    def assess(self, part: int, row: int) -> Assessment:
-        """Let the reference set one site beside the requirement."""
-        site = self.table.site(part, row)
-        return assess(self.requirement, self.criteria, site, self.table.park_of(site))
+    def assess(self, places: Sequence[tuple[int, int]]) -> Iterator[Assessment]:
+        """Let the reference set some sites beside the requirement."""
+        for site in self.table.sites(places):
+            yield assess(self.requirement, self.criteria, site, self.table.park_of(site))
+
+    def near_misses(self, places: Sequence[tuple[int, int]]) -> Iterator[NearMiss]:
+        """Say of sites that fail one constraint which that is; the reference checks and scores them."""
+        failing = self._failing(places)
+        for site, names in zip(self.table.sites(places), failing, strict=True):
+            park = self.table.park_of(site)
+            check = BY_NAME[names[0]].check(self.requirement, site, park)
+            assert check is not None
+            yield near_miss(site, park, score_of(self.requirement, self.criteria, site, park), check)
+
+    def _failing(self, places: Sequence[tuple[int, int]]) -> list[list[str]]:
+        """Name the constraints that each of some sites fails."""
+        names: list[list[str]] = [[] for _ in places]
+        for number, part in enumerate(self.parts):
+            here = [at for at, place in enumerate(places) if place[0] == number]
+            rows = np.array([places[at][1] for at in here], dtype=np.int64)
+            for verdict in part.verdicts if here else ():
+                if fails := selection(verdict.fails):
+                    for at in np.flatnonzero(fails(rows)).tolist():
+                        names[here[at]].append(verdict.name)
+        return names
 
     def funnel(self) -> tuple[FunnelRow, ...]:
         """Add up what each constraint cost."""
@@ -166,8 +186,7 @@ class _Matching:
             out[part.scan.rows("passing")] = False
             out[[] if part.segment.gone is None else part.segment.gone] = False
             rows = part.segment.given_order
-            for row in rows[out[rows]][:most].tolist():
-                each = self.assess(number, row)
+            for each in self.assess([(number, row) for row in rows[out[rows]][:most].tolist()]):
                 yield Exclusion(each.site, each.park, each.failing)
             most = max(0, most - int(np.count_nonzero(out)))
 

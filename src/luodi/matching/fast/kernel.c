@@ -66,7 +66,7 @@ typedef struct {
     const void *floor, *land, *least; /* figures, NaN: unknown */
     const Rule *rules;
     const int32_t *parks; /* of each run; -1: none on file */
-    int64_t parks_count, single; /* whether figures are in single precision */
+    int64_t rows, parks_count, single; /* whether figures are in single precision */
     double floor_wanted, land_wanted; /* -inf: nothing is wanted */
 } Terms;
 
@@ -287,7 +287,7 @@ __attribute__((target("avx2"))) static void fail_terms_avx2(const Terms *t, cons
     const Above land = above_of(rule->land, t->land_wanted), folded = above_of(rule->folded, t->floor_wanted),
                 floor = above_of(rule->floor, t->floor_wanted);
     size_t i = 0;
-    for (; i + 8 <= n; i += 8) {
+    for (; i < n && row + i + 8 <= (size_t)t->rows; i += 8) { /* rows behind the last of the run are looked at in vain */
         const __m256 whole = _mm256_loadu_ps(floors + i), least = _mm256_loadu_ps(leasts + i);
         const __m256 no_least = _mm256_cmp_ps(least, least, _CMP_UNORD_Q);
         __m256 fails = _mm256_castsi256_ps(_mm256_set1_epi32(-1));
@@ -296,7 +296,7 @@ __attribute__((target("avx2"))) static void fail_terms_avx2(const Terms *t, cons
             fails = _mm256_blendv_ps(above(whole, least, no_least, &folded), above(own, least, no_least, &land), has);
         }
         if (!rule->floor_fails) fails = _mm256_and_ps(fails, above(whole, least, no_least, &floor));
-        put_bits(words, at + i, (uint64_t)_mm256_movemask_ps(fails), 8);
+        put_bits(words, at + i, (uint64_t)_mm256_movemask_ps(fails), LEAST(n - i, (size_t)8));
     }
     if (i < n) fail_terms(t, rule, row + i, n - i, words, at + i);
 }
@@ -538,4 +538,4 @@ int64_t first_rows(const Question *q, const Scoring *s, const uint64_t *bits, in
 }
 
 /* Changes whenever an argument does: kernel.py works with no other. */
-int32_t kernel_version(void) { return 3; }
+int32_t kernel_version(void) { return 4; }

@@ -13,7 +13,7 @@ import numpy as np
 
 from luodi.sites.columns.encode import Array
 
-_VERSION = 3
+_VERSION = 4
 _FILE = Path(__file__).with_name("_kernel.so")
 BY_RUN, TERMS, YEAR_RENT = 0, -1, -2
 """Conditions that are not on a row's own code: see kernel.c."""
@@ -59,7 +59,7 @@ class Terms(_Struct):
     """What the parks' rules are held against."""
 
     _fields_ = [("floor", _pointer), ("land", _pointer), ("least", _pointer), ("rules", _pointer), ("parks", _pointer),
-                ("parks_count", _long), ("single", _long), ("floor_wanted", _double), ("land_wanted", _double)]  # fmt: skip
+                ("rows", _long), ("parks_count", _long), ("single", _long), ("floor_wanted", _double), ("land_wanted", _double)]  # fmt: skip
 
 
 class Question(_Struct):
@@ -132,6 +132,6 @@ def park_terms(
     """Describe what the parks' rules are held against: floor, land and least area of each row, the park of each run."""
     where = (address(each) for each in (*areas, rules, parks))
     single = int(areas[0].dtype == np.float32)
-    made = Terms(*where, len(rules) - 1, single, floor_wanted, land_wanted)
+    made = Terms(*where, len(areas[0]), len(rules) - 1, single, floor_wanted, land_wanted)
     made.held = *areas, rules, parks
     return made

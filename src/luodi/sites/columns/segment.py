@@ -1,7 +1,7 @@
 """Columns read back: codes and values by field, and single rows as the sites and parks that they were."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
@@ -72,16 +72,18 @@ class Columns:
         ends = self.arrays[f"{field}.ends"].tolist()
         return [_str(data[start:end]) for start, end in zip([0, *ends], ends, strict=False)]
 
-    def _row(self, row: int, coded: tuple[str, ...]) -> dict[str, Any]:
-        values: dict[str, Any] = {name: self.text(name, row) for name in OWN}
+    def _rows(self, rows: Sequence[int], coded: tuple[str, ...]) -> list[dict[str, Any]]:
+        """Give the values of some rows by field."""
+        found: list[dict[str, Any]] = [{name: self.text(name, row) for name in OWN} for row in rows]
         for name in POINT:
-            figure = float(self.arrays[name][row])
-            values[name] = None if np.isnan(figure) else figure
+            for values, figure in zip(found, self.arrays[name][rows].tolist(), strict=True):
+                values[name] = None if figure != figure else figure
         for name, codes in self._coded(coded):
-            code = codes[row]
-            values[name] = self._decoded(name, int(code)) if code else None
-        values["sources"] = NO_SOURCES if values["sources"] is None else json.loads(values["sources"])
-        return values
+            for values, code in zip(found, codes[rows].tolist(), strict=True):
+                values[name] = self._decoded(name, code) if code else None
+        for values in found:
+            values["sources"] = NO_SOURCES if values["sources"] is None else json.loads(values["sources"])
+        return found
 
 
 class Segment(Columns):
@@ -117,7 +119,11 @@ class Segment(Columns):
 
     def site(self, row: int) -> Site:
         """Give one row as the site that it was."""
-        return Site(**self._row(row, SITE_CODED))
+        return self.sites([row])[0]
+
+    def sites(self, rows: Sequence[int]) -> list[Site]:
+        """Give some rows as the sites that they were."""
+        return [Site(**values) for values in self._rows(rows, SITE_CODED)]
 
     def holding(self, field: str, text: str) -> Iterator[int]:
         """Give the rows that still stand and whose id or name this is."""
@@ -257,7 +263,7 @@ class ParkColumns(Columns):
         return self._parks[row]
 
     def _park(self, row: int) -> Park:
-        values = self._row(row, PARK_CODED)
+        (values,) = self._rows([row], PARK_CODED)
         terms = values["admission"]
         values["admission"] = None if terms is None else parse_admission(json.loads(terms), values["id"])
         return Park(**values)

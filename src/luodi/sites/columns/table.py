@@ -8,7 +8,7 @@ import hashlib
 import json
 import mmap
 import shutil
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
@@ -92,6 +92,14 @@ class SiteTable:
     def site(self, number: int, row: int) -> Site:
         """Give one site of a part."""
         return self.segments[number].site(row)
+
+    def sites(self, places: Sequence[tuple[int, int]]) -> list[Site]:
+        """Give some sites, each by its part and its row."""
+        found: dict[tuple[int, int], Site] = {}
+        for number, part in enumerate(self.segments):
+            rows = [row for each, row in places if each == number]
+            found |= zip(((number, row) for row in rows), part.sites(rows), strict=True) if rows else ()
+        return [found[place] for place in places]
 
     def park_of(self, site: Site) -> Park | None:
         """Give the park that a site names; None where it is not on file."""
