@@ -16,7 +16,14 @@ from luodi.sites.park import Park
 from luodi.sites.site import Site
 from luodi_portal.accounts.models import User
 from luodi_portal.inventory import models
-from luodi_portal.inventory.convert import inventory_version, own_site, park_values, site_values, values_hash
+from luodi_portal.inventory.convert import (
+    inventory_version,
+    own_site,
+    park_of,
+    park_values,
+    site_values,
+    values_hash,
+)
 from luodi_portal.inventory.freshness import first_day, last_word
 from luodi_portal.inventory.signals import rows_kept
 from luodi_portal.inventory.spaces import inherited, place_sites
@@ -56,10 +63,11 @@ class Author:
 NOBODY = Author()
 
 
-def keep_parks(parks: Sequence[Park], author: Author = NOBODY) -> Kept:
-    """Keep parks by their id."""
+def keep_parks(parks: Sequence[Park], author: Author = NOBODY, *, edited: bool = False) -> Kept:
+    """Keep parks by their id; the terms that a person gave (``edited``) stay when a file is loaded again."""
     with transaction.atomic():
-        return _keep(models.Park, [_park_row(park) for park in parks], author)
+        before = models.Park.objects.in_bulk([park.id for park in parks])
+        return _keep(models.Park, [_park_row(park, before.get(park.id), edited) for park in parks], author)
 
 
 def keep_sites(
@@ -204,7 +212,10 @@ def _keep(model: type[Row], rows: list[Row], author: Author, *, always: bool = F
     return Kept(len(new), len(changed), len({row.id for row in rows}) - len(wanted))
 
 
-def _park_row(park: Park) -> models.Park:
+def _park_row(park: Park, before: models.Park | None, edited: bool) -> models.Park:
+    terms_edited = edited or (before is not None and before.terms_edited)
+    if terms_edited and not edited and before is not None:
+        park = replace(park, admission=park_of(before).admission)
     values = park_values(park)
     place = {name: getattr(park, name) or "" for name in PLACE}
     return models.Park(
@@ -214,6 +225,7 @@ def _park_row(park: Park) -> models.Park:
         lat=park.lat,
         values=values,
         hash=values_hash(values),
+        terms_edited=terms_edited,
         **place,
     )
 

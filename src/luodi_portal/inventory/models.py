@@ -49,8 +49,12 @@ class Placed(models.Model):
 
 
 class Park(Placed):
-    """A park, with its admission terms in ``values``; its operators keep it, and no other."""
+    """A park, with its admission terms in ``values``; its operators keep it, and no other.
 
+    ``terms_edited`` says that a person gave the terms: a file that is loaded again does not change them back.
+    """
+
+    terms_edited = models.BooleanField(default=False)
     operators = models.ManyToManyField(settings.AUTH_USER_MODEL, blank=True, related_name="parks")
     history = _history()
 
@@ -171,8 +175,8 @@ class Attachment(models.Model):
     is_photo = models.BooleanField()
     name = models.CharField(max_length=200)
     alt = models.CharField(max_length=300, blank=True)
-    file = models.FileField(upload_to="inventory/%Y/%m/")
-    small = models.FileField(upload_to="inventory/%Y/%m/", blank=True)
+    file = models.FileField(upload_to="public/inventory/%Y/%m/")
+    small = models.FileField(upload_to="public/inventory/%Y/%m/", blank=True)
     width = models.PositiveIntegerField(null=True)
     height = models.PositiveIntegerField(null=True)
     size = models.PositiveIntegerField()
