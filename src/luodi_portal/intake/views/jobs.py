@@ -38,7 +38,7 @@ def cancel(request: HttpRequest, pk: int) -> HttpResponse:
     """End a job."""
     job = _changed_by(request, pk)
     jobs.cancel(job)
-    return redirect(job)
+    return _back(request, job)
 
 
 @require_POST
@@ -47,7 +47,12 @@ def again(request: HttpRequest, pk: int) -> HttpResponse:
     """Take a job up again."""
     job = _changed_by(request, pk)
     jobs.again(job)
-    return redirect(job)
+    return _back(request, job)
+
+
+def _back(request: HttpRequest, job: Job) -> HttpResponse:
+    """Go back to the page on which the job was shown: its own, or that of its outcome."""
+    return redirect(job.link if job.link and request.POST.get("next") == job.link else job.get_absolute_url())
 
 
 def progress(request: HttpRequest, job: Job) -> dict[str, object]:
