@@ -65,7 +65,7 @@ def form_of(draft: DraftTerms) -> dict[str, str]:
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
 @pytest.mark.parametrize(
-    "terms", [TERMS, Admission(), Admission(rule=Term("staff", 10.0, 200.0)), Admission(deny=("电镀",))]
+    "terms", [PLAIN, Admission(), Admission(rule=Term("staff", 10.0, 200.0)), Admission(deny=("电镀",))]
 )
 def test_what_is_shown_and_sent_back_is_the_same(terms: Admission, lang: str) -> None:
     draft = read_draft(form_of(draft_of(terms, lang)))  # type: ignore[arg-type]
