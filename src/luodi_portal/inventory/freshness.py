@@ -14,9 +14,14 @@ Freshness: TypeAlias = Literal["fresh", "stale", "gone"]
 
 def freshness(fresh_on: date, today: date, *, invented: bool = False) -> Freshness:
     """Tell it from the last day on which anybody stood by the offer."""
-    if invented or fresh_on >= today - timedelta(days=settings.OFFER_STALE_DAYS):
+    if invented or fresh_on >= stale_before(today):
         return "fresh"
     return "stale" if fresh_on >= public_since(today) else "gone"
+
+
+def stale_before(today: date) -> date:
+    """Give the first day of those whose offers are not stale."""
+    return today - timedelta(days=settings.OFFER_STALE_DAYS)
 
 
 def public_since(today: date) -> date:

@@ -18,8 +18,10 @@ from luodi.core.text import Text
 from luodi_portal.inventory.freshness import Freshness, freshness
 
 
-def _history() -> HistoricalRecords:
-    return HistoricalRecords(history_change_reason_field=models.TextField(null=True))
+def _history(*left_out: str) -> HistoricalRecords:
+    return HistoricalRecords(
+        history_change_reason_field=models.TextField(null=True), excluded_fields=list(left_out)
+    )
 
 
 class Placed(models.Model):
@@ -52,11 +54,13 @@ class Park(Placed):
     """A park, with its admission terms in ``values``; its operators keep it, and no other.
 
     ``terms_edited`` says that a person gave the terms: a file that is loaded again does not change them back.
+    ``entity`` is what documents know of it (:mod:`luodi_portal.knowledge.entities.parks` finds it by name and place).
     """
 
     terms_edited = models.BooleanField(default=False)
     operators = models.ManyToManyField(settings.AUTH_USER_MODEL, blank=True, related_name="parks")
-    history = _history()
+    entity = models.ForeignKey("knowledge.Entity", models.SET_NULL, null=True, related_name="parks")
+    history = _history("entity")
 
     class Meta:
         ordering = ("name", "id")

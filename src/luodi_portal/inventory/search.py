@@ -1,19 +1,25 @@
 """Find sites and parks by what people filter by."""
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.db.models.functions import Coalesce
+from django.utils import timezone
 
+from luodi.core.fields import DEALS, KINDS, STATUSES
+from luodi.core.text import Text
+from luodi_portal.inventory.freshness import public_since, stale_before
 from luodi_portal.inventory.models import Park, Site
 from luodi_portal.search.lists import with_words
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What to filter by; None and "" ask for nothing. Areas in m², heights in m, rents in CNY/m² a month.
+    """What to filter by; None and "" ask for nothing. Areas in m², heights in m, cranes in t, rents in CNY/m² a month.
 
-    ``unknown`` also finds sites that do not state the figure in question.
+    ``verified`` asks for offers that were verified by us (``ours``), or of which there was word lately (``fresh``).
+    ``public`` leaves out what has left public search. ``unknown`` also finds sites that do not state the figure in question.
     """
 
     words: str = ""
@@ -24,6 +30,11 @@ class Wanted:
     area_max: float | None = None
     height_min: float | None = None
     rent_max: float | None = None
+    crane_min: float | None = None
+    status: str = ""
+    verified: str = ""
+    park: str = ""
+    public: bool = False
     unknown: bool = False
 
 
@@ -50,16 +61,70 @@ def _conditions(wanted: Wanted) -> list[Q]:
     for column, word in (("deal", wanted.deal), ("kind", wanted.kind)):
         if word:
             said.append(Q(**{f"{column}__contains": f"|{word}|"}) | _unstated(column, wanted))
+    if wanted.status:
+        said.append(Q(status="" if wanted.status == "unstated" else wanted.status))
+    if wanted.park:
+        said.append(Q(park=wanted.park))
+    said += _by_age(wanted)
     bounds = (
         ("area__gte", wanted.area_min),
         ("least__lte", wanted.area_max),
         ("clear_height_m__gte", wanted.height_min),
         ("rent_cny_m2_month__lte", wanted.rent_max),
+        ("crane_t__gte", wanted.crane_min),
     )
     for bound, value in bounds:
         if value is not None:
             said.append(Q(**{bound: value}) | _unstated(bound.rpartition("__")[0], wanted))
     return said
+
+
+def _by_age(wanted: Wanted) -> Iterator[Q]:
+    today = timezone.localdate()
+    if wanted.public:
+        yield Q(fresh_on__gte=public_since(today)) | Q(synthetic=True)
+    if wanted.verified == "ours":
+        yield Q(verified_at__isnull=False)
+    elif wanted.verified == "fresh":
+        yield Q(fresh_on__gte=stale_before(today)) | Q(synthetic=True)
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """One word that a list can be narrowed by, and how many it would leave."""
+
+    word: str
+    label: Text
+    count: int
+
+
+def facets(wanted: Wanted) -> dict[str, tuple[Facet, ...]]:
+    """Count, for each word of kind, deal and status, what the list would hold with it instead of another of its sort."""
+    asked = {"kind": KINDS, "deal": DEALS, "status": STATUSES}
+    counts = {
+        f"{sort}_{word}": Count("pk", filter=_alone(wanted, {sort: word}))
+        for sort, words in asked.items()
+        for word in words
+    }
+    rows = find_sites(replace(wanted, kind="", deal="", status=""))
+    found = rows.order_by().aggregate(**counts)
+    return {
+        sort: tuple(
+            Facet(word, label, found[f"{sort}_{word}"])
+            for word, label in words.items()
+            if found[f"{sort}_{word}"]
+        )
+        for sort, words in asked.items()
+    }
+
+
+def _alone(wanted: Wanted, instead: dict[str, str]) -> Q:
+    said = {"kind": wanted.kind, "deal": wanted.deal, "status": wanted.status} | instead
+    only = Wanted(kind=said["kind"], deal=said["deal"], status=said["status"], unknown=wanted.unknown)
+    together = Q()
+    for condition in _conditions(only):
+        together &= condition
+    return together
 
 
 def _anywhere(word: str, *columns: str) -> Q:

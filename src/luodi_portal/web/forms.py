@@ -12,6 +12,7 @@ from luodi.core.fields import (
     KINDS,
     REQUIREMENT_FIELDS,
     SITE_FIELDS,
+    STATUSES,
     BadValue,
     Field,
     Type,
@@ -153,6 +154,21 @@ class SiteFilter(ListFilter):
     area_max = _number("floor_area_m2", "面积不大于（㎡）", "Area to (m²)")
     height_min = _number("clear_height_m", "层高不低于（米）", "Clear height from (m)")
     rent_max = _number("rent_cny_m2_month", "租金不高于（元/㎡·月）", "Rent up to (CNY/m² a month)")
+    crane_min = _number("crane_t", "行车不小于（吨）", "Crane from (t)")
+    status = forms.ChoiceField(
+        label=_t("状态", "Status"),
+        choices=[("", _t("不限", "Any")), *_choices(STATUSES), ("unstated", _t("未写明", "Not stated"))],
+        required=False,
+    )
+    verified = forms.ChoiceField(
+        label=_t("核实", "Verified"),
+        choices=[
+            ("", _t("不限", "Any")),
+            ("fresh", _t("近期有消息", "Word of late")),
+            ("ours", _t("我们核实过", "Verified by us")),
+        ],
+        required=False,
+    )
     unknown = forms.BooleanField(
         label=_t("也列出未写明的", "Also list where it is not stated"), required=False
     )
