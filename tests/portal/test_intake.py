@@ -63,7 +63,11 @@ def site(settings: Settings) -> LocalSite:
 
 
 def upload(client: Client, *files: tuple[str, bytes], then: str = "look") -> Batch:
-    data = {"way": "upload", "then": then, "files": [SimpleUploadedFile(name, data) for name, data in files]}
+    data = {
+        "way": "upload",
+        "then": then,
+        "documents": [SimpleUploadedFile(name, data) for name, data in files],
+    }
     answer = client.post("/intake/", data)
     assert answer.status_code == 302, answer.text
     return Batch.objects.latest("pk")

@@ -11,12 +11,13 @@ from django.db import transaction
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from pytest_django.fixtures import Settings
 
 from luodi.sites.park import Park
 from luodi_portal.accounts.roles import ROLES, role_of
 from luodi_portal.desk.requirements import keep_fields
-from luodi_portal.intake.models import Job
+from luodi_portal.intake.models import Batch, Feed, Job
 from luodi_portal.inventory.keep import keep_parks
 from luodi_portal.knowledge.models import Document
 from luodi_portal.operations.heartbeat import beat
@@ -57,6 +58,10 @@ def things(world: None, settings: Settings, tmp_path: Path) -> dict[str, str]:
         "/sites/{key}/": f"/sites/{samples.SITES[0].id}/",
         "/requirements/{pk}/": f"/requirements/{requirement.pk}/",
         "/intake/jobs/{pk}/": Job.objects.create(kind="none").get_absolute_url(),
+        "/intake/batches/{pk}/": Batch.objects.create(
+            way="upload", gathered=timezone.now()
+        ).get_absolute_url(),
+        "/intake/feeds/{pk}/": f"/intake/feeds/{Feed.objects.create(url='https://a.invalid/').pk}/",
     }
 
 

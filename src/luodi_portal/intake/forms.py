@@ -57,7 +57,7 @@ class FilesField(forms.FileField):
 class UploadForm(forms.Form):
     """Files from one's own machine."""
 
-    files = FilesField(
+    documents = FilesField(
         label=_t("文件", "Files"),
         help_text=_t(
             "网页（html）、文本（txt、md）、docx、pdf、jsonl，或装有这些的 zip，可一次选多个。",

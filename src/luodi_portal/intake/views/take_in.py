@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 from django.contrib.auth.decorators import login_required, permission_required
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import BadRequest, PermissionDenied
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -33,6 +33,8 @@ def take_in(request: HttpRequest) -> HttpResponse:
     shown = {way: FORMS[way](auto_id=f"{way}-%s") for way in ways}
     if request.method == "POST":
         way = next((way for way in FORMS if way == request.POST.get("way")), None)
+        if way is None:
+            raise BadRequest("no such way in")
         if way not in ways:
             raise PermissionDenied
         form = FORMS[way](request.POST, request.FILES, auto_id=f"{way}-%s")
@@ -58,12 +60,12 @@ def _begin(request: HttpRequest, way: Batch.Way, form: Any) -> Batch:
     take = request.POST.get("then") == "take"
     match way:
         case Batch.Way.UPLOAD:
-            return begin(way, save_uploads(form.cleaned_data["files"]), request.user, take=take)
+            return begin(way, save_uploads(form.cleaned_data["documents"]), request.user, take=take)
         case Batch.Way.ADDRESSES:
             return begin(way, form.cleaned_data["addresses"], request.user, take=take)
         case Batch.Way.FOLDER:
             return begin(way, [form.cleaned_data["folder"]], request.user, take=take)
         case Batch.Way.FEED:
             with transaction.atomic():
-                feed = Feed.objects.create(by=request.user, **form.cleaned_data)
+                feed = Feed.objects.create(by_id=request.user.pk, **form.cleaned_data)
                 return read_now(feed, request.user, take=take)
