@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from luodi.reading.names import Known, find_names, generic, is_place, leading_place
-from luodi.reading.names.known import core, is_short_form
+from luodi.reading.names.known import core, is_short_form, is_short_park
 
 
 @pytest.mark.parametrize(
@@ -92,3 +92,54 @@ def test_places_lead_and_stand_alone() -> None:
 @pytest.mark.parametrize("words", ["签约项目", "重点产业园", "八大特色产业园区", "一期项目", "公司总部"])
 def test_kinds_are_no_names(words: str) -> None:
     assert generic(words)
+
+
+@pytest.mark.parametrize(
+    ("short", "full"),
+    [
+        ("牛岭开发区", "五常牛岭经济开发区"),
+        ("东湾综保区", "天津东湾综合保税区"),
+        ("青溪高新区", "江西青溪高新技术产业开发区"),
+        ("北川经开区", "北川经济技术开发区"),
+        ("高塘园区", "高塘川渝合作示范园"),
+        ("云峰园区", "赣州云峰生物产业园"),
+    ],
+)
+def test_a_parks_short_form_means_the_full_name(short: str, full: str) -> None:
+    assert is_short_park(short, full)
+
+
+@pytest.mark.parametrize(
+    ("short", "full"),
+    [
+        ("苏州高新区", "苏州工业园区"),
+        ("苏州园区", "苏州云峰产业园"),
+        ("青溪高新区", "青溪经济开发区"),
+        ("开发区", "五常牛岭经济开发区"),
+        ("云峰园区", "高塘川渝合作示范园"),
+    ],
+)
+def test_another_parks_short_form_does_not(short: str, full: str) -> None:
+    assert not is_short_park(short, full)
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("走进广东恒域铝业，车间里机声隆隆", ["广东恒域铝业"]),
+        ("江西自由木家居的新车间", ["江西自由木家居"]),
+        ("浙江云锦纺织、江苏海棠服饰都是老租户", ["浙江云锦纺织", "江苏海棠服饰"]),
+        ("湖南有色金属新材料的产量", []),
+        ("山东海洋化工，规模大", []),
+        ("内蒙古包头稀土，储量大", []),
+        ("桂海锂电隔膜二期用地156亩", ["桂海锂电隔膜二期"]),
+        ("云峰冷链枢纽一期今年3月封顶", ["云峰冷链枢纽一期"]),
+        ("产业引导基金二期投资3亿元", []),
+        ("云湾港区南9号泊位投用", ["云湾港区南9号泊位"]),
+        ("新建220千伏变电站", ["220千伏变电站"]),
+        ("“莲子”复合调味料扩能技改项目开工", ["“莲子”复合调味料扩能技改项目"]),
+        ("是两国合作的中方园区，面积大", []),
+    ],
+)
+def test_names_without_a_telling_form(text: str, names: list[str]) -> None:
+    assert [name.words for name in find_names(text) if name.kind != "region"] == names

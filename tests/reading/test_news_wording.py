@@ -111,3 +111,132 @@ def test_a_pair_of_years_gives_each_figure_its_own() -> None:
         fact for fact in read(f"{FIRM}营收从2020年的3亿元增长到2023年的8亿元。") if fact.kind == "revenue"
     ]
     assert [(fact.value, fact.period) for fact in facts] == [(3e8, "2020"), (8e8, "2023")]
+
+
+def told(text: str, kind: str, title: str = "") -> set[tuple[str, float | str | None, str | None]]:
+    """Give subject, value and object of the facts of a kind."""
+    document = Document(id="told", text=text, title=title, type="news", published="2024-06-10")
+    return {(one.subject, one.value, one.object) for one in read_document(document).facts if one.kind == kind}
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "expected"),
+    [
+        # what a clause calls itself is not whom it speaks of
+        (f"{PARK}现有企业50家。作为全省最大的轴承生产基地，去年产值30亿元。", "output_value", {(PARK, 3e9, None)}),
+        # the former and the latter of two things
+        ("甲湖精炼项目、乙山烘焙生产线相继落地，前者投资1.8亿元，后者占地30亩。", "investment", {("甲湖精炼项目", 1.8e8, None)}),
+        ("甲湖精炼项目、乙山烘焙生产线相继落地，前者投资1.8亿元，后者占地30亩。", "land_area", {("乙山烘焙生产线", 20000.0, None)}),
+        # a measure taken up again
+        (f"{FIRM}去年销售收入首次站上10亿元，今年1至5月已达4.7亿元。", "revenue", {(FIRM, 1e9, None), (FIRM, 4.7e8, None)}),
+        (f"{FIRM}去年营收8亿元，今年一季度达2.5亿元。", "revenue", {(FIRM, 8e8, None), (FIRM, 2.5e8, None)}),
+        (f"{FIRM}去年纳税800万元，前5个月已完成500万元。", "tax", {(FIRM, 8e6, None), (FIRM, 5e6, None)}),
+        (f"{FIRM}去年卖了38.6亿元，比上一年多卖了2亿元。", "revenue", {(FIRM, 3.86e9, None)}),
+        (f"{FIRM}上半年卖出近3亿元。", "revenue", {(FIRM, 3e8, None)}),
+        # a round of financing is no investment
+        (f"{FIRM}完成由甲湖创投独家投资的1.2亿元A+轮融资。", "investment", set()),
+        # sums of the batches counted before
+        (f"{PARK}集中开工项目9个、竣工项目5个，计划总投资分别为64.3亿元、27.8亿元。", "investment",
+         {("集中开工项目", 6.43e9, None), ("竣工项目", 2.78e9, None)}),
+        # growth against some years ago, of an amount, by times
+        (f"{PARK}去年产值30亿元，较五年前增长了3倍。", "growth", {(PARK, 3.0, "产值")}),
+        (f"{PARK}去年产值30亿元，比三年前翻了一番。", "growth", {(PARK, 1.0, "产值")}),
+        (f"{PARK}前4月进口木材38万立方米，同比增长2.6倍。", "growth", {(PARK, 2.6, "进口木材")}),
+        (f"{FIRM}订单翻了一倍还多。", "growth", {(FIRM, 1.0, "订单")}),
+        (f"{FIRM}换来的是产量增长四成。", "growth", {(FIRM, 0.4, "产量")}),
+        # capacities
+        ("年产20万吨针状焦及5万吨前驱体项目开工。", "capacity",
+         {("年产20万吨针状焦及5万吨前驱体项目", 2e5, "针状焦"), ("年产20万吨针状焦及5万吨前驱体项目", 5e4, "前驱体")}),
+        (f"{PROJECT}初期年产轴承200万套，远期提升到1000万套。", "capacity", {(PROJECT, 2e6, "轴承"), (PROJECT, 1e7, "轴承")}),
+        (f"{PROJECT}目前轴承年产能20万套，明年将增至50万套。", "capacity", {(PROJECT, 2e5, "轴承"), (PROJECT, 5e5, "轴承")}),
+        (f"{FIRM}年产羽绒服400万件。公司现有产能约650万件/年。", "capacity", {(FIRM, 4e6, "羽绒服"), (FIRM, 6.5e6, "羽绒服")}),
+        (f"{PARK}集聚粮食加工企业74家，年加工能力420万吨。", "capacity", {(PARK, 4.2e6, "粮食")}),
+        (f"{FIRM}每天可产自热米饭15万份。", "capacity", {(FIRM, 1.5e5, "自热米饭")}),
+        (f"{PARK}智能算力规模达到5000P。", "capacity", {(PARK, 5000.0, "智能算力")}),
+        ("日供水15万吨的城北净水厂三期工程开工。", "capacity", {("城北净水厂三期工程", 1.5e5, "供水")}),
+        # shares
+        (f"{PROJECT}总投资18亿元，其中环保投资9860万元，占总投资的5.43%。", "share", {("环保投资", 0.0543, "总投资")}),
+        (f"{FIRM}去年营收10亿元，其中出口4亿元，占营收的四成。", "share", {("出口", 0.4, "营收")}),
+        (f"{PARK}飞机、船舶租赁业务规模分别占全国的80%、78%。", "share",
+         {(PARK, 0.8, "全国飞机租赁业务规模"), (PARK, 0.78, "全国船舶租赁业务规模")}),
+        # ranks
+        (f"{PARK}上半年固定资产投资增长12%，增速位列全市之首。", "rank", {(PARK, 1.0, "全市固定资产投资增速")}),
+        (f"{PARK}高新技术企业增至50家，数量居全省第三。", "rank", {(PARK, 3.0, "全省高新技术企业数量")}),
+        # counts
+        (f"{PARK}已有6个项目建成投产。", "count", {(PARK, 6.0, "建成投产项目")}),
+        (f"首批38家企业今年年初入驻{PARK}。", "count", {(PARK, 38.0, "首批企业")}),
+        (f"{PARK}确保全年新开工项目20个以上。", "count", {(PARK, 20.0, "新开工项目")}),
+        (f"{PARK}能容纳120名工艺师驻场创作。", "count", {(PARK, 120.0, "工艺师")}),
+        (f"{FIRM}自研的RX-4型四座倾转旋翼机完成首飞。", "count", set()),
+        (f"{FIRM}的车间以前要200人，现在只要60个。", "count", set()),
+        # events
+        (f"6月3日，{PARK}举行集中开竣工活动。开工项目中，甲湖精炼项目投资3亿元；乙山锂电隔膜二期用地50亩。", "event",
+         {("甲湖精炼项目", None, "groundbreaking"), ("乙山锂电隔膜二期", None, "groundbreaking")}),
+        ("今年5月，由海宁市牵头设立的甲湖创新中心挂牌。", "event", {("甲湖创新中心", None, "established")}),
+        ("甲湖精炼项目今年3月打下第一根桩。", "event", {("甲湖精炼项目", None, "groundbreaking")}),
+        ("甲湖烘焙生产线今年10月投产后，产量将翻番。", "event", {("甲湖烘焙生产线", None, "in_production")}),
+        # places
+        (f"在{PARK}的甲湖算力小镇，机柜闪烁。", "located_in", {("甲湖算力小镇", None, PARK)}),
+        (f"{PARK}发展加快。甲湖精炼项目、乙山烘焙生产线相继落地。", "located_in",
+         {("甲湖精炼项目", None, PARK), ("乙山烘焙生产线", None, PARK)}),
+        (f"今年，甲湖医影、乙山动漫等31家AI企业相继签约入驻{PARK}。", "located_in", {("甲湖医影", None, PARK), ("乙山动漫", None, PARK)}),
+        (f"在{PARK}，江西自由木家居的新车间里，电锯运转不停。", "located_in", {("江西自由木家居", None, PARK)}),
+    ],
+)  # fmt: skip
+def test_other_writers_say_it_so(
+    text: str, kind: str, expected: set[tuple[str, float | str | None, str | None]]
+) -> None:
+    assert told(text, kind) == expected
+
+
+def test_an_announcement_speaks_of_the_firm_that_gives_it() -> None:
+    title = f"{FIRM}关于签订投资协议的公告"
+    text = "公司拟由全资子公司安徽海澜轴承有限公司建设新基地。\n2023年度公司实现营业收入15.73亿元。"
+    assert told(text, "revenue", title) == {(FIRM, 1.573e9, None)}
+
+
+@pytest.mark.parametrize("gap", ["　", "   ", " | ", "｜"])
+def test_a_table_whose_rows_are_lines(gap: str) -> None:
+    rows = [
+        ("名次", "企业名称", "纳税额（亿元）", "同比（%）"),
+        ("1", "甲湖租赁", "14.2", "9.5"),
+        ("2", "乙山油品", "9.87", "-3.2"),
+    ]
+    text = "2023年度纳税十强\n" + "\n".join(gap.join(row) for row in rows)
+    assert told(text, "tax") == {("甲湖租赁", 1.42e9, None), ("乙山油品", 9.87e8, None)}
+    assert told(text, "growth") == {("甲湖租赁", 0.095, "纳税额"), ("乙山油品", -0.032, "纳税额")}
+    assert told(text, "rank") == {("甲湖租赁", 1.0, "纳税十强"), ("乙山油品", 2.0, "纳税十强")}
+
+
+def test_a_table_of_a_regions_indicators() -> None:
+    text = (
+        "指标名称 | 单位 | 1—5月 | 同比（%）\n地区生产总值 | 亿元 | 512.3 | 6.1\n"
+        "规模以上工业增加值 | | | 8.2\n实际使用外资 | 万美元 | 3200 | -12.0\n"
+    )
+    title = "海宁市2024年1—5月主要经济指标"
+    assert told(text, "indicator", title) == {
+        ("海宁市", 5.123e10, "地区生产总值"),
+        ("海宁市", 3.2e7, "实际使用外资"),
+    }
+    assert told(text, "growth", title) == {
+        ("海宁市", 0.061, "地区生产总值"),
+        ("海宁市", 0.082, "规模以上工业增加值"),
+        ("海宁市", -0.12, "实际使用外资"),
+    }
+
+
+def test_a_table_of_stages() -> None:
+    text = (
+        f"{PROJECT}分两期建设，各期情况如下：\n期次 | 拟投资（万元） | 达产年产能（万套） | 拟投产时间\n"
+        "一期 | 28,000 | 4 | 2024年10月\n二期 | 31,500 | 5 | 2026年1月\n合计 | 59,500 | 9 | —\n"
+    )
+    assert told(text, "investment") == {
+        (f"{PROJECT}一期", 2.8e8, None),
+        (f"{PROJECT}二期", 3.15e8, None),
+        (PROJECT, 5.95e8, None),
+    }
+    assert {(subject, value) for subject, value, _ in told(text, "capacity")} == {
+        (f"{PROJECT}一期", 40000.0),
+        (f"{PROJECT}二期", 50000.0),
+        (PROJECT, 90000.0),
+    }

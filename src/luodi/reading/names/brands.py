@@ -3,7 +3,7 @@
 import re
 
 from luodi.reading.names.name import Name
-from luodi.reading.names.places import leading_place
+from luodi.reading.names.places import cities, is_place, leading_place
 
 _TRADE = re.compile(
     r"(?:电气|永磁|纺织|药业|制药|食品|重工|液压|新能|新材|新材料|光电|科技|电子|股份|智能|生物|医药|机械|汽车|能源|化工|化学|锂电|材料|动力|航空|通信|精密|装备|钢铁|[铝铜钛镁锂锌硅钢矿钨锡镍磷氟盐糖]业|生医|生技|硅能|稀土|乳业|酒业|陶瓷|家居|鞋业"
@@ -22,9 +22,14 @@ _INVESTS = re.compile(r"投资|斥资|宣布|签约|增资")
 
 def leading_brand(text: str, start: int, end: int, offset: int) -> Name | None:
     """Find a firm that opens a clause under its brand (江西某某永磁去年…): a place or a brand, its trade, then a verb."""
-    if not 3 <= end - start <= 10 or not _ACTS.match(text, end):
-        return None
     words = text[start:end]
+    if not 3 <= end - start <= 10:
+        return None
+    placed = next((size for size in (2, 3) if is_place(words[:size])), 0)
+    if placed and text[end : end + 1] in _CLOSES and _named_by_trade(words[placed:]):
+        return Name(start + offset, end + offset, words, "firm")
+    if not _ACTS.match(text, end):
+        return None
     opens = (
         start == 0
         or text[start - 1] in "，。；：\n、"
@@ -36,6 +41,43 @@ def leading_brand(text: str, start: int, end: int, offset: int) -> Name | None:
     if _TRADE.search(brand) and not _TRADE.fullmatch(brand):
         return Name(start + offset, end + offset, words, "firm")
     return None
+
+
+_CLOSES = frozenset(
+    (
+        "",
+        "，",
+        "。",
+        "、",
+        "；",
+        "：",
+        "的",
+        "（",
+        "”",
+        "\n",
+        "在",
+        "与",
+        "和",
+        "等",
+        "都",
+        "也",
+        "已",
+        "均",
+        "将",
+        "正",
+    )
+)
+_NO_STEM = re.compile(
+    r"民营|地方|传统|规上|有色|稀有|轻工|纺织|农副|富硒|水产|特钢|石油|天然|红色|乡村|循环|功能|金属|商业|中药|民用|通用|综合|资源|文化|教育|区域|国有|省属|市属|国家|世界|名优|出口|军民"
+)
+
+
+def _named_by_trade(brand: str) -> bool:
+    """Tell a brand of two or three letters with its trade (恒域铝业) from a trade of several words (有色金属材料)."""
+    trade = _TRADE.search(brand)
+    if trade is None or not 2 <= trade.start() <= 3 or brand[: trade.start()] in cities():
+        return False
+    return not (_NO_BRAND.match(brand) or _NO_STEM.match(brand))
 
 
 def brands(text: str, offset: int) -> list[Name]:

@@ -10,7 +10,7 @@ from luodi.reading.names.stops import find_stops
 
 _FIRM = r"株式会社|有限责任公司|股份有限公司|集团有限公司|有限公司|股份公司|（股）公司|集团公司|控股集团|集团|GmbH|(?<=[A-Za-z])公司"
 _PARK = (
-    r"高新技术产业开发区|高技术产业开发区|经济技术开发区|技术产业开发区|旅游度假区|经济开发区|综合保税区|自由贸易试验区"
+    r"高新技术产业开发区|高技术产业开发区|经济技术开发区|技术产业开发区|旅游度假区|经济开发区|综合保税区|综保区|自由贸易试验区"
     r"|自贸试验区|自贸区|保税港区|保税区|开发区|高新区|经开区|示范区|度假区|管理区|工业园区|产业园区|科技园区|园区|新区|集聚区|集中区"
     r"|智造城|制造城|众创空间|创客空间|孵化空间|商务区|服务区|港务区|(?<!税)港区|高铁新城|产业带|轻纺城|服装城|家居城|家具城|工业城|航空城|商贸城|动力谷|[电声氢云智星硅钛铝铜芯茶纺瓷绿蓝锂镁康]谷|经济区|滨海区|汽开区|边合区|航空港区|产业社区|产业新城|科技新城|创业谷|总部基地|加工区|物流港|产业港"
     r"|产业区|工业区|功能区|合作区|产业集群(?=现有|集聚|拥有|有|已|20|实现)|先行区|产业园|工业园|科技园|科创园|创新园|创业园|智造园|软件园|物流园|孵化园|化工园|科学园|出口园|创意园|生态园"
@@ -22,11 +22,11 @@ _OFFICE = r"管委会|管理委员会|党工委|人民政府|区政府|市政府
 _THING = (
     r"产业化基地|产业基地|生产基地|制造基地|基地|超级工厂|工厂|研究总院|研究院|研究所|科学院|实验室|大学|职业学院|学院|医院"
     r"|中试平台|创新平台|服务平台|平台|数据中心集群|算力集群|数据中心|计算中心|创新中心|研发中心|科创中心|中心|总部大厦|大厦|生产线|产线|总部|综合体|孵化器|加速器|产业化项目"
-    r"|电站|电厂|热电厂|码头|(?<=[\u4e00-\u9fffA-Za-z]{2})(?<![建设办开])(?:工厂|厂)(?![房区商家长内址])"
+    r"|电站|变电站|电厂|热电厂|码头|泊位|(?<=[\u4e00-\u9fffA-Za-z]{2})(?<![建设办开])(?:工厂|厂)(?![房区商家长内址])"
 )
 _PROJECT = r"项目|(?<!基础)工程(?![师机技学研装设塑院中有公])"
 # With what an ending begins: the other places of a text are passed over at once.
-_OPENS = "G中乡云产人众保先光党公出创制功加动化区医厂县合商园基声大学孵实家小工市平度康开总技投招控数新旅星智有服未株橡氢汽港滨热片物瓷生电省码研硅示科算管纺经综绿职股自航芯茶药蓝街计超软轻边钛铜铝锂镁镇集项高（"
+_OPENS = "G变泊中乡云产人众保先光党公出创制功加动化区医厂县合商园基声大学孵实家小工市平度康开总技投招控数新旅星智有服未株橡氢汽港滨热片物瓷生电省码研硅示科算管纺经综绿职股自航芯茶药蓝街计超软轻边钛铜铝锂镁镇集项高（"
 _ENDING = (
     rf"(?P<firm>{_FIRM})|(?P<office>{_OFFICE})|(?P<project>{_PROJECT})|(?P<park>{_PARK})|(?P<thing>{_THING})"
     r"|(?P<region>(?<=[\u4e00-\u9fff]{2})(?:街道|片区|[市区县镇乡省]))"
@@ -44,7 +44,7 @@ _JOIN = re.compile(r"与|和|及|暨|、")
 _GENERIC = re.compile(
     r"(?:公司|企业|集团|园区|园|单位|重点|重大|优质|签约|外资|内资|亿元|过亿元|以上|集中|省级|市级|国家级|区级|县级|专业|特色|高端|大型|小型|中小|千亩|百亿级?|千亿级?|新|旧|老|大|小|好|多|各类|上述|配套"
     r"|在建|产业|科技|高科技|创新|工业|制造业|服务业|技术|投资|招商|生产|制造|研发|入园|国家|现代|智能|数字|绿色|高质量|重要|主要|相关|有关|其余|其他|全部|所有|落地|开工|竣工|投产|续建|前期|储备|意向"
-    r"|与|和|及|部分|中国|全国|全球|世界|化工|物流|软件|建设|一般|市场|核心|公共|综合|省|市|区|县|镇|全|本|首|双|两|三|四|五|六|七|八|九|十|百|千|万|几|数|\d+|[〇零]|余|类|级|型|化|性|一|二|世界500强|500强|我们?|城|园)*"
+    r"|与|和|及|部分|[中外双各]方|中国|全国|全球|世界|化工|物流|软件|建设|一般|市场|核心|公共|综合|省|市|区|县|镇|全|本|首|双|两|三|四|五|六|七|八|九|十|百|千|万|几|数|\d+|[〇零]|余|类|级|型|化|性|一|二|世界500强|500强|我们?|城|园)*"
 )
 
 
@@ -112,8 +112,8 @@ def _in_run(text: str, start: int, end: int, offset: int) -> list[Name]:
     """Find the names of one run without stop words: it is cut at 与, 和, 及 where both sides are names."""
     found = list(_SUFFIX.finditer(text, start, end))
     if not found:
-        firm = leading_brand(text, start, end, offset)
-        return [firm] if firm else _region(text, start, end, offset)
+        one = _staged(text, start, end, offset) or leading_brand(text, start, end, offset)
+        return [one] if one else _region(text, start, end, offset)
     names: list[Name] = []
     left = start
     for number, match in enumerate(found):
@@ -136,6 +136,22 @@ def _in_run(text: str, start: int, end: int, offset: int) -> list[Name]:
         firm = leading_brand(text, start, joined, offset) if names and joined < stop else None
         names[:0] = [firm] if firm else _region(text, start, stop, offset)
     return names
+
+
+_STAGED = re.compile(r"[\u4e00-\u9fffA-Za-z0-9（）·]{4,20}[一二三四五]期")
+_NO_STAGED = re.compile(r"基金|项目$|工程$|债|融资|贷款|计划|规划|建设$|[年月日个第]|分$|[的了为在是]")
+
+
+def _staged(text: str, start: int, end: int, offset: int) -> Name | None:
+    """Find what has no telling ending but its stage, where a clause opens with it (某某锂电隔膜二期)."""
+    opens = start == 0 or text[start - 1] in "，。；：、\n的"
+    if not (opens and text[end - 1] == "期" and _STAGED.fullmatch(text, start, end)):
+        return None
+    words = text[start:end]
+    stem = words[:-2]
+    if _NO_STAGED.search(stem) or generic(words) or leading_place(stem) == stem:
+        return None
+    return Name(start + offset, end + offset, words, "thing")
 
 
 def _region(text: str, start: int, end: int, offset: int) -> list[Name]:
@@ -181,7 +197,7 @@ def _begin(text: str, left: int, right: int) -> int:
             before = text[begin : join.start()]
             if leading_place(text[join.end() : right]) or _ends_name(before) or len(before) < 2:
                 begin = join.end()
-    while begin < right and text[begin] in "“”（）-. ":
+    while begin < right and text[begin] in "“”（）-. " and not _QUOTED_HEAD.match(text, begin, right):
         begin += 1
     if power := _POWER.match(text, begin, right):
         begin = power.end()  # 2GWh储能项目: its size is put back where the name is lengthened
@@ -196,6 +212,7 @@ def _begin(text: str, left: int, right: int) -> int:
     return begin
 
 
+_QUOTED_HEAD = re.compile(r"“[^“”]{1,10}”[^“”]")  # “莲心”复合调味料项目
 _POWER = re.compile(r"\d[\d.]*(?=[MGk]Wh?)")
 _LEAD = re.compile(
     r"(?:(?:链主|龙头|骨干|本土|外资|台资|港资|民营|国有|上市|行业|知名|配套|重点|骨干|领军|头部|园内|区内|全资|控股|投资)?(?:企业|公司)"
@@ -210,7 +227,7 @@ def _ends_name(words: str) -> bool:
 
 # What stands behind 全省 is a class of things (居全省稀土产业园区第2位), behind 这座 a nickname.
 _CLASS = re.compile(r"全[省市国区县州球]$|[这那一首][座个家][“”]?$")
-_DIGIT_NAME = re.compile(r"3D|[345]G(?![Ww])")  # 5G产业园
+_DIGIT_NAME = re.compile(r"3D|[345]G(?![Ww])|\d{2,4}(?:千伏|[Kk]V)")  # 5G产业园
 _NO_HEAD = re.compile(r"国家级|省级|市级|(?:[首一二三]期)?[一二两三四五六七八九十百]+[条家个座栋项台]")
 
 

@@ -165,7 +165,38 @@ class Known:
             return kind in ("park", "thing", "project") or bool(leading_place(head)) or is_place(head)
         if kind == "firm":
             return is_short_form(short, full, self._core(full))
+        if kind == "park" and self.kinds.get(short, "park") == "park":
+            return is_short_park(short, full)
         return kind == "project" and full == short + "项目"
+
+
+_ZONES = (
+    re.compile(r"(?:高新技术产业开发区|高新技术开发区|高新技术产业园区|高新区)$"),
+    re.compile(r"(?:经济技术开发区|经济开发区|经开区)$"),
+    re.compile(r"(?:综合保税区|综保区)$"),
+    re.compile(r"(?:自由贸易试验区|自贸试验区|自贸区)$"),
+)
+_ANY_ZONE = re.compile(r"(?:高新技术产业|高新技术|经济技术|经济)?开发区$|高新区$|经开区$")
+_ANY_PARK = re.compile(r"(?:[\u4e00-\u9fff]{2}(?:产业|工业|科技|创新|示范|合作)?园区?|集聚区|集中区|开发区)$")
+
+
+def is_short_park(short: str, full: str) -> bool:
+    """Tell whether ``short`` is how people shorten a zone's or a park's full name.
+
+    东疆综保区 of 天津东疆综合保税区, 牛家开发区 of 五常牛家经济开发区, 高滩园区 of 高滩川渝合作示范园.
+    """
+    for zone in _ZONES:
+        if (ends := zone.search(short)) and (of := zone.search(full)):
+            stem, whole = short[: ends.start()], full[: of.start()]
+            return len(stem) > 1 and (whole.endswith(stem) or whole.startswith(stem))
+    if short.endswith("开发区") and (of := _ANY_ZONE.search(full)):
+        stem, whole = short[:-3], full[: of.start()]
+        return len(stem) > 1 and whole.endswith(stem) and whole != stem
+    if short.endswith("园区") and _ANY_PARK.search(full):
+        stem = short[:-2]
+        named = full[len(leading_place(full)) :]
+        return len(stem) > 1 and not is_place(stem) and (named.startswith(stem) or full.startswith(stem))
+    return False
 
 
 def core(full: str) -> str:

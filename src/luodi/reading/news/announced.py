@@ -34,6 +34,36 @@ def read_announced(cx: Context) -> Iterator[Draft]:
     yield from _tenants(cx)
     yield from _below_place(cx)
     yield from _behind_label(cx)
+    yield from _among(cx)
+
+
+_AMONG = re.compile(r"(?:此次|本次|在)?(?:集中)?(?P<verb>开工|竣工|投产|建成投产)的?项目[中里](?:$|，)")
+_AMONG_REACH = 24
+
+
+def _among(cx: Context) -> Iterator[Draft]:
+    """Read the projects that a sentence tells of among those begun or finished (开工项目中，某基地…；某二期…)."""
+    clause, one = cx.clause, cx.subject
+    if (
+        one is None
+        or one.kind not in ("project", "thing")
+        or one.start != clause.start
+        or clause.opener not in ("，", "；")
+    ):
+        return
+    for index in range(cx.index - 1, max(-1, cx.index - _AMONG_REACH), -1):
+        head = cx.clauses[index]
+        if head.sentence != clause.sentence:
+            return
+        if match := _AMONG.match(head.text):
+            break
+    else:
+        return
+    if clause.opener == "，" and index != cx.index - 1:
+        return
+    for event in _EVENTS[match["verb"]]:
+        yield Draft("event", one.words, head.start, one.end, object=event, date=cx.clock.day,
+                    inferred=cx.clock.day_inferred, rule="announced.among")  # fmt: skip
 
 
 def _located(one: Subject, place: str, end: int, rule: str) -> Draft:

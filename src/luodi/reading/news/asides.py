@@ -11,10 +11,10 @@ from luodi.reading.names import find_names
 from luodi.reading.news.clauses import Clause, split_clauses
 from luodi.reading.news.context import Context
 from luodi.reading.news.draft import Draft
-from luodi.reading.news.money import MEASURE, measure_of
 from luodi.reading.news.phrases import last_match
 from luodi.reading.news.plain import Aside, Plain
 from luodi.reading.news.story import Subject
+from luodi.reading.news.sums import MEASURE, measure_of
 
 _SKIP = re.compile(
     r"约合|折合|折算|不含|含税|上年第|去年第|电话|联系|编号|记者|下同|单位|第[\d一二三四五六七八九十]+[条款批届期]|%|见[附图表]|^[\d.,:：/-]+$"

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import pairwise
 
 from luodi.core.quantities import Quantity
 from luodi.reading.news.context import Context
@@ -11,7 +12,7 @@ from luodi.reading.news.phrases import noun_before, split_list, strip_lead
 from luodi.reading.news.story import Measure, Subject
 
 _RATE = re.compile(
-    r"(?P<unit>[年日月])(?:可|能(?!力)|综合|最大|设计|规划|新增|总)?(?P<verb>再制造|造|封装|产(?!值|出值|业)(?:能|量)?|生产(?:能力)?|加工|处理|屠宰|检测|制造|建造|组装|包装|供应|供|印染|分拣|吞吐|发电|灌装|回收|转化|冶炼|精炼|分选|修理|维修|烘干|储存|冷藏|水洗|染整|织造|清洗|养殖|繁育|孵化|培育|拆解|存储|仓储|焚烧|处置|装配|提供|生产能力)"
+    r"(?P<unit>[年日月天])(?:可|能(?!力)|综合|最大|设计|规划|新增|总)?(?P<verb>再制造|造|封装|产(?!值|出值|业)(?:能|量)?|生产(?:能力)?|加工|处理|屠宰|检测|制造|建造|组装|包装|供应|供|印染|分拣|吞吐|发电|灌装|回收|转化|冶炼|精炼|分选|修理|维修|烘干|储存|冷藏|水洗|染整|织造|清洗|养殖|繁育|孵化|培育|拆解|存储|仓储|焚烧|处置|装配|提供|生产能力)"
     r"|(?P<cap>产能|生产能力|处理能力|生产规模|加工能力|年能力)"
 )
 
@@ -72,7 +73,36 @@ def _goes_on(cx: Context, last: Measure) -> Iterator[Draft]:
         value = number.value if number.dimension != "mass" else _written_value(number)
         yield Draft("capacity", last.subject.words, cx.clause.start, number.end, value, _unit_like(last, number), object=match["what"],
                     approx=number.approx, expected=last.expected, rule="capacity.list")  # fmt: skip
-        cx.story.measures.append(replace(last, name=match["what"] + "产量", end=number.end))
+        cx.story.measures.append(
+            replace(last, name=match["what"] + "产量", end=number.end, unit=number.written_unit)
+        )
+
+
+_RAISED = re.compile(
+    r"(?:[\u4e00-\u9fff]{0,4}(?:期|后|年|时)|最终|未来|远景|远期|目标)?(?:预计|计划|力争|争取)?(?:将|可|再|还|有望|逐步|进一步|是|为)*"
+    r"(?:提升|扩大|增加|提高|扩充|扩建|扩展|扩|增|达|上升)?(?:到|至|为|是)?(?:约|近|超|超过)?"
+)
+
+
+def _raised(cx: Context) -> Iterator[Draft]:
+    """Read what a capacity grows to, told in the next clause (初期年产能200架，远期提升到1000架)."""
+    last = cx.story.measures[-1] if cx.story.measures else None
+    if not last or last.kind != "capacity" or not last.unit or last.sentence != cx.clause.sentence:
+        return
+    number = cx.clause.numbers[-1]
+    if number.written_unit != last.unit or last.end >= cx.clause.start or not cx.same_sentence(cx.index - 1):
+        return
+    words = cx.clause.text[: number.start - cx.clause.start]
+    for time in cx.clause.times:
+        words = words.replace(cx.plain.text[time.start : time.end], "")
+    if not words or not _RAISED.fullmatch(words) or number.end < cx.clause.end - 2:
+        return
+    value = _written_value(number) if number.dimension not in ("count", "none") else number.value
+    planned = last.expected or cx.clock.planned() or bool(re.search("远期|远景|最终|未来|目标", words))
+    target = cx.clock.in_clause if planned and cx.clause.times else None
+    yield Draft("capacity", last.subject.words, cx.clause.start, number.end, value, f"{number.written_unit}/年", object=last.name.removesuffix("产量"),
+                approx=number.approx, period=target, expected=planned, rule="capacity.raised")  # fmt: skip
+    cx.story.measures.append(replace(last, end=number.end, expected=planned))
 
 
 _NAMED_SIZE = re.compile(r"吨|锭|千瓦时?|兆瓦时?|吉瓦时?|千?升|[头羽套台辆件只片支枚条]|[MG]Wh?|立方米")
@@ -134,9 +164,27 @@ def _installed(cx: Context) -> Iterator[Draft]:
             )
 
 
-_PER = {"年": "年", "日": "日", "月": "月"}
+_COMPUTING = re.compile(
+    r"(?P<what>(?:智能|智算|超算|通用|高性能|总|公共)?算力)(?:总?规模|总量|能力)?(?:已|将|可)*(?:达到?|为|超过?|突破|约|近|逾|提升至|提升到|扩容至|是)*$"
+)
+
+
+def _computing(cx: Context) -> Iterator[Draft]:
+    """Read 智能算力规模达到5000P."""
+    for number in cx.clause.numbers:
+        match = _COMPUTING.search(cx.left(number)) if _FLOPS.fullmatch(number.written_unit) else None
+        if match and cx.topic:
+            yield Draft("capacity", cx.topic.words, cx.from_subject(), number.end, number.value, number.written_unit, object=match["what"].removeprefix("总"),
+                        approx=number.approx, expected=cx.clock.planned(), rule="capacity.computing")  # fmt: skip
+
+
+_FLOPS = re.compile(r"[PE](?:FLOPS)?", re.IGNORECASE)
+_PER = {"年": "年", "日": "日", "天": "日", "月": "月"}
 _PRODUCT_AFTER = re.compile(
     r"^(?:的)?(?P<what>[\u4e00-\u9fffA-Za-z0-9“”·/-]{2,20}?)(?=的?(?:生产能力|加工能力|能力|产能|生产线|产线|项目|生产基地|生产规模|基地|工厂|新产线|装置|扩建|技改|建设)|$|，|、|和|及)"
+)
+_NO_UNIT = frozenset(
+    ("亩", "年", "天", "期", "家", "户", "名", "人", "栋", "幢", "层", "楼", "号", "位", "届", "轮")
 )
 _NO_PRODUCT = re.compile(r"(?:单班|设计|最大|综合|总|年|总体|整体|目前|现有|预计|各类|第[一二三]座?.*|实际)+")
 _NOT_PRODUCT = re.compile(r"^(?:的|能力|产能|规模|左右|以上|项目|提高|增加|增至|扩大|，)")
@@ -166,16 +214,22 @@ def read_capacity(cx: Context) -> Iterator[Draft]:
         return
     if not cx.clause.numbers:
         return
+    yield from _raised(cx)
     yield from _formed(cx)
     yield from _sized(cx)
     if "装机" in text:
         yield from _installed(cx)
+    if "算力" in text:
+        yield from _computing(cx)
     if not ("产" in text or "能力" in text or _RATE.search(text)):
         return
     numbers = [
         n
         for n in cx.clause.numbers
-        if n.dimension in ("count", "mass", "area", "length", "none", "load", "power") and n.high is None
+        if n.dimension in ("count", "mass", "area", "length", "none", "load", "power")
+        and n.high is None
+        and n.written_unit not in _NO_UNIT
+        and not (n.written_unit in ("座", "条", "个") and n.value == 1)
     ]
     found = _rate_before(cx, numbers)
     if found is None or not numbers:
@@ -187,7 +241,7 @@ def read_capacity(cx: Context) -> Iterator[Draft]:
     products = _products(cx, found, numbers)
     for order, number in enumerate(numbers):
         unit = number.written_unit
-        if not unit or unit in ("亩", "年", "天"):
+        if not unit:
             continue
         product = products[min(order, len(products) - 1)] if products else None
         owner = _owner(cx, found, number)
@@ -212,6 +266,7 @@ def read_capacity(cx: Context) -> Iterator[Draft]:
                 cx.clause.sentence,
                 None,
                 planned,
+                unit,
             )
         )
         start = owner.start if cx.clause.start <= owner.start < number.start else cx.clause.start
@@ -259,6 +314,8 @@ def _named(cx: Context, number: Quantity) -> bool:
 def _products(cx: Context, found: re.Match[str], numbers: list[Quantity]) -> list[str]:
     """Find what is made: behind the rate (年产轴承5万套), behind the number (年产5万套轴承), or before (轴承年产能)."""
     text, base = cx.clause.text, cx.clause.start
+    if each := _each_product(cx, numbers):
+        return each
     between = text[found.end() : numbers[0].start - base]
     between = re.sub(
         r"(?:分别|将|可|可以|有望|可望|预计|现时的|目前的|稳定|维持|保持)*(?:达到?|为|在|由|从|每[年月日]|超过?|突破|约|近|提高到|提升至|倍增至|增至|增加到|扩大到|增长到|总计|合计|至|到|：|能力|分别|能)*(?:现时的|目前的|现有的?|原来的?|当前的)?$",
@@ -300,7 +357,29 @@ def _products(cx: Context, found: re.Match[str], numbers: list[Quantity]) -> lis
     words = noun_before(before)
     if len(words) >= 2:
         return split_list(words) if len(numbers) > 1 and "分别" in text else [words]
-    return _told_before(cx)
+    return _told_before(cx) or _made_so_far(cx, numbers[0].written_unit)
+
+
+def _made_so_far(cx: Context, unit: str) -> list[str]:
+    """Give what the text told last to be made in this unit (…年产服装400万件…，现有产能650万件)."""
+    told = (one for one in reversed(cx.story.measures) if one.kind == "capacity" and one.unit == unit)
+    last = next(told, None)
+    return [last.name.removesuffix("产量")] if last else []
+
+
+_JOINED = re.compile(r"(?P<what>[\u4e00-\u9fffA-Za-z]{2,14}?)(?:[、和及与]|以及)(?:年产)?")
+
+
+def _each_product(cx: Context, numbers: list[Quantity]) -> list[str]:
+    """Read 年产20万吨针状焦及5万吨前驱体: each size has its product behind it."""
+    products = []
+    for one, following in pairwise(numbers):
+        match = _JOINED.fullmatch(cx.plain.text[one.end : following.start])
+        if match is None:
+            return []
+        products.append(match["what"])
+    last = _PRODUCT_AFTER.match(cx.plain.text[numbers[-1].end : cx.clause.end])
+    return [*products, last["what"]] if products and last else []
 
 
 def _told_before(cx: Context) -> list[str]:
@@ -314,14 +393,21 @@ def _told_before(cx: Context) -> list[str]:
         if match:
             return [match["what"]]
         low -= 1
-    if cx.topic:
-        match = re.search(
-            r"(?P<what>[\u4e00-\u9fffA-Za-z]{2,16}?)(?:生产|制造|产业化|扩产|智能制造)*(?:项目|基地|工厂|生产线|厂)(?:[一二三四]期)?$",
-            cx.topic.words,
-        )
-        if match:
-            return [match["what"]]
-    return []
+    if cx.topic and (made := product_of(cx.topic.words)):
+        return [made]
+    makers = re.search(r"(?P<what>[\u4e00-\u9fff]{2,8}?)(?:加工|生产|制造|屠宰)企业$", cx.story.noun)
+    return [makers["what"]] if makers and cx.same_sentence(cx.index - 1) else []
+
+
+_MAKES = re.compile(
+    r"(?P<what>[\u4e00-\u9fffA-Za-z]{2,16}?)(?:生产|制造|产业化|扩产|智能制造)*(?:项目|基地|工厂|生产线|厂)(?:[一二三四]期)?$"
+)
+
+
+def product_of(name: str) -> str:
+    """Give what a project's or plant's name says that it makes; ``""`` where it says nothing."""
+    match = _MAKES.search(name)
+    return match["what"] if match else ""
 
 
 def _owner(cx: Context, found: re.Match[str], number: Quantity) -> Subject | None:
@@ -332,6 +418,15 @@ def _owner(cx: Context, found: re.Match[str], number: Quantity) -> Subject | Non
             and one.kind == "project"
             and one.start <= cx.clause.start + found.start()
             and one.end > number.end
+        ):
+            return one
+    behind = cx.plain.text.startswith("的", number.end)
+    for one in cx.clause.mentions:
+        if (
+            behind
+            and isinstance(one, Subject)
+            and one.start == number.end + 1
+            and one.kind in ("project", "thing")
         ):
             return one
     plant = re.match(

@@ -79,7 +79,7 @@ _SKIP_CLAUSE = re.compile(
     r"洽谈|分钟|第\d+[个家期届次轮]|坊间|报名|名额|关注|阅读|满\d+人|奖|分会场|参会|出席|参加(?:了)?(?:活动|会议|大会|仪式)|嘉宾|代表团|现场观众|观众|与会|人次"
 )
 _DEED = re.compile(
-    r"^(?:现场|集中|先后|陆续|已|正式|将|同步|全部|相继|统一|成功|率先)*(?P<deed>新?落地|签约入驻|签约进驻|签约落户|签约|入驻|进驻|落户|开工建设|开工|竣工|投产|新落地|落地|获得融资|签订入驻协议|签订入驻意向|签订[\u4e00-\u9fff]{2,6}协议|入围|入选|上市|获批|在建|备案|动工|投用|启用|通过验收)"
+    r"^(?:现场|集中|先后|陆续|已|正式|将|同步|全部|相继|统一|成功|率先|完成|纷纷)*(?P<deed>建成投产|竣工投产|建成投用|建成投运|新?落地|签约入驻|签约进驻|签约落户|签约|入驻|进驻|落户|开工建设|开工|竣工|投产|新落地|落地|获得融资|签订入驻协议|签订入驻意向|签订[\u4e00-\u9fff]{2,6}协议|入围|入选|上市|获批|在建|备案|动工|投用|启用|通过验收)"
 )
 _BATCH = re.compile(r"项目|企业|工程")
 _DEED_BEFORE = re.compile(
@@ -101,7 +101,7 @@ def read_counts(cx: Context) -> Iterator[Draft]:
 
 
 _NOT_AFTER = (
-    "第", "每", "前", "这", "那", "上述", "以上", "该", "同", "另", "其余", "年产", "P", "数", "多", "少", "增加", "减少", "猛增", "净增", "减", "较上年+", "+", "上升", "提升", "前移", "前进", "下降", "跃升", "晋升", "后移", "之",
+    "第", "每", "前", "这", "那", "上述", "以上", "该", "同", "另", "其余", "年产", "P", "数", "多", "少", "增加", "减少", "猛增", "净增", "减", "较上年+", "+", "上升", "提升", "前移", "前进", "下降", "跃升", "晋升", "后移", "之", "型", "只要", "只需", "仅需", "不过",
 )  # fmt: skip
 _MADE = re.compile(
     r"[年日月](?:可|均|综合|设计)?(?:产(?!值)|造|再制造|生产|加工|处理|检测|制造|建造|组装|吞吐)[^，。家户的]*$|产能[^，。]*$|生产能力[^，。]*$"
@@ -178,6 +178,8 @@ def _object(cx: Context, number: Quantity) -> tuple[str, bool] | None:
     before = _before(cx, number, left)
     if elided := elided_noun(cx, number, left, right):
         return elided, False
+    if "的" in after[2:] and _MEASURE_TAIL.search(after):
+        after = after[: after.index("的", 2)]  # 6500个标准机架的上架率
     if len(after) >= 2 and not _VERB_FIRST.match(right):
         return (
             None
@@ -294,7 +296,7 @@ def _before(cx: Context, number: Quantity, left: str) -> str:
 
 
 _NO_NOUN = re.compile(
-    r"^(?:卖出|售出|销售|发运|带出)|[▶◀►※◆✅→｜|:：.。]|[\u4e00-\u9fff][了着][\u4e00-\u9fff]|(?:出货量|销量|产量|吞吐量|库容|客流量)$|^(?:首批|海外|国外|境外|国内|省外)$"
+    r"^(?:卖出|售出|销售|发运|带出)|[▶◀►※◆✅→｜|:：.。]|[\u4e00-\u9fff][了着][\u4e00-\u9fff]|(?:出货量|销量|产量|吞吐量|库容|客流量)$|(?:要|需|需要)$|^(?:首批|海外|国外|境外|国内|省外)$"
 )
 
 
@@ -437,6 +439,9 @@ def _draft(cx: Context, number: Quantity, owner: Subject, noun: str, *, behind: 
 def _is_done(cx: Context, number: Quantity, noun: str) -> bool:
     """Tell what a plan's total already holds (计划总投资…，其中落地15个), and the first of a pair (由140人扩至200人)."""
     before = cx.clause.text[: number.start - cx.clause.start]
+    time, published = cx.clock.in_clause or "", cx.clock.published or ""
+    if time and published and time[:4] > published[:4]:
+        return False
     held = not cx.clock.future and bool(re.match(r"(?:落地|开工|投产|建成|竣工|入驻|签约)", noun))
     return held or bool(re.search(r"[由从][^，\d]{0,6}$", before))
 
@@ -475,7 +480,7 @@ def _period(cx: Context, noun: str) -> str | None:
 
 def _ceremony_day(cx: Context) -> str | None:
     """Give the day of the ceremony that projects are counted at (此次集中开工…96个, and its parts behind it)."""
-    if re.search(r"此次|本次|现场", cx.clause.text):
+    if re.search(r"此次|本次|现场|会上|仪式上|活动上", cx.clause.text):
         return cx.clock.day
     told = next((one for one in reversed(cx.story.measures[-4:]) if one.kind == "count"), None)
     same = told and "项目" in told.name and told.period == cx.clock.day

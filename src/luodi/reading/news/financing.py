@@ -18,7 +18,7 @@ _VAGUE = re.compile(
     r"(?P<words>(?:近|超|约|逾|过)?(?:数|几|上)(?:十|百|千)?(?:万|亿)+(?:级)?(?:元人民币|人民币|美元|港元|欧元|元)?|(?:百|千)?[万亿]级(?:人民币|美元|元)?|(?:千|百)万级(?:人民币|美元|元)?|近千万元?|超千万元?|上千万元?|上亿元)"
 )
 _INVESTORS = re.compile(
-    r"(?:由)?(?P<who>[^，。；]{2,80}?)(?:领投|跟投|独家投资|联合投资|共同投资|战略投资|参投|联合领投|共同领投|联投|投资$|继续加码|持续加码|继续加注|追加投资|持续加注|超额跟投|超额认购|认购|持续跟投|共同参与|继续跟投|继续追加投资|加持)"
+    r"(?:由)?(?P<who>[^，。；]{2,80}?)(?:领投|跟投|独家投资|联合投资|共同投资|战略投资|参投|联合领投|共同领投|联投|投资$|继续加码|持续加码|继续加注|追加投资|持续加注|超额跟投|超额认购|认购|持续跟投|共同参与|跟进|继续跟投|继续追加投资|加持)"
 )
 _LABELLED = re.compile(r"(?:投资方|投资机构|领投方|跟投方|本轮投资方)(?:为|：|包括|是)+(?P<who>[^。；]+)")
 _NOT_INVESTOR = re.compile(
@@ -157,6 +157,9 @@ _FROM = re.compile(
 )
 
 
+_BY = re.compile(r"由(?P<who>[^，。；由]{2,40}?)(?:独家|联合|共同|领衔)?(?:投资|领投)的")
+
+
 def _investors(cx: Context, match: re.Match[str]) -> tuple[tuple[str, ...], int]:
     """Gather leads, followers and old holders from this clause and those behind it in its sentence."""
     names: list[str] = []
@@ -164,6 +167,8 @@ def _investors(cx: Context, match: re.Match[str]) -> tuple[tuple[str, ...], int]
     here = _FROM.search(cx.clause.text)
     if here and not _DENIED.search(here["who"]):
         names.extend(_names(here["who"]))
+    if by := _BY.search(cx.clause.text):
+        names.extend(_names(by["who"]))
     index = cx.index + 1
     while index < len(cx.clauses) and cx.clauses[index].line == cx.clause.line and index - cx.index < 12:
         clause = cx.clauses[index]
@@ -178,7 +183,7 @@ def _investors(cx: Context, match: re.Match[str]) -> tuple[tuple[str, ...], int]
         if labelled:
             names.extend(_names(labelled["who"]))
             end = clause.end
-        elif re.search(r"领投|跟投|投资$|加码|加注|认购|参投|联投|独家投资|追加|加持", text):
+        elif re.search(r"领投|跟投|跟进|投资$|加码|加注|认购|参投|联投|独家投资|追加|加持", text):
             for found in _INVESTORS.finditer(text):
                 names.extend(_names(found["who"]))
             end = clause.end

@@ -7,9 +7,11 @@ from itertools import pairwise
 from luodi.reading.names import leading_place
 from luodi.reading.news.context import Context
 from luodi.reading.news.draft import Draft
+from luodi.reading.news.located import located
 from luodi.reading.news.parties import names_in
 from luodi.reading.news.phrases import split_list
 from luodi.reading.news.story import BUILT, PLACES, Subject
+from luodi.reading.news.tenants import HELD, read_held, read_inside, read_settled
 
 _SETTLES = r"(?:建在|落地|位处|扎根于?|安家于?|设址于?|坐落于|座落于|坐落在|座落在|坐落|座落|位于|地处|选址于|选址在|选址|落户于|落户在|落户到|落户|落地于|落地在|落子|入驻于|入驻|进驻|迁入|迁到|搬入|搬到|搬进|搬至|搬迁至|迁至|总部设于|总部设在|总部在|总部位于|设在|设于|布局在|成立于|注册在|注册于|注册地在)"
 _SETTLING = re.compile(_SETTLES)
@@ -24,12 +26,6 @@ _IN = re.compile(
 )
 _CUT = re.compile(
     r"(?:[内里](?=的|，|$|[\u4e00-\u9fff])|的|，|并|及|已|将|正|于?\d|[一二三四五六七八九十两]+(?:个|家)|开工|揭牌|动工|建设|投资|新厂房|厂房|核心区域|南部|北部|东部|西部|中部|境内|辖区|腹地|，|是|为|占地|规划|总|距|紧邻|毗邻|由|有|现|项目|企业|产业集群|以来|发展|后).*$"
-)
-_HELD = re.compile(
-    r"(?P<verb>引进|引入|引来|引育|集聚|聚集|汇聚|吸引|招引|落户|入驻|培育|拥有|包括)(?:了|着|有)?(?:包含|包括|以)?(?P<list>[^，。；]*?[\u4e00-\u9fffA-Za-z]{2,}、.*?)(?P<tail>(?:等(?:在内)?(?:的)?|(?<=[\u4e00-\u9fffA-Za-z])[一二三四五六七八九十两\d]+[家个])[^，。；]*?)(?P<settle>落户|入驻|落地|进驻|设厂|投产|签约|$)"
-)
-_MORE_HELD = re.compile(
-    r"^(?:以及|和|还有)(?P<list>[^，。]*、[^，。]*等[^，。]*(?:平台|企业|项目|机构|院所))"
 )
 _SETTLE = re.compile(
     r"^(?P<list>.{2,160}?)(?:等)?(?:[\d一二三四五六七八九十百余多首批]+[家个][\u4e00-\u9fff]{0,8})?(?:企业|项目|机构)?(?:先后|陆续|相继|已|均|都|正式|签约|成功|纷纷|集中)*(?P<verb>落户|入驻|进驻|在园区设厂|在园区投产)"
@@ -53,9 +49,9 @@ def read_locations(cx: Context) -> Iterator[Draft]:
         *_at(cx),
         *_in(cx),
         *_opened(cx),
-        *_held(cx),
-        *_settled(cx),
-        *_inside(cx),
+        *read_held(cx),
+        *read_settled(cx),
+        *read_inside(cx),
         *_labelled(cx),
     ):
         if draft.subject + (draft.object or "") not in found and draft.subject != draft.object:
@@ -98,27 +94,6 @@ def _with_rest(one: Subject, cx: Context, words: str) -> str:
     return one.words + match["more"] if match else one.words
 
 
-def _draft(
-    cx: Context, subject: Subject, place: str, end: int, rule: str, *, planned: bool = False
-) -> Draft | None:
-    if (
-        subject.kind in ("industry", "group")
-        or not subject.words
-        or (subject.words.startswith(place) and subject.kind not in BUILT)
-    ):
-        return None
-    start = subject.start if cx.clause.start <= subject.start < end else cx.from_subject()
-    return Draft(
-        "located_in",
-        subject.words,
-        start,
-        min(end, cx.clause.end),
-        object=place,
-        expected=planned,
-        rule=f"locations.{rule}",
-    )
-
-
 def _each(cx: Context) -> list[Draft]:
     """Read 三个项目分别落户A、B和C: each has its own place."""
     if "分别" not in cx.clause.text:
@@ -150,7 +125,7 @@ def _at(cx: Context) -> Iterator[Draft]:
         return
     for match in _AT.finditer(text):
         start = base + match.start("place")
-        if _HELD.match(text, match.start()) and match["verb"] in ("落户", "入驻"):
+        if HELD.match(text, match.start()) and match["verb"] in ("落户", "入驻"):
             continue
         place = place_name(cx, match["place"], start)
         if place is None or place in ("中心", "基地", "园区", "项目"):
@@ -163,7 +138,7 @@ def _at(cx: Context) -> Iterator[Draft]:
         )
         end = base + match.start("place") + max(2, min(len(match["place"]), len(place)))
         for one in subjects:
-            draft = _draft(cx, one, place, end, "at", planned=planned)
+            draft = located(cx, one, place, end, "at", planned=planned)
             if draft:
                 yield draft
 
@@ -203,6 +178,7 @@ def _who(cx: Context, match: re.Match[str]) -> list[Subject]:
     return [cx.topic] if cx.topic and cx.topic.kind not in ("region",) else []
 
 
+_STANDS_IN = re.compile(r"(?:^|[，了到进入])(?:在|地处|坐落)$|(?:走进|来到|走入|步入|探访)$")
 _SITE_OF = re.compile(r"所在的")
 _SETTLED_HERE = re.compile(
     r"(?:落户|入驻|进驻|迁入|搬入|搬进|搬迁至?|入)(?:该|本)?(?P<place>园|园区|产业园|开发区|中心|基地|大厦|小镇)的$"
@@ -214,6 +190,13 @@ def _described(cx: Context) -> Iterator[Draft]:
     mentions = [one for one in cx.clause.mentions if isinstance(one, Subject)]
     for one, following in pairwise(mentions):
         between = cx.plain.text[one.end : following.start]
+        if (
+            between == "的"
+            and one.kind in PLACES
+            and following.kind in ("firm", "park", "project", "thing")
+            and _STANDS_IN.search(cx.clause.text[: one.start - cx.clause.start])
+        ):
+            yield Draft("located_in", following.words, one.start, following.end, object=one.words, rule="locations.of")  # fmt: skip
         if _SITE_OF.fullmatch(between) and following.kind in PLACES and one.kind not in PLACES:
             yield Draft(
                 "located_in",
@@ -283,7 +266,7 @@ def _in(cx: Context) -> Iterator[Draft]:
         else:
             for one in before if before else ([cx.topic] if cx.topic else []):
                 draft = (
-                    _draft(cx, one, place, base + match.end(), "in", planned=planned)
+                    located(cx, one, place, base + match.end(), "in", planned=planned)
                     if one.kind != "region"
                     else None
                 )
@@ -292,7 +275,7 @@ def _in(cx: Context) -> Iterator[Draft]:
             return
     if subject is None:
         return
-    draft = _draft(cx, subject, place, max(base + match.end(), subject.end), "in", planned=planned)
+    draft = located(cx, subject, place, max(base + match.end(), subject.end), "in", planned=planned)
     if draft:
         yield draft
 
@@ -308,6 +291,8 @@ def _opened(cx: Context) -> Iterator[Draft]:
     match = _OPENING.match(before.text)
     if match is None or not (match["at"] or match["within"]):
         return
+    if cx.subject and cx.subject.kind == "firm" and cx.subject.start != cx.clause.start:
+        return
     happening = re.search(r"启用|开工|投产|竣工|揭牌|封顶|动工|奠基|投用|开业|建成", cx.clause.text)
     if not happening and (cx.subject is None or cx.subject.start != cx.clause.start):
         return
@@ -322,129 +307,11 @@ def _opened(cx: Context) -> Iterator[Draft]:
         ),
         None,
     )
-    if place and cx.subject and cx.subject.kind in BUILT and cx.subject.words != place.words:
-        draft = _draft(cx, cx.subject, place.words, cx.clause.end, "opened")
+    if place and cx.subject and cx.subject.kind in ("firm", *BUILT) and cx.subject.words != place.words:
+        draft = located(cx, cx.subject, place.words, cx.clause.end, "opened")
         if draft:
             draft.start = before.start
             yield draft
-
-
-_INSTITUTIONS = ("研究院", "基地", "中心", "平台", "实验室", "大学", "学院")
-
-
-def _held(cx: Context) -> Iterator[Draft]:
-    text, base = cx.clause.text, cx.clause.start
-    if "、" not in text and not text.endswith(_INSTITUTIONS):
-        return
-    host = cx.topic if cx.topic and cx.topic.kind in PLACES else cx.story.host()
-    if host is None:
-        return
-    if match := _HELD.search(text):
-        yield from _listed_at(cx, match, host)
-        return
-    more = _MORE_HELD.match(text)
-    before = cx.clauses[cx.index - 1].text if cx.same_sentence(cx.index - 1) else ""
-    if more and _HELD.search(before):
-        for one in names_in(more["list"], cx, base + more.start("list")):
-            draft = _draft(cx, one, host.words, base + more.end(), "held")
-            if draft:
-                yield draft
-        return
-    built = re.search(
-        r"(?:园区|园内|区内|产业园)?(?:建有|建成|设有|拥有|建设了?)(?P<name>[^，。、\d]{4,24}?(?:研究院|基地|中心|平台|实验室|大学|学院))$",
-        text,
-    )
-    if (
-        built
-        and cx.topic
-        and cx.topic.kind in PLACES
-        and not re.match(r"[\u4e00-\u9fff]{0,4}(?:省级|国家级|市级|一批|多个)", built["name"])
-    ):
-        one = Subject(
-            cx.story.known.resolve(built["name"]), "thing", base + built.start("name"), base + built.end()
-        )
-        draft = _draft(cx, one, cx.topic.words, base + built.end(), "built")
-        if draft:
-            draft.start = base
-            yield draft
-
-
-def _listed_at(cx: Context, match: re.Match[str], host: Subject) -> Iterator[Draft]:
-    """Read 引进A、B等企业, of the place that is spoken of."""
-    base = cx.clause.start
-    if not re.search(
-        r"企业|[药车酒名]企$|项目|机构|平台|院所|公司|高校|中心|龙头|总部|品牌|研究院|等$", match["tail"]
-    ):
-        return
-    if (
-        re.search(r"人才|产品|技术|领域|产业$|设备|赛道|行业|等地|等省|等国", match["tail"])
-        or "来自" in match["list"]
-    ):
-        return
-    for one in names_in(match["list"] + match["tail"], cx, base + match.start("list")):
-        draft = _draft(cx, one, host.words, base + match.end(), "held")
-        if draft:
-            draft.start = min(draft.start, base + match.start())
-            yield draft
-
-
-def _settled(cx: Context) -> Iterator[Draft]:
-    """Read A、B等9家企业签约入驻, where the place is who is spoken of."""
-    text, base = cx.clause.text, cx.clause.start
-    if "等" not in text and "、" not in text:
-        return
-    match = re.match(
-        r"^(?P<list>.*?等(?:首批)?(?:[\d一二三四五六七八九十百余多]+[家个]|一[大]?批|多家|众多)[\u4e00-\u9fff]{0,8}?(?:企业|项目|机构))(?:现场|已|先后|陆续|集中)*(?:签约)?(?:入驻|进驻|落户)(?P<where>园区|该园|产业园)?$",
-        text,
-    )
-    if not match:
-        match = re.match(
-            r"^(?:配套企业|链上企业|上下游企业)?(?P<list>[^，]*、[^，]*?)(?:等(?:企业)?)?(?:都|均|已|先后)*在(?P<where>园区|园内|产业园)(?:内)?(?:设厂|投产|建厂|落户)",
-            text,
-        )
-    if not match:
-        return
-    host = cx.story.refer(match["where"], -1, -1) if match["where"] else None
-    if host is None:
-        host = cx.topic if cx.topic and cx.topic.kind in PLACES else cx.story.host()
-    if host is None:
-        return
-    lead = next((one for one in cx.clause.mentions if isinstance(one, Subject)), None)
-    words = match["list"]
-    if lead and lead.start == base and lead.kind in PLACES:  # 某园区已有A、B等46家企业入驻
-        host, words = lead, words[lead.end - base :]
-    for one in names_in(words, cx, base):
-        draft = _draft(cx, one, host.words, base + match.end(), "settled")
-        if draft:
-            yield draft
-
-
-_WITHIN = re.compile(r"(?:园区|园|区|城|港|谷|基地)[内里]的$|园内企业$|区内企业$|园区企业$")
-
-
-def _inside(cx: Context) -> Iterator[Draft]:
-    """Read 园区内的某公司, 园内企业某公司, 某地某项目现场, 走进某园，某公司."""
-    text, base = cx.clause.text, cx.clause.start
-    mentions = [one for one in cx.clause.mentions if isinstance(one, Subject)]
-    for one in mentions:
-        before = text[: one.start - base]
-        if one.kind in ("firm", "project", "thing") and _WITHIN.search(before):
-            host = next(
-                (other for other in mentions if other.end <= one.start and other.kind == "park"), None
-            ) or cx.story.last(("park",))
-            if host:
-                draft = _draft(cx, one, host.words, one.end, "inside")
-                if draft:
-                    draft.start = base
-                    yield draft
-    walked = cx.same_sentence(cx.index - 1) and cx.clauses[cx.index - 1].text.startswith("走进")
-    if walked and mentions and mentions[0].start == base and mentions[0].kind == "firm":
-        host = cx.story.last(("park",))
-        if host:
-            draft = _draft(cx, mentions[0], host.words, mentions[0].end, "walked")
-            if draft:
-                draft.start = cx.clauses[cx.index - 1].start
-                yield draft
 
 
 _TENANTS = re.compile(r"^(?:代表|入驻|重点|主要|龙头|典型|知名|已入驻)+(?:企业|项目|机构)(?:代表)?$")
@@ -461,7 +328,7 @@ def _labelled(cx: Context) -> Iterator[Draft]:
     if _TENANTS.match(label) and not cx.clause.numbers:
         host = cx.topic if cx.topic and cx.topic.kind in PLACES else cx.story.host()
         for one in names_in(cx.clause.text, cx, cx.clause.start):
-            draft = _draft(cx, one, host.words, cx.clause.end, "tenants") if host else None
+            draft = located(cx, one, host.words, cx.clause.end, "tenants") if host else None
             if draft:
                 draft.start = cx.clause.label_start
                 yield draft

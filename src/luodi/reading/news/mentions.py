@@ -66,7 +66,7 @@ def _works(clause: Clause, found: list[Subject]) -> list[Subject]:
     return works
 
 
-_NEW_PLANT = re.compile(r"(?:新|原|老)(?:厂区?|工厂)(?![房长商家主址])")
+_NEW_PLANT = re.compile(r"(?:新|原|老|(?<![第十])[二三四](?=厂))(?:厂区?|工厂)(?![房长商家主址])")
 _PLANT_BEFORE = re.compile(r"^$|(?:[兴建设新在于开行造成入到的]|投资|举行|将|其中)$")
 
 

@@ -10,28 +10,11 @@ from luodi.reading.news.draft import Draft
 from luodi.reading.news.parties import names_in
 from luodi.reading.news.phrases import COUNTED_ABOVE, last_match, noun_before, split_list
 from luodi.reading.news.story import BUILT, PLACES, Measure, Subject
+from luodi.reading.news.sums import GROUPS, KINDS, MEASURE, measure_in, measure_of
 
-MEASURE = re.compile(
-    r"(?P<skip>注册资本|注册资金|净利润|利润|估值|市值|基金|补贴|奖励|奖金|补助|贷款|授信|单价|租金|售价|房租|亩均|每亩|发行价|每股|人均|均价|债券|成本|节约|节省|罚款|资金支持|扶持资金|专项资金|产业资金|价格|市场价|出厂价|工资|月薪|薪资|薪酬|保费|亏损|负债|总资产|净资产|资产规模|管理规模|赔付|票房|中标|单笔|募集规模|引导资金|收益|减税|退税|意向|担保|拨付|定价|每平方米|每平米|合同价)"
-    r"|(?P<financing>融资|募资|募集资金|募集)"
-    r"|(?P<indicator>(?:[\u4e00-\u9fffA-Z]{0,12}?)(?:地区生产总值|生产总值|GDP|增加值|固定资产投资|工业投资|技改投资|技术改造投资|房地产开发投资|民间投资|基础设施投资|制造业投资|产业投资(?!项目)"
-    r"|预算收入|预算支出|到位资金|出口创汇|财政收入|财政总收入|零售总额|社零|进出口|出口总?[额值]|出口(?=$|[\d，；、。约超近逾达为]|增长|下降|同比|实现|完成)|进口(?=$|[\d约达为]|增长|下降)|进口总?[额值]|贸易总?额|外贸总?额|外资|利用内资|到账|存款余额|贷款余额|成交额|交易额|到位内资|招商引资|可支配收入|电商交易|网络零售)[总额值]{0,2}(?:到位资金|金额|总额)?)"
-    r"|(?P<revenue>[\u4e00-\u9fff]{0,6}?(?:营业总?收入|营收|主营业务收入|主营收入|销售收入|销售总?额|营业额|销售产值|业务收入|服务收入|软件业务收入|经营收入|旅游收入|总收入|应税销售|开票销售|(?<![算政税配入收])收入(?=$|[达约为超突破\d]|可|将|有望|预计|实现|超过)|(?<![开应])销售(?=$|[约超近逾达突])))"
-    r"|(?P<output>[\u4e00-\u9fff]{0,8}?(?:产值|产业规模|产业总规模|规模(?=达|突破|超|约|近|逾|为|已|\d)))"
-    r"|(?P<tax>[\u4e00-\u9fff]{0,6}?(?:税收|创税|上税|完税|纳税总?额?|利税|缴税|税金|缴纳税款|实缴税|入库税)(?:总额)?)"
-    r"|(?P<invest>投资|增资|投入|流动资金|出资|斥资|耗资|签约总?金?额|协议总?金?额|协议总?金额|合同总?金?额|投资总?额|签约资金|协议资金|引资(?:总?额)?|总金额|总额|总规模)"
-)
-_PER = re.compile(r"亩均|每亩|人均|户均|单位|地均|平均每|每平方|净利|利润(?!率)|税前")
-_KINDS = {
-    "revenue": "revenue",
-    "output": "output_value",
-    "tax": "tax",
-    "invest": "investment",
-    "indicator": "indicator",
-}
-_GROUPS = {kind: group for group, kind in _KINDS.items()}
 _AGAIN = re.compile(
     r"^(?:而)?(?:(?:去年|上年|上一年)同期(?:为|是|仅|仅为|的)?"
+    r"|(?:(?:今年|去年|20\d\d年)?(?:前|第)?(?:\d{1,2}(?:至|到|—|-)\d{1,2}月份?|\d{1,2}个?月|[一二三四]季度|三季度|上半年|下半年))(?:便|就|也|又|更)?已?(?:经)?(?:达到?|突破|超过?|完成|实现|做到|有)?(?:了)?"
     r"|(?:今年|明年|全年|到?20\d\d年|预计|有望|力争|计划|可|将|目标|争取)+(?:将|可|有望)?(?:达到?|突破|超过?|完成|实现|增至|增长到|做到)?|(?:已)?达到?|增至)$"
 )
 _NO_PROJECT = re.compile(r"总额|总金额|总规模|出资")
@@ -50,10 +33,12 @@ def read_money(cx: Context) -> Iterator[Draft]:
             return
     inherited: tuple[str, str] | None = None
     for number in numbers:
+        if _OF_ROUND.match(cx.right(number)):
+            continue
         if number.high is not None or number.per or _is_unit_price(cx, number) or _is_milestone(cx, number):
             continue
         left = cx.left(number)
-        group, name = _measure(left)
+        group, name = measure_in(left)
         if (
             group is None
             and inherited
@@ -77,6 +62,10 @@ def read_money(cx: Context) -> Iterator[Draft]:
             continue
         inherited = (group, name)
         yield from _draft(cx, number, group, name)
+
+
+_ABOUT = re.compile(r"约(?:为|合|达|是)?(?:人民币|新台币|港币|美金)?$")
+_OF_ROUND = re.compile(r"的?(?:人民币|等值)?的?(?:Pre-?)?(?:[A-H]\d?\+*轮|天使\+?轮|种子轮)", re.IGNORECASE)
 
 
 def _is_bare_item(cx: Context, number: Quantity) -> bool:
@@ -103,10 +92,10 @@ def _again(cx: Context, number: Quantity, left: str) -> tuple[str | None, str]:
             ends = [one.end for one in clause.mentions if isinstance(one, Subject) and one.kind != "industry"]
             before = clause.text[max([clause.start, *ends]) - clause.start :]
     found = last_match(MEASURE, before)
-    if not found and last and last.kind in _GROUPS and _AGAIN.match(left):
-        return _GROUPS[last.kind], last.name
+    if not found and last and last.kind in GROUPS and _AGAIN.match(left):
+        return GROUPS[last.kind], last.name
     group = found.lastgroup if found else None
-    return (group, found.group()) if found and group in _KINDS else (None, "")
+    return (group, found.group()) if found and group in KINDS else (None, "")
 
 
 def _is_milestone(cx: Context, number: Quantity) -> bool:
@@ -121,10 +110,14 @@ def _is_milestone(cx: Context, number: Quantity) -> bool:
 def _respectively(cx: Context, numbers: list[Quantity]) -> list[Draft]:
     """Read A、B、C分别投资30亿元、12亿元和5.6亿元，建设X、Y、Z: each sum is that of its project."""
     before = cx.clause.text[: numbers[0].start - cx.clause.start]
-    group, _ = _measure(before)
+    group, _ = measure_in(before)
     if group != "invest":
         return list(_each_figure(cx, numbers))
-    owners = _each_built(cx) or (cx.story.last_list if len(cx.story.last_list) == len(numbers) else [])
+    owners = (
+        _each_counted(cx, numbers)
+        or _each_built(cx)
+        or (cx.story.last_list if len(cx.story.last_list) == len(numbers) else [])
+    )
     if not owners:
         listed = before.split("分别")[0]
         owners = names_in(re.sub(r"的?投资额?$", "", listed), cx, cx.clause.start) if "、" in listed else []
@@ -139,6 +132,19 @@ def _respectively(cx: Context, numbers: list[Quantity]) -> list[Draft]:
     ]  # fmt: skip
 
 
+def _each_counted(cx: Context, numbers: list[Quantity]) -> list[Subject]:
+    """Give the batches counted before (开工项目9个、竣工项目5个，总投资分别为64亿元、28亿元)."""
+    counted = [
+        one for one in cx.story.measures[-6:] if one.kind == "count" and one.sentence == cx.clause.sentence
+    ]
+    batches = [Subject(one.name, "group", one.start, one.end) for one in counted if one.name.endswith("项目")]
+    return (
+        batches[-len(numbers) :]
+        if len(batches) >= len(numbers) and "、" not in cx.clause.text[: numbers[0].start - cx.clause.start]
+        else []
+    )
+
+
 _LISTED = re.compile(
     r"^(?:其中)?(?P<list>[^，。]*?[、和与][^，。]*?)(?:等)?(?:[两二三四五六七八九\d]+[个条家大](?:主导|重点)?(?:产业链|产业|行业|链|企业|园区|开发区|园|县区|地区)?)?"
     r"(?P<measure>(?:规上|规模以上)?(?:工业|综合)?(?:总产值|产值|增加值|营收|营业收入|销售收入|税收|投资)?)(?:同比)?(?:完成|实现|达到?)?分别"
@@ -151,7 +157,11 @@ def each_of(cx: Context) -> tuple[list[Subject], str]:
     if not match:
         return [], ""
     start = cx.clause.start + match.start("list")
-    parts = [part for part in split_list(match["list"]) if len(part) > 1 and measure_of(part) is None]
+    listed = match["list"]
+    lead = next((one for one in cx.clause.mentions if isinstance(one, Subject)), None)
+    if lead and lead.kind in PLACES and lead.start == start and lead.end < start + listed.find("、"):
+        listed = listed[lead.end - start :]
+    parts = [part for part in split_list(listed) if len(part) > 1 and measure_of(part) is None]
     kind = cx.story.known.kind
     owners = [
         Subject(
@@ -196,12 +206,6 @@ def _each_built(cx: Context) -> list[Subject]:
     ] if match else []  # fmt: skip
 
 
-def measure_of(name: str) -> str | None:
-    """Give the kind that a measure's name is of (规上工业总产值 → output_value)."""
-    group, _ = _measure(name)
-    return _KINDS.get(group) if group else None
-
-
 _THRESHOLD = re.compile(r"(?:产值|营收|收入|销售额|税收|规模)(?:超过?|过|逾|达到?|突破)?$")
 _ATTRIBUTE = re.compile(r"(?:以上)?的(?:[\u4e00-\u9fff“”]{0,8}(?:企业|集群|园区|开发区|项目|公司|产业)|，|$)")
 
@@ -215,19 +219,6 @@ def _is_unit_price(cx: Context, number: Quantity) -> bool:
         ("每", "过", "新签约", "新开工", "新引进")) or bool(re.match(r"(?:以上|以下|级|规模)?(?:的)?(?:[\u4e00-\u9fff]{0,6})?(?:项目|企业)(?:\d|[一二三四五六七八九十]|达|数|超|突破|占|为|个)", after))  # fmt: skip
 
 
-def _measure(left: str) -> tuple[str | None, str]:
-    """Find the last measure of ``left``: its group and its name as written."""
-    found = None
-    for match in MEASURE.finditer(left):
-        found = match
-    if not found or len(left) - found.end() > 16:
-        return None, ""
-    for match in _PER.finditer(left):
-        if found.start() - 4 <= match.start() < found.end():
-            return "skip", ""
-    return found.lastgroup, found.group()
-
-
 def _measure_behind(cx: Context, number: Quantity) -> tuple[str | None, str]:
     after = cx.clause.text[number.end - cx.clause.start :]
     match = re.match(
@@ -238,7 +229,7 @@ def _measure_behind(cx: Context, number: Quantity) -> tuple[str | None, str]:
 
 
 def _draft(cx: Context, number: Quantity, group: str, name: str) -> Iterator[Draft]:
-    kind = _KINDS[group]
+    kind = KINDS[group]
     owner = _owner(cx, number, kind, name)
     if owner is None:
         return
@@ -266,6 +257,7 @@ def _draft(cx: Context, number: Quantity, group: str, name: str) -> Iterator[Dra
     words = _clean(name) if kind == "indicator" else ""
     if kind == "indicator":
         words = _indicator_name(_own_left(cx, number)) or _clean(name)
+    approx = "about" if number.approx == "exact" and _ABOUT.search(cx.left(number)) else number.approx
     first_of_pair = bool(_SPAN.search(cx.left(number)))
     planned = clock.planned() and not first_of_pair
     if kind == "investment":
@@ -284,11 +276,13 @@ def _draft(cx: Context, number: Quantity, group: str, name: str) -> Iterator[Dra
             period = cx.clock.iso(cx.clause, beside)
     start = owner.start if cx.clause.start <= owner.start < number.start else cx.from_subject()
     measure_name = _growth_name(_own_left(cx, number), name, words)
+    if measure_name.startswith("卖"):
+        measure_name = "销售额"
     story.measures.append(
         Measure(owner, measure_name, kind, start, number.end, cx.clause.sentence, period, planned)
     )
     unit = number.unit
-    yield Draft(kind, owner.words, start, number.end, number.value, unit, object=words or None, approx=number.approx,
+    yield Draft(kind, owner.words, start, number.end, number.value, unit, object=words or None, approx=approx,
                 period=period, expected=planned, rule=f"money.{group}")  # fmt: skip
 
 

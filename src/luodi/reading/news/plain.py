@@ -7,12 +7,13 @@ from dataclasses import dataclass, field
 
 from luodi.core.scripts import to_simplified
 from luodi.facts import Document, Span
+from luodi.reading.news.rows import bar_rows
 
 _SPACE = r"[ \u3000\xa0\u2002-\u200b\ufeff]+"
 _EMOJI = r"[0-9]?[\u200d\u20e3\ufe0f\u2300-\u23ff\u2b00-\u2bff\u2705\u274c\u2600-\u26ff\u2700-\u275a\u2764\u2501\u2550\U0001f000-\U0001faff]+"
 _REMOVED = re.compile(rf"(?P<aside>（[^（）\n]{{0,160}}）)|(?P<emoji>{_EMOJI})|(?P<space>{_SPACE})")
 _UNIT_ASIDE = re.compile(
-    r"（(?:[百千万亿]*(?:元|美元|欧元|人|家|个|亩|吨|平方米|平方公里|公顷)|%|‰|\d{1,2})）"
+    r"（(?:[百千万亿]*(?:元|美元|欧元|人|家|个|亩|吨|平方米|平方公里|公顷|户|项|[套台只件条辆片支枚双头张艘架米升]|千升|立方米|千瓦时?|兆瓦时?|吉瓦时?|[MGk]Wh?|标箱|TEU)(?:/[年月日])?|±?%|‰|\d{1,2})）"
 )
 _NAME_ASIDE = re.compile(
     r"（(?:股|[\u4e00-\u9fff]{2,5}|[A-Za-z][A-Za-z0-9 .,/&-]{1,40})）(?=[\u4e00-\u9fff])"
@@ -104,6 +105,7 @@ def make_plain(document: Document) -> Plain:
     even = to_simplified(raw.translate(_EVEN))
     if "，" in even:
         even = _THOUSANDS.sub(",", even)
+    even = bar_rows(even)
     plain = Plain(document, _back=_way_back(raw, even))
     parts: list[str] = []
     done = length = 0

@@ -6,17 +6,17 @@ from collections.abc import Iterator
 from luodi.core.quantities import parse_number
 from luodi.reading.news.context import Context
 from luodi.reading.news.draft import Draft
+from luodi.reading.news.measures import own_measure
 from luodi.reading.news.parties import names_in
 from luodi.reading.news.phrases import noun_before
-from luodi.reading.news.rates import own_measure
 from luodi.reading.news.story import Measure, Subject
 
 _N = r"(?:\d{1,3}|[一二两三四五六七八九十]{1,3})"
 _RANK = re.compile(
     rf"(?:位居|位列|居|列|排名|排在|排|跃居|跃升至|跻身|名列|上升至|升至|退至|降至|跌至|滑落至|下滑至|前移至|跃至|获评|荣获|蝉联|分列|保持|稳居|均为|为|高居|荣登|斩获|占据|摘得|进位至|提升至|攀升至|雄踞|稳坐|夺得|取得|勇夺)?(?:在)?"
-    rf"(?P<scope>(?:全[国省市区球县]|世界|国内|亚洲|国际|行业|同行业|(?!.{{0,2}}[居列位名排第在])[\u4e00-\u9fff]{{2,3}}[省市])(?:(?!考核|评价|评比|排名|榜|考评|测评)[\u4e00-\u9fff]){{0,8}})?"
+    rf"(?P<scope>(?:全[国省市区球县]|世界|国内|亚洲|国际|行业|同行业|[东中西]部地区|(?:长三角|珠三角|大湾区|京津冀|中西?部|西部|东北)(?:地区)?|(?!.{{0,2}}[居列位名排第在])[\u4e00-\u9fff]{{2,3}}[省市])(?:(?!考核|评价|评比|排名|榜|考评|测评)[\u4e00-\u9fff]){{0,8}})?"
     rf"(?:排名|位列|列|居|的)?"
-    rf"(?:第(?P<no>{_N})(?P<unit>[位名])?|(?P<top>首位|榜首|冠军|头名|第一))(?!次|届|期|批|个|季|大|产业|条|代|轮|家|年|版|时间|产|步|线|人民|方|责任|站|阶|中学|医|线|艘|台|座|款|手|课|场|号|方阵|梯|档|章|财|高|例|\d)"
+    rf"(?:第(?P<no>{_N})(?P<unit>[位名])?|(?P<top>首位|榜首|冠军|头名|第一|之首|之冠|头把交椅))(?!次|届|期|批|个|季|大|产业|条|代|轮|家|年|版|时间|产|步|线|人民|方|责任|站|阶|中学|医|线|艘|台|座|款|手|课|场|号|方阵|梯|档|章|财|高|例|\d)"
 )
 _PREVIOUS = re.compile(
     rf"(?:上年度?|去年|上一?年度?|此前|上期|上届|前一?年|原)[^，。]{{0,4}}第(?P<was>{_N})[位名]"
@@ -40,7 +40,7 @@ def read_ranks(cx: Context) -> Iterator[Draft]:
     """Read 位列第11位，比上一年前进两位; 增速居全市第3位; 单项第9位; 销量全球第三."""
     text = cx.clause.text
     yield from _in_order(cx)
-    if not any(mark in text for mark in ("第", "首位", "榜首", "冠军")):
+    if not any(mark in text for mark in ("第", "首位", "榜首", "冠军", "之首", "之冠", "头把交椅")):
         return
     matches = [
         m
@@ -214,7 +214,7 @@ def _what(cx: Context, match: re.Match[str]) -> list[tuple[Subject, str, int]]:
         if many:
             return many
     if re.fullmatch(
-        r"(?:[，]?(?:增速|增幅|总量|位次|规模)+(?:[均都]?[居位列排名为]*)?(?:在)?)", before
+        r"(?:[，]?(?:增速|增幅|总量|数量|总数|位次|规模)+(?:[均都]?[居位列排名为]*)?(?:在)?)", before
     ) or not before.strip("均都居位列为"):
         last = (
             cx.story.measures[-1]
@@ -224,10 +224,10 @@ def _what(cx: Context, match: re.Match[str]) -> list[tuple[Subject, str, int]]:
         if last:
             tail = (
                 "增速"
-                if "总量" not in before
+                if not re.search("总量|数量|总数", before)
                 and (last.kind == "growth" or "增速" in before or "增幅" in before)
                 and not last.name.endswith("增速")
-                else ("总量" if "总量" in before else "")
+                else next((word for word in ("总量", "数量", "总数") if word in before), "")
             )
             return [(last.subject, scope + last.name + tail, last.start)]
     own = own_measure(cx, re.sub(r"(?:得分|排名|单项|位|连续.{1,3}年)+$", "", before))

@@ -35,7 +35,7 @@ from luodi.reading.news.signing import read_signing
 from luodi.reading.news.sizes import lengthen
 from luodi.reading.news.story import BUILT, PLACES, Story, Subject
 from luodi.reading.news.subjects import whole
-from luodi.reading.news.tables import find_tables, read_table
+from luodi.reading.news.tables import Table, find_tables, read_table, within_rows
 from luodi.reading.news.timing import Clock, day_of_report
 
 Rule = Callable[[Context], Iterator[Draft]]
@@ -86,9 +86,13 @@ def _read_article(
     title = even_out(title)
     clauses: list[Clause] = []
     names: list[Name] = []
+    tables: list[Table] = []
     for section in sections:
         start, end = plain.place(section.start), plain.place(section.end)
-        found = _clauses(plain, start, end, published, names)
+        tables.extend(find_tables(plain.text, start, end))
+        found = [
+            one for one in _clauses(plain, start, end, published, names) if not within_rows(tables, one.start)
+        ]
         lines, sentences = (clauses[-1].line + 1, clauses[-1].sentence + 1) if clauses else (0, 0)
         for clause in found:
             clause.line += lines
@@ -105,11 +109,12 @@ def _read_article(
         clock.only = _only_period(clauses)
     article = _Article(plain, clauses, known, clock, title)
     yield from article.read()
-    for section in sections:
-        start, end = plain.place(section.start), plain.place(section.end)
-        for table in find_tables(plain.text, start, end):
-            before = plain.text[start : table.headings[0].start][-400:]
-            yield from read_table(table, known, f"{title}。{before}", clock.of_table())
+    region = article.story.of_title
+    for table in tables:
+        before = plain.text[: table.headings[0].start][-400:]
+        yield from read_table(
+            table, known, f"{title}。{before}", clock.of_table(), region.words if region else None
+        )
 
 
 def _clauses(plain: Plain, start: int, end: int, published: str | None, names: list[Name]) -> list[Clause]:
@@ -216,6 +221,9 @@ class _Article:
             whole = next((match for match in opening if match), None)
             area = story.refer(whole.group(), -1, -1) if whole else None
             story.of_title = area if area and area.kind == "region" else None
+        story.announcer = (
+            next((one for one in in_title if one.kind == "firm"), None) if _ANNOUNCES.search(title) else None
+        )
         self.line = self.sentence = -1
         self.in_items = False
 
@@ -352,6 +360,7 @@ def _opening_place(clause: Clause) -> Subject | None:
     return one if whole and one and one.kind in PLACES else None
 
 
+_ANNOUNCES = re.compile(r"公司(?:董事会)?关于.*公告|公司.{0,40}的?(?:提示性)?公告$")
 _ATTRIBUTE = re.compile(r"(?:由[^，]{2,24})?(?:总?投资|占地|规划|总建筑面积|建筑面积|年产)[^的]*$")
 _NUMBER_OF = re.compile(r"^(?:[（(]?[一二三四五六七八九十\d]{1,2}[）)、.])")
 _WHOLE = re.compile(r"全[市县区省](?![性域内外长])")  # a report that says 全市 is about the city

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from luodi.reading.names import Known, Name, is_place, leading_place
 from luodi.reading.names.find import STAGE
@@ -38,6 +39,7 @@ _OBJECT_BEFORE = re.compile(
 )
 _OF_REGION = re.compile(r"[\u4e00-\u9fff]{2,10}(?:等[\d一二三四五六七八九十]+[家个所]|产业链)")
 _IS = re.compile(r"是(?:[^，的]{0,20}的)?")
+_AS = re.compile(r"(?:^|，)作为[^，]{0,24}$")  # 作为全国最大的家具生产基地，…
 _AROUND = re.compile(r"为(?:核心|载体|依托|中心|龙头)")
 _BY = re.compile(r"由[^，]{0,30}$")
 _DONE_BY = re.compile(r"(?:负责|独家|联合|共同)?(?:承建|投资|建设|实施|运营|打造|开发|出资|承办)")
@@ -99,6 +101,8 @@ class Story:
     back: Subject | None = None  # the whole, while a clause speaks of a part of it (电解槽厂房封顶)
     lead: str = ""  # the line that announces a list
     last_list: list[Subject] = field(default_factory=list)
+    pair: list[Subject] = field(default_factory=list)  # the two built things named together last (前者, 后者)
+    announcer: Subject | None = None  # the firm whose announcement this is
 
     # -- who is meant -------------------------------------------------------------------------------------------
 
@@ -165,6 +169,8 @@ class Story:
         if word in ("该产业", "该行业"):
             named = Subject(self.heading, "industry") if self.heading else None
             return self.industries[-1] if self.industries else named
+        if word in ("前者", "后者") and len(self.pair) == 2:
+            return self.pair[word == "后者"]
         if word == "后者" and self.topic and self.topic.kind == "thing":
             return self.topic
         if word == "后者":
@@ -175,7 +181,8 @@ class Story:
         if word in ("它", "其"):
             return self.topic
         if word[0] in "全我" and len(word) == 2 and word[1] in "区市县省州镇":
-            return self._area(word[1])
+            area = self._area(word[1])
+            return Subject(word, "region") if area and area.words == f"全{word[1]}" else area
         if word == "区内":
             return self.latest(PLACES) or self.host()
         if word == "我们" and self.topic and self.topic.kind == "firm":
@@ -187,7 +194,7 @@ class Story:
     def _bare(self, word: str) -> Subject | None:
         """Resolve a bare noun (项目, 公司, 基地, 二期 aside): the latest name that ends in it, or that is of its kind."""
         if word in ("公司", "企业", "集团"):
-            return self.last(("firm",)) or self._firm_within()
+            return self.announcer or self.last(("firm",)) or self._firm_within()
         if word == "项目":
             park = self.topic if self.topic and is_park(self.topic) else None
             built = self.last(("project", "thing"))
@@ -265,7 +272,9 @@ class Story:
                 continue
             if one.kind == "region" and _OF_REGION.match(after):
                 continue
-            if _IS.fullmatch(before) and not after and one.kind in BUILT:
+            if not after and one.kind in BUILT and _AS.search(before):
+                continue
+            if not after and one.kind in BUILT and _IS.fullmatch(before):
                 first = first or one
                 continue
             if first and one.kind == "firm" and _BY.search(before) and _DONE_BY.match(after):
@@ -436,9 +445,9 @@ class Story:
 
     def enter(self, clause: Clause, subject: Subject | None) -> None:
         """Take note of what a clause named, before its facts are read."""
-        for one in clause.mentions:
-            if isinstance(one, Subject) and one.kind != "industry":
-                self.seen.append(one)
+        named = [one for one in clause.mentions if isinstance(one, Subject) and one.kind != "industry"]
+        self.seen.extend(named)
+        self._note_pair(clause, named)
         for name in clause.names:
             if name.kind == "office" and (place := _OFFICE_OF.sub("", name.words)) != name.words:
                 full = self.known.resolve(place)
@@ -459,6 +468,18 @@ class Story:
                 self.spoken.append(subject)
                 self.main = subject
                 del self.spoken[:-200]
+
+    def _note_pair(self, clause: Clause, named: list[Subject]) -> None:
+        for one, other in pairwise(named):
+            between = clause.text[one.end - clause.start : other.start - clause.start]
+            if between in ("、", "和", "与", "及") and one.kind != "region" and one.kind == other.kind:
+                self.pair = [one, other] if self.pair[1:] != [one] else []
+            elif (
+                one.kind in ("project", "thing")
+                and other.kind in ("project", "thing")
+                and between in ("、", "和", "与")
+            ):
+                self.pair = [one, other]
 
     def built(self, clause: Clause) -> Subject | None:
         """Find what the clause says is being built (投资3亿元建设某某基地)."""

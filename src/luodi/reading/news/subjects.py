@@ -26,6 +26,7 @@ class Measure:
     sentence: int
     period: str | None = None
     expected: bool = False
+    unit: str = ""  # of a capacity
 
 
 BUILT = ("project", "thing", "park")

@@ -15,7 +15,7 @@ _NOW = re.compile(r"目前|现有|现已|如今|当前|截至目前|现在|眼�
 _FUTURE = re.compile(
     r"预计|预期|(?<![年度期])计划(?![》”单列外的任数])|(?:年度|今年)计划(?=投资|新|实施|完成)|(?<![模虚资材原燃塑饲肥涂面辅配笔香预])[拟料](?=[\u4e00-\u9fff\d])|将(?![军士领近])|力争|争取|目标(?!的|任务|责任|不)|要(?=达到?|突破|集聚|实现|迈上|建成|形成|引进|培育|做到|打造)|力促|冲刺|恐(?=[季年月减下])|有望|力求|确保|届时|到时候|将会"
     r"|(?:达产|投产|建成|满产|达效|竣工|运营|完工|全部投产|项目达产|量产|扩产|扩建)(?:达产|投产|投用|运营|达效)?(?:之?后|后全|时)|达产年|达产(?=年|可)|(?:全面|全部|满负荷)达产(?=[后可年])"
-    r"|满负荷(?:生产|运行|运转)?(?:之?后|时)|落地首年|(?<![许认无均皆还])可(?=年|日|实|容|新|带|提|吸|形|满|入|供|同时|再|达|创|安|解|生产|处理|为|望|承|集聚|聚集)"
+    r"|满负荷(?:生产|运行|运转)?(?:之?后|时)|落地首年|(?<![许认无均皆还])(?<!每[年月天日])可(?=年|日|实|容|新|带|提|吸|形|满|入|供|同时|再|达|创|安|解|生产|处理|为|望|承|集聚|聚集)"
 )
 _DONE = re.compile(r"已(?!定)|目前|现有|累计|截至(?!20[3-9])|现已|去年|同比|(?<![预])实际|正在")
 _WHOLE_YEAR = re.compile(r"全年")
@@ -29,6 +29,7 @@ _EVENT = re.compile(
     r"成立|启用|投产|竣工|开工|动工|奠基|封顶|交付|搬入|迁入|落户|入驻|上市|开园|揭牌|挂牌|获批|批准|批复|投用|建成|投入使用|签约|签署|签订|完工|试产|达产|引进|开业|入园"
 )
 _IN_NAME = re.compile(r"^(?:[春夏秋冬]季|第[一二三四五六七八九十\d]+[批次期届]|首批|版|届)")
+_SINCE = re.compile(r"自从?$|从$")  # 自2011年启动建设以来: no figure behind it is of 2011
 _BARE_YEAR_END = re.compile(r"^年[末底]|^年内")
 _LEADING = re.compile(r"^(?:据[^，]{0,12})?(?:到|至|截至|截止|自|从)?$")
 
@@ -110,7 +111,7 @@ class Clock:
         mention = self.time_of(clause)
         if mention:
             self._note(clause, mention)
-        elif _WHOLE_YEAR.search(text) and (year := self._report_year()):
+        elif _WHOLE_YEAR.search(text) and (year := self._report_year() or self._year_ahead()):
             self.in_clause = self.over_sentence = self.in_line = year
         elif self.now:
             self.over_sentence = self.over_flows = self.over_counts = self.in_line = None
@@ -152,7 +153,13 @@ class Clock:
 
     def time_of(self, clause: Clause) -> DateMention | None:
         """Find the time a clause tells of: not one that it compares with, nor one inside a name (2024年春季…签约)."""
-        return next(self.times_of(clause), None)
+        found = next(self.times_of(clause), None)
+        since = (
+            found
+            and clause.text.endswith(("以来", "至今"))
+            and _SINCE.search(clause.text[: found.start - clause.start])
+        )
+        return None if since else found
 
     def times_of(self, clause: Clause) -> Iterator[DateMention]:
         """Find all times that a clause tells of."""
@@ -205,6 +212,10 @@ class Clock:
         """Give the year that 年度计划 means: the title's, else that of publication."""
         plan = self.published if _WORK_REPORT.search(self.title) else self._title_time
         return (self.heading or plan or self.published or "")[:4] or None
+
+    def _year_ahead(self) -> str | None:
+        """Give the year of publication, where the clause plans for the whole year (全年有望做到7亿元)."""
+        return self.published[:4] if self.future and self.published else None
 
     def _report_year(self) -> str | None:
         return (self.heading or self._title_time or "")[:4] or None

@@ -1,0 +1,108 @@
+"""The measure that a clause of growth, share or rank names itself, and the words that a rate changes by."""
+
+import re
+
+from luodi.core.quantities import Quantity
+from luodi.facts import Approx
+from luodi.reading.news.context import Context
+from luodi.reading.news.phrases import noun_before, strip_lead
+from luodi.reading.news.story import PLACES, Measure, Subject
+
+UP = r"增长|增加(?!值)|增幅|增速|上升|提升|提高|上涨|上扬|攀升|扩大|飙升|暴涨|大增|激增|同比增|↑|按年升|升|涨|增(?!加值|速|幅)|多了|(?<=同期)多|[+＋⬆📈]"
+DOWN = (
+    r"下降|减少|下滑|回落|降低|下跌|降幅|缩减|萎缩|收窄|↓|跌|减|降|少了|[⬇📉]|(?<=同比)-|(?:^|(?<=[ ，、]))-"
+)
+CHANGE = re.compile(rf"(?P<up>{UP})|(?P<down>{DOWN})")
+_THAN = re.compile(
+    r"(?:比|较|与|高于|低于)(?:[^，]{1,6}前的)?(?:[一二三四五六七八九十两\d]{1,2}年前|20\d\d年?|前年|上年|去年|上一年|上月|年初|上期|[^，]{0,4}同期)(?:度|末|底)?(?:同期)?(?:相比)?"
+)
+_BASIS = re.compile(r"按?(?:可比价格?|不变价格?|可比口径|同口径|可比)(?:计算)?")  # how a rate was reckoned
+_OWN_NAME = re.compile(
+    rf"^(?P<name>.*?)(?:，)?(?:比|较|按|同比|环比|去年|上年|实现|将|力争|争取|预计|年均|年|约|分别|累计|平均|逆势|持续|继续|可比|名义|也|又|均|还|则|再|出现|大幅|小幅|明显|快速|高速|双双)*(?:{UP}|{DOWN})"
+)
+
+
+def _measure_words(before: str) -> str:
+    """Give the words that may name the measure: without what it is compared with and how it was reckoned."""
+    before = _BASIS.sub("", _THAN.sub("", before))
+    if "：" in before[:-2] and re.search(r"目标|如下|情况|是：", before):
+        before = before[before.rindex("：") + 1 :]
+    match = _OWN_NAME.match(before)
+    return match["name"] if match else re.split(r"是|为|达到|相当于", before)[0]
+
+
+def own_measure(cx: Context, before: str) -> tuple[str, Subject, int] | None:
+    """Give the measure that a clause of growth or rank names itself: its name, its owner, its place."""
+    words = _measure_words(before)
+    start = cx.clause.start
+    owner = cx.topic
+    for one in cx.clause.mentions:
+        if isinstance(one, Subject) and one.end <= start + len(words) and one.start >= start:
+            rest = words[one.end - start :]
+            if one.kind != "industry" and len(strip_lead(rest)) < 2:
+                return None
+            words, start, owner = rest, one.end, one
+    for time in cx.clause.times:
+        if time.end > start and time.start >= cx.clause.start and time.end - start <= len(words):
+            words, start = words[time.end - start :], time.end
+    words = re.sub(r"^.*(?:(?:受|因)[^，]{2,14}影响|的是)", "", words)
+    name = noun_before(strip_lead(words))
+    name = re.sub(
+        r"^(?:主导产品|主要产品|核心产品|拳头产品|全年|全[区市县]|园区|企业|公司|其中|力争|实现|完成)+",
+        "",
+        name,
+    )
+    if len(name) < 2 or owner is None or name in ("增速", "增幅", "总量", "同比", "环比", "这一"):
+        return None
+    if owner.kind == "industry" and cx.clause.start <= owner.start and name == owner.words:
+        return None
+    if cx.clause.start <= owner.start:
+        start = owner.start
+    elif start > cx.clause.start:
+        start = cx.clause.start
+    if (
+        owner.kind in ("firm", "project", "thing")
+        and cx.subject is None
+        and re.search(r"生产总值|固定资产投资|规模以上|规上|预算收入|零售", name)
+    ):
+        owner = cx.story.host() or owner
+    return _of_industry(cx, name, owner, start)
+
+
+def _of_industry(cx: Context, name: str, owner: Subject, start: int) -> tuple[str, Subject, int]:
+    """Give a measure to the industry that its name opens with (电子信息产业产值), or that stands for it (其中制造业增长14%)."""
+    industry = re.match(
+        r"^(?P<lead>[\u4e00-\u9fff“”]{2,12}?(?:产业|业|行业))(?P<rest>(?:总?产值|增加值|营收|营业收入|投资|规模|主营业务收入|利润|税收)[\u4e00-\u9fff]*)$",
+        name,
+    )
+    if industry and not re.match(
+        r"^(?:规模以上|规上|全部|工业|第[一二三]产业|服务业|农业|建筑业|制造业)", industry["lead"]
+    ):
+        return industry["rest"], Subject(industry["lead"], "industry", start, start), start
+    if owner.kind == "industry" and (scope := re.search(r"(?:规上|规模以上)(?:工业|服务业)$", owner.words)):
+        name, owner = scope.group() + name, cx.story.host() or owner
+    last = cx.story.measures[-1] if cx.story.measures else None
+    told = last and last.sentence == cx.clause.sentence and re.search(r"增加值|产值", last.name)
+    if told and re.search(r"业$", name) and owner.kind in PLACES:  # 增加值增长11%，其中制造业增长14%
+        return told.group(), Subject(name, "industry", start, start), start
+    return name, owner, start
+
+
+_MORE = re.compile(r"还?多|以上|有余|有多")
+
+
+def about(number: Quantity, left: str, right: str = "") -> Approx:
+    """Read 约占四成 and 约为2倍 as about, 翻了一倍还多 as at least."""
+    if number.approx == "exact" and _MORE.match(right):
+        return "at_least"
+    return (
+        "about"
+        if number.approx == "exact" and re.search(r"约(?:占|为|是|相当)", left[-24:])
+        else number.approx
+    )
+
+
+def last_measure(cx: Context) -> Measure | None:
+    """Give the figure read last in this sentence."""
+    last = cx.story.measures[-1] if cx.story.measures else None
+    return last if last and last.sentence == cx.clause.sentence else None

@@ -1,0 +1,140 @@
+"""Who is in a park: names listed with it (引进A、B等企业), what it holds, and who stands inside it."""
+
+import re
+from collections.abc import Iterator
+
+from luodi.reading.news.context import Context
+from luodi.reading.news.draft import Draft
+from luodi.reading.news.located import located
+from luodi.reading.news.parties import names_in
+from luodi.reading.news.story import PLACES, Subject
+
+HELD = re.compile(
+    r"(?P<verb>引进|引入|引来|引育|集聚|聚集|汇聚|吸引|招引|落户|入驻|培育|拥有|包括)(?:了|着|有)?(?:包含|包括|以)?(?P<list>[^，。；]*?[\u4e00-\u9fffA-Za-z]{2,}、.*?)(?P<tail>(?:等(?:在内)?(?:的)?|(?<=[\u4e00-\u9fffA-Za-z])[一二三四五六七八九十两\d]+[家个])[^，。；]*?)(?P<settle>落户|入驻|落地|进驻|设厂|投产|签约|$)"
+)
+
+_MORE_HELD = re.compile(
+    r"^(?:以及|和|还有)(?P<list>[^，。]*、[^，。]*等[^，。]*(?:平台|企业|项目|机构|院所))"
+)
+
+_INSTITUTIONS = ("研究院", "基地", "中心", "平台", "实验室", "大学", "学院")
+
+
+def read_held(cx: Context) -> Iterator[Draft]:
+    """Read 引进A、B等企业 and 建有某中试基地, of the place that is spoken of."""
+    text, base = cx.clause.text, cx.clause.start
+    if "、" not in text and not text.endswith(_INSTITUTIONS):
+        return
+    host = cx.topic if cx.topic and cx.topic.kind in PLACES else cx.story.host()
+    if host is None:
+        return
+    if match := HELD.search(text):
+        yield from _listed_at(cx, match, host)
+        return
+    more = _MORE_HELD.match(text)
+    before = cx.clauses[cx.index - 1].text if cx.same_sentence(cx.index - 1) else ""
+    if more and HELD.search(before):
+        for one in names_in(more["list"], cx, base + more.start("list")):
+            draft = located(cx, one, host.words, base + more.end(), "held")
+            if draft:
+                yield draft
+        return
+    built = re.search(
+        r"(?:园区|园内|区内|产业园)?(?:建有|建成|设有|拥有|建设了?)(?P<name>[^，。、\d]{4,24}?(?:研究院|基地|中心|平台|实验室|大学|学院))$",
+        text,
+    )
+    if (
+        built
+        and cx.topic
+        and cx.topic.kind in PLACES
+        and not re.match(r"[\u4e00-\u9fff]{0,4}(?:省级|国家级|市级|一批|多个)", built["name"])
+    ):
+        one = Subject(
+            cx.story.known.resolve(built["name"]), "thing", base + built.start("name"), base + built.end()
+        )
+        draft = located(cx, one, cx.topic.words, base + built.end(), "built")
+        if draft:
+            draft.start = base
+            yield draft
+
+
+def _listed_at(cx: Context, match: re.Match[str], host: Subject) -> Iterator[Draft]:
+    """Read 引进A、B等企业, of the place that is spoken of."""
+    base = cx.clause.start
+    if not re.search(
+        r"企业|[药车酒名]企$|项目|机构|平台|院所|公司|高校|中心|龙头|总部|品牌|研究院|等$", match["tail"]
+    ):
+        return
+    if (
+        re.search(r"人才|产品|技术|领域|产业$|设备|赛道|行业|等地|等省|等国", match["tail"])
+        or "来自" in match["list"]
+    ):
+        return
+    for one in names_in(match["list"] + match["tail"], cx, base + match.start("list")):
+        draft = located(cx, one, host.words, base + match.end(), "held")
+        if draft:
+            draft.start = min(draft.start, base + match.start())
+            yield draft
+
+
+def read_settled(cx: Context) -> Iterator[Draft]:
+    """Read A、B等9家企业签约入驻, where the place is who is spoken of."""
+    text, base = cx.clause.text, cx.clause.start
+    if "等" not in text and "、" not in text:
+        return
+    match = re.match(
+        r"^(?P<list>.*?等(?:首批)?(?:[\d一二三四五六七八九十百余多]+[家个]|一[大]?批|多家|众多)[\u4e00-\u9fffA-Za-z0-9+]{0,8}?(?:企业|项目|机构))(?:现场|已|先后|陆续|相继|纷纷|正式|成功|集中)*(?:签约)?(?:入驻|进驻|落户)(?P<where>园区|该园|产业园)?$",
+        text,
+    )
+    if not match:
+        match = re.match(
+            r"^(?P<pair>[^，、的]{3,20}(?:、[^，、的]{3,20}?)+?)(?:先后|陆续|相继|纷纷|双双|同时|同步|成功|也|均|都)+(?:签约)?(?:落地|落户|入驻|进驻)(?P<at_end>$)",
+            text,
+        ) or re.match(
+            r"^(?:配套企业|链上企业|上下游企业)?(?P<list>[^，]*、[^，]*?)(?:等(?:企业)?)?(?:都|均|已|先后)*在(?P<where>园区|园内|产业园)(?:内)?(?:设厂|投产|建厂|落户)",
+            text,
+        )
+    if not match:
+        return
+    groups = match.groupdict()
+    host = cx.story.refer(match["where"], -1, -1) if groups.get("where") else None
+    if host is None:
+        host = cx.topic if cx.topic and cx.topic.kind in PLACES else cx.story.host()
+    if host is None:
+        return
+    lead = next((one for one in cx.clause.mentions if isinstance(one, Subject)), None)
+    words = groups.get("list") or groups.get("pair") or ""
+    if lead and lead.start == base and lead.kind in PLACES:  # 某园区已有A、B等46家企业入驻
+        host, words = lead, words[lead.end - base :]
+    for one in names_in(words, cx, base):
+        draft = located(cx, one, host.words, base + match.end(), "settled")
+        if draft:
+            yield draft
+
+
+_WITHIN = re.compile(r"(?:园区|园|区|城|港|谷|基地)[内里]的$|园内企业$|区内企业$|园区企业$")
+
+
+def read_inside(cx: Context) -> Iterator[Draft]:
+    """Read 园区内的某公司, 园内企业某公司, 某地某项目现场, 走进某园，某公司."""
+    text, base = cx.clause.text, cx.clause.start
+    mentions = [one for one in cx.clause.mentions if isinstance(one, Subject)]
+    for one in mentions:
+        before = text[: one.start - base]
+        if one.kind in ("firm", "project", "thing") and _WITHIN.search(before):
+            host = next(
+                (other for other in mentions if other.end <= one.start and other.kind == "park"), None
+            ) or cx.story.last(("park",))
+            if host:
+                draft = located(cx, one, host.words, one.end, "inside")
+                if draft:
+                    draft.start = base
+                    yield draft
+    walked = cx.same_sentence(cx.index - 1) and cx.clauses[cx.index - 1].text.startswith("走进")
+    if walked and mentions and mentions[0].start == base and mentions[0].kind == "firm":
+        host = cx.story.last(("park",))
+        if host:
+            draft = located(cx, mentions[0], host.words, mentions[0].end, "walked")
+            if draft:
+                draft.start = cx.clauses[cx.index - 1].start
+                yield draft
