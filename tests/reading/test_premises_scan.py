@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from luodi.reading.premises import choices, contacts, cues, flags, floors, money
-from luodi.reading.premises.scan import Words, prefixes
+from luodi.core.scan import Words, prefixes
 
 TABLES = {
     "measures": cues._FIND,

@@ -15,6 +15,7 @@ from datetime import date, timedelta
 
 from luodi.core import periods
 from luodi.core.periods import OpenPeriod, Precision, add_months, day_or_none, first_day, last_day
+from luodi.core.scan import quick
 
 __all__ = ["DateMention", "find_dates", "first_day", "last_day"]
 
@@ -104,7 +105,7 @@ _BARE_DAY = re.compile(rf"(?P<day>{_N31}){_S}日(?=[，,从從在上下晚]|举�
 _WITHIN = re.compile(
     rf"(?P<count>{_COUNT}){_S}(?P<unit>[个個]半?月|(?<=[两兩半])月|[个個]?星期|周|天|日|年)(?:之|以)?[内內](?![部地])"
 )
-_START = re.compile(
+_START = quick(
     r"\d++(?=[ \xa0\u3000]{0,2}(?:[年月日号號季个個周星天至到\-—–―~～财財Q]|[./]\d)|(?<=[《“]\d{4}))|[一二三四五六七八九十〇零○两兩半]{1,4}(?=[ \xa0\u3000]?[年月号號日季个個周星天至到\-—~～])"
     r"|[今去明本]年|上一?年|[前后後]年|[昨今明][日天晚晨（( ]|前天|[同当當][日天]|同一天"
     r"|[上下本这這][个個]?月"

@@ -197,7 +197,7 @@ def _value(number: str, magnitude: str | None, rest: str | None) -> float | None
 
 
 def _parse(number: str) -> float | None:
-    return parse_arabic(number) if number[0] in "0123456789" else parse_chinese(number)
+    return float(number.replace(",", "")) if number[0] in "0123456789" else parse_chinese(number)
 
 
 def _before(text: str, start: int) -> tuple[int, Approx]:

@@ -6,12 +6,13 @@ from dataclasses import replace
 from itertools import pairwise
 
 from luodi.core.quantities import Quantity
+from luodi.core.scan import quick
 from luodi.reading.news.context import Context
 from luodi.reading.news.draft import Draft
 from luodi.reading.news.phrases import noun_before, split_list, strip_lead
 from luodi.reading.news.story import Measure, Subject
 
-_RATE = re.compile(
+_RATE = quick(
     r"(?P<unit>[年日月天])(?:可|能(?!力)|综合|最大|设计|规划|新增|总)?(?P<verb>再制造|造|封装|产(?!值|出值|业)(?:能|量)?|生产(?:能力)?|加工|处理|屠宰|检测|制造|建造|组装|包装|供应|供|印染|分拣|吞吐|发电|灌装|回收|转化|冶炼|精炼|分选|修理|维修|烘干|储存|冷藏|水洗|染整|织造|清洗|养殖|繁育|孵化|培育|拆解|存储|仓储|焚烧|处置|装配|提供|生产能力)"
     r"|(?P<cap>产能|生产能力|处理能力|生产规模|加工能力|年能力)"
 )

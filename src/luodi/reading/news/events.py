@@ -4,12 +4,13 @@ import re
 from collections.abc import Iterator
 
 from luodi.core.dates import DateMention
+from luodi.core.scan import quick
 from luodi.reading.news.context import Context
 from luodi.reading.news.draft import Draft
 from luodi.reading.news.parties import is_listed, names_in
 from luodi.reading.news.story import Subject
 
-_EVENT = re.compile(
+_EVENT = quick(
     r"(?P<completed_dated>(?<=[年月日季度])(?:竣工|建成|完工)(?=后))"
     r"|(?P<started_dated>(?<=[年月日季度])(?:正式)?投产(?=后))|(?P<completed_production>建成投产|竣工投产|建成试生产|建成达产)|(?P<topped_out>封顶|平顶)"
     r"|(?P<full_production>(?<!待)达产(?!后|年|率|之后)|满产(?!后)|全面达产)"

@@ -3,13 +3,14 @@
 import re
 from collections.abc import Iterator
 
+from luodi.core.scan import quick
 from luodi.reading.news.context import Context
 from luodi.reading.news.draft import Draft
 from luodi.reading.news.phrases import split_list
 from luodi.reading.news.ranks import note_list
 from luodi.reading.news.story import PLACES, Subject
 
-_FOCUS = re.compile(
+_FOCUS = quick(
     r"(?P<verb>重点发展|着力培育|加快发展|加快培育|积极发展|立足|重点布局|主要布局|主要发展|着力发展|大力发展|主攻|聚焦(?:于)?|核心定位(?:是|为)|产业定位(?:是|为|：)|定位(?:为|是|于)|主导产业(?:为|是|包括|：|有)?|布局(?:了)?|主要从事|专注于?|重点引进|做大做强|(?:主要|特色|支柱|优势)产业(?:有|为|是|包括)|深耕|锁定|瞄准|发力|重点打造|重点培育|做强做优|围绕)"
     r"(?P<list>[^，。；]{2,120})"
 )

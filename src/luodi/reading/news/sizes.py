@@ -13,12 +13,15 @@ _SIZE_NAME = re.compile(
     rf"(?:{_YEARLY}[\d.,万亿千]+[\u4e00-\u9fffA-Za-z㎡]{{2,14}}[、和及与])*"
     rf"(?:{_YEARLY}[\d.,万亿千百十一二两三四五六七八九]+(?:[\u4e00-\u9fff㎡/（）]{{1,4}}?|[A-Za-z]{{1,4}})|\d[\d.]*[万亿]?{_SIZE_UNIT})$"
 )
+_SIZED = re.compile(r"[\d年日]")  # without it there is no size
 _BRAND_BEFORE = re.compile(r"[\u4e00-\u9fffA-Za-z（）]{2,30}$")
 
 
 def lengthen(text: str, name: Name) -> Name:
     """Lengthen a project's name by the size that it begins with, and by the brand before that (某某30万锭 + 纺纱项目)."""
     if name.kind not in ("project", "thing"):
+        return name
+    if not _SIZED.search(text, max(0, name.start - 40), name.start + 4):
         return name
     for cut in range(4):
         before = text[max(0, name.start + cut - 40) : name.start + cut]

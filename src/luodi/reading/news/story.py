@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from luodi.core.scan import quick
 from luodi.reading.names import Known, Name, is_place, leading_place
 from luodi.reading.names.find import STAGE
 from luodi.reading.names.places import prefectures, provinces, short
@@ -25,7 +26,7 @@ __all__ = ["BUILT", "PLACES", "Measure", "Story", "Subject"]
 
 
 _BARE = r"项目|智造城|制造城|科创城|科技城|科学城|生物城|产业城|医药城|创新港|园区|产业园区|产业园|工业园|科技园|产业区|示范区|开发区|高新区|经开区|新区|基地|工厂|中心|平台|研究院|大厦|公司|企业|集团|新城|小镇|片区"
-_ANAPHOR = re.compile(
+_ANAPHOR = quick(
     rf"(?:该|此|本(?!地|土|报|次)|这个|这家|这座|上述)(?:{_BARE}|厂|园|产业|行业|市|区|县)"
     r"|[全我][区市县省州镇]|全园|园内|园区内|区内|前者|后者|两者|当地(?=[\u4e00-\u9fff])"
     rf"|(?P<bare>{_BARE}|我们|它)(?![家区化债城员级企内周们技研业面]|经理)"
@@ -44,11 +45,11 @@ _AROUND = re.compile(r"为(?:核心|载体|依托|中心|龙头)")
 _BY = re.compile(r"由[^，]{0,30}$")
 _DONE_BY = re.compile(r"(?:负责|独家|联合|共同)?(?:承建|投资|建设|实施|运营|打造|开发|出资|承办)")
 _AGENT = re.compile(r"(?:由|被|经|据|受)[“”]*$")
-_STAGE_AT = re.compile(rf"(?:此次(?:交付|开工|签约|启用|投产)的|其中)?(?P<stage>{STAGE.pattern})")
+_STAGE_AT = quick(rf"(?:此次(?:交付|开工|签约|启用|投产)的|其中)?(?P<stage>{STAGE.pattern})")
 _STAGE_ENDS = re.compile("[期区座]")
 _TRADE_TAIL = r"(?:全?产业链|产业|行业|(?:制品|制造|锻造|铸造|酿造|冶炼|印刷|包装|物流|食品|畜牧|采矿|饲料|服务|加工|装备|建筑|旅游|种植|养殖|纺织|电子)业)"
 _TOLD_BEHIND = r"(?=(?:[年总工综合]*产值|全产业链|产业规模|规模|拥有|聚集|集聚|汇聚|实现|完成|增加值|营收|营业收入|主营|投资|入库|税收|纳税|已|预计|力争|占|年|比|同比|增|下降|去年|今年|现有|有|20))"
-_INDUSTRY_END = re.compile(_TRADE_TAIL + _TOLD_BEHIND)  # every industry ends so
+_INDUSTRY_END = quick(_TRADE_TAIL + _TOLD_BEHIND)  # every industry ends so
 _INDUSTRY = re.compile(
     r"(?P<lead>全[区市县省国]|我[区市县省]|园区|产业区|开发区|[^，。、；：\s的\d]{2,16}?(?=[\u4e00-\u9fff]{2,12}产业))?"
     rf"(?P<name>[\u4e00-\u9fff“”A-Za-z+及]{{2,14}}?{_TRADE_TAIL})"

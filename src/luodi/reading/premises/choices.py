@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from types import MappingProxyType
 
-from luodi.reading.premises.scan import Words
+from luodi.core.scan import Words
 from luodi.reading.premises.source import Source, last_match
 
 Found = tuple[tuple[str, ...], tuple[int, int]]  # the choices in the text's order, and the run of the first

@@ -5,7 +5,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from luodi.core.quantities import Quantity
-from luodi.reading.premises.scan import Words
+from luodi.core.scan import Words
 from luodi.reading.premises.source import Source
 
 Run = tuple[int, int]

@@ -3,7 +3,7 @@
 from bisect import bisect_left
 from dataclasses import dataclass
 
-from luodi.reading.premises.scan import Words
+from luodi.core.scan import Words
 
 # name → words, of folded text. A name that ends in "_not" takes a figure away from its neighbour: the width of a
 # dock is no clear height, a goods lift is no crane.

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 
-from luodi.reading.premises.scan import Words
+from luodi.core.scan import Words
 from luodi.reading.premises.source import Source
 
 FLAG_WORDS = {

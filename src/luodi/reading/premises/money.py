@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 
 from luodi.core.quantities import Quantity
 from luodi.core.quantities.rates import Rate
+from luodi.core.scan import Words
 from luodi.reading.premises.floors import Floors
-from luodi.reading.premises.scan import Words
 from luodi.reading.premises.source import Source
 
 

@@ -1,7 +1,7 @@
-"""Finding the words of a table in a text: where none of them can begin is passed over in one quick scan."""
+"""Searching for one of many words: where none of them can begin is passed over at once."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 
 _TOKENS = re.compile(
@@ -14,6 +14,27 @@ _LONG = 2  # letters of a word that are looked at
 
 Prefix = tuple[str, ...]  # up to two parts of character classes that a match can begin with
 _NOTHING: frozenset[Prefix] = frozenset([()])
+
+
+def quick(pattern: str) -> re.Pattern[str]:
+    """Compile a pattern that passes over, at once, each letter that no match of it begins with.
+
+    Python's matcher does so by itself only where every alternative begins with a plain letter. It finds what the
+    pattern finds; one that may begin with anything stays as it is.
+    """
+    begins = prefixes(pattern)
+    first = _class(prefix[:1] for prefix in begins)
+    if not first:
+        return re.compile(pattern)
+    return re.compile(f"(?={first}{_class(prefix[1:] for prefix in begins)})(?:{pattern})")
+
+
+def _class(parts: Iterable[Prefix]) -> str:
+    """Join parts of character classes; ``""`` where any letter may stand."""
+    found = {part[0] if part else _ANY[0] for part in parts}
+    if any(part == _ANY[0] or part.startswith("^") for part in found):
+        return ""
+    return f"[{''.join(sorted(re.sub('^-|-$', re.escape('-'), part) for part in found))}]"
 
 
 class Words:
