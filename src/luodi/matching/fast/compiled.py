@@ -77,10 +77,9 @@ def _condition(part: Segment, meant: Condition) -> kernel.Condition:
         return kernel.Condition(bytes=codes.kind)
     if field := next((each for each in FIELDS if codes is part.codes(each)), None):
         return _described(wanted[part.run_codes(field)], None, (), kernel.BY_RUN, negated=False)
-    for negated, chosen in ((False, wanted), (True, ~wanted)):
-        ranges = ranges_of(chosen)
+    for negated, ranges in enumerate(ranges_of(wanted)):
         if len(ranges) <= (kernel.MOST_RANGES if codes.itemsize == 1 else 1):
-            return _described(codes, None, ranges, codes.itemsize, negated=negated)
+            return _described(codes, None, ranges, codes.itemsize, negated=bool(negated))
     return _described(codes, wanted, (), codes.itemsize, negated=False)
 
 

@@ -5,6 +5,7 @@ A test holds for a row where one of its terms does; a term where all its conditi
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TypeAlias
 
 import numpy as np
@@ -48,14 +49,26 @@ def pruned(test: Test) -> Test:
     return [[each for each in term if not each[1].all()] or term[:1] for term in held]
 
 
-def ranges_of(wanted: Array) -> list[tuple[int, int]]:
-    """Give the first and the last of each run of codes that is wanted."""
-    edges = np.flatnonzero(np.diff(np.concatenate(([False], wanted, [False])).astype(np.int8)))
-    return [(int(first), int(last) - 1) for first, last in zip(edges[::2], edges[1::2], strict=True)]
+def ranges_of(wanted: Array) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
+    """Give the first and the last of each run of codes that is wanted, and of those that are not."""
+    ends = [0, *(np.flatnonzero(wanted[1:] != wanted[:-1]) + 1).tolist(), len(wanted)]
+    runs = [(first, last - 1) for first, last in pairwise(ends)]
+    return (runs[::2], runs[1::2]) if wanted[0] else (runs[1::2], runs[::2])
+
+
+def holds(test: Test, rows: Array) -> Array:
+    """Tell of a few rows whether one of the test's terms holds."""
+    found = np.zeros(len(rows), dtype=bool)
+    for term in test:
+        held = np.ones(len(rows), dtype=bool)
+        for codes, wanted in term:
+            held &= wanted[codes[rows]]
+        found |= held
+    return found
 
 
 def selection(test: Test) -> Select | None:
-    """Give a function that tells of rows whether one of the test's terms holds; None where none can."""
+    """Give a function that tells of many rows whether one of the test's terms holds; None where none can."""
     terms = [[_chosen(*each) for each in term] for term in test]
     return (lambda rows: _any(terms, rows)) if terms else None
 
@@ -76,7 +89,7 @@ def _all(conditions: Sequence[Select], rows: Rows) -> Array:
 
 def _chosen(codes: Codes, wanted: Array) -> Select:
     """Select the rows whose code is wanted: by comparisons where few runs of codes are, else code by code."""
-    runs = ranges_of(wanted)
+    runs, _ = ranges_of(wanted)
     if len(runs) > _MOST_RUNS or isinstance(codes, Judged):
         return lambda rows: np.take(wanted, codes[rows])
     tests = [[_within(codes, first, last, len(wanted) - 1)] for first, last in runs]

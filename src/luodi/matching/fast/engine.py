@@ -15,7 +15,7 @@ from luodi.matching.constraints import BY_NAME
 from luodi.matching.criteria import derive_criteria, score_of
 from luodi.matching.fast import kernel
 from luodi.matching.fast.compiled import CompiledScan
-from luodi.matching.fast.conditions import Verdict, selection
+from luodi.matching.fast.conditions import Verdict, holds
 from luodi.matching.fast.ground import Ground
 from luodi.matching.fast.measures import Scorer, scorer
 from luodi.matching.fast.plain import PlainScan
@@ -128,17 +128,18 @@ class _Matching:
         def ids(chosen: Sequence[int]) -> list[str]:
             return [self.table.segments[places[each][0]].text("id", places[each][1]) for each in chosen]
 
-        return [places[each] for each in in_order(exact, self._unknown(numbers, rows), top, ids)]
+        def unknown(chosen: Array) -> Array:
+            return self._unknown(numbers[chosen], rows[chosen])
+
+        return [places[each] for each in in_order(exact, unknown, top, ids)]
 
     def _unknown(self, numbers: Array, rows: Array) -> Array:
         """Count the unknown constraints of some rows."""
         counts = np.zeros(len(rows), dtype=np.int32)
         for number, part in enumerate(self.parts):
             here = np.flatnonzero(numbers == number)
-            for verdict in part.verdicts:
-                unknown = selection(verdict.unknown)
-                if unknown and len(here):
-                    counts[here] += unknown(rows[here])
+            for verdict in part.verdicts if len(here) else ():
+                counts[here] += holds(verdict.unknown, rows[here])
         return counts
 
     def _score(self, part: int, row: int) -> float:
@@ -166,9 +167,8 @@ class _Matching:
             here = [at for at, place in enumerate(places) if place[0] == number]
             rows = np.array([places[at][1] for at in here], dtype=np.int64)
             for verdict in part.verdicts if here else ():
-                if fails := selection(verdict.fails):
-                    for at in np.flatnonzero(fails(rows)).tolist():
-                        names[here[at]].append(verdict.name)
+                for at in np.flatnonzero(holds(verdict.fails, rows)).tolist():
+                    names[here[at]].append(verdict.name)
         return names
 
     def funnel(self) -> tuple[FunnelRow, ...]:

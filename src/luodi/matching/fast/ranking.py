@@ -27,15 +27,31 @@ def billionths(scores: Array, exact: Callable[[int], float]) -> Array:
 
 
 def in_order(
-    scores: Array, unknown: Array, most: int, ids: Callable[[Sequence[int]], Sequence[str]]
+    scores: Array,
+    unknown: Callable[[Array], Array],
+    most: int,
+    ids: Callable[[Sequence[int]], Sequence[str]],
 ) -> list[int]:
-    """Give the positions of the first ``most`` (0: all): highest score, fewest unknown, then id."""
-    order = np.lexsort((unknown, -scores))
+    """Give the positions of the first ``most`` (0: all): highest score, fewest unknown, then id.
+
+    ``unknown`` and ``ids`` are asked only for what ties, and could be listed.
+    """
+    order = np.argsort(-scores, kind="stable")
+    if most and len(order) > most:
+        order = order[scores[order] >= scores[order[most - 1]]]
+    ranked = scores[order]
+    same = ranked[1:] == ranked[:-1]
+    tied = order[np.append(same, [False]) | np.append([False], same)] if len(order) else order
+    counts = np.zeros(len(scores), dtype=np.int64)
+    counts[tied] = unknown(tied) if len(tied) else 0
+    order = order[np.lexsort((counts[order], -ranked))]
     if most and len(order) > most:
         last = order[most - 1]
-        better = (scores > scores[last]) | ((scores == scores[last]) & (unknown <= unknown[last]))
-        order = order[better[order]]
+        worse = (scores[order] == scores[last]) & (counts[order] > counts[last])
+        order = order[~worse]
     found: list[int] = order.tolist()
-    keys = dict(zip(found, ids(found), strict=True))
-    found.sort(key=lambda each: (-scores[each], unknown[each], keys[each]))
+    ties = set(tied.tolist())
+    named = [each for each in found if each in ties]
+    keys = dict(zip(named, ids(named), strict=True))
+    found.sort(key=lambda each: (-scores[each], counts[each], keys.get(each, "")))
     return found[: most or None]
