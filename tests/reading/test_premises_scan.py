@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from luodi.reading.premises import choices, contacts, cues, flags, floors, money
 from luodi.core.scan import Words, prefixes
+from luodi.reading.premises import choices, contacts, cues, flags, floors, money
 
 TABLES = {
     "measures": cues._FIND,
