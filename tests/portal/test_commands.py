@@ -1,12 +1,9 @@
 """The commands as a person runs them: in a process of their own, on a data folder of their own."""
 
-import os
 import re
-import selectors
 import signal
 import socket
 import stat
-import subprocess
 import sys
 import urllib.request
 from collections.abc import Iterator
@@ -14,30 +11,7 @@ from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).resolve().parents[2]
-
-
-def environment(data: Path, **more: str) -> dict[str, str]:
-    kept = {
-        name: value for name, value in os.environ.items() if not name.startswith(("LUODI_", "DATABASE_URL"))
-    }
-    return {**kept, "LUODI_DATA": str(data), "PYTHONPATH": str(ROOT / "src"), "PYTHONUTF8": "1", **more}
-
-
-def portal(data: Path, *words: str, **more: str) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "luodi_portal.manage", *words]
-    return subprocess.run(
-        command, env=environment(data, **more), capture_output=True, text=True, timeout=240, check=False
-    )
-
-
-def line_of(process: subprocess.Popen[str], seconds: float = 60) -> str:
-    """Wait for a line that the process prints."""
-    assert process.stdout
-    with selectors.DefaultSelector() as selector:
-        selector.register(process.stdout, selectors.EVENT_READ)
-        assert selector.select(seconds), "nothing was printed"
-    return process.stdout.readline()
+from portal.processes import portal, running
 
 
 @pytest.fixture
@@ -48,21 +22,12 @@ def taken() -> Iterator[int]:
 
 @pytest.mark.skipif(sys.platform == "win32", reason="signals differ")
 def test_serve_says_its_address_when_it_listens_and_stops_on_ctrl_c(tmp_path: Path) -> None:
-    command = [sys.executable, "-m", "luodi_portal.manage", "serve", "--port", "0"]
-    with subprocess.Popen(
-        command, env=environment(tmp_path), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
-    ) as process:
-        try:
-            address = re.search(r"http://127\.0\.0\.1:\d+", line_of(process))
-            assert address
-            for path, kind in (("/", "text/html"), ("/static/web/luodi.css", "text/css")):
-                with urllib.request.urlopen(address[0] + path, timeout=30) as answer:
-                    assert (answer.status, answer.headers.get_content_type()) == (200, kind)
-        finally:
-            process.send_signal(signal.SIGINT)
-            out, err = process.communicate(timeout=30)
-    assert process.returncode == 0
-    assert "Traceback" not in out + err
+    with running(tmp_path, "serve", "--port", "0") as site:
+        for path, kind in (("/", "text/html"), ("/static/web/luodi.css", "text/css")):
+            with urllib.request.urlopen(site.address + path, timeout=30) as answer:
+                assert (answer.status, answer.headers.get_content_type()) == (200, kind)
+        assert site.stop(signal.SIGINT) == 0
+    assert "Traceback" not in "".join(site.lines)
 
 
 def test_a_taken_port_is_named_with_a_remedy(tmp_path: Path, taken: int) -> None:
