@@ -39,6 +39,7 @@ def fact_of(row: Fact) -> facts.Fact:
         text=row.text or None,
         inferred=row.inferred,
         rule=row.rule,
+        readers=tuple(row.readers),
     )
 
 

@@ -14,6 +14,7 @@ from luodi.core.errors import LuodiError, Problem
 from luodi.core.fields import to_plain
 from luodi.core.text import Text
 from luodi.facts import Span
+from luodi_portal.knowledge.entities.resolve import resolve_facts
 from luodi_portal.knowledge.models import Document, DocumentSource, Fact, FieldReading
 from luodi_portal.knowledge.reposts import join_reposts
 from luodi_portal.knowledge.signals import documents_kept
@@ -56,10 +57,10 @@ def keep_readings(readings: Sequence[facts.Reading]) -> list[Kept]:
         sources = _keep_sources(
             documents, [(reading.document.hash, reading.document) for reading in readings]
         )
-        _keep_facts(documents, by_hash, new)
-        _keep_fields(documents, by_hash, new)
         new_rows = [documents[hash_] for hash_ in by_hash if hash_ in new]
         join_reposts(new_rows)
+        _keep_facts(documents, by_hash, new)
+        _keep_fields(documents, by_hash, new)
         documents_kept.send(Document, documents=list(documents.values()), new=new_rows)
     return [_kept(reading.document, documents, new, sources) for reading in readings]
 
@@ -183,6 +184,7 @@ def _keep_facts(
 ) -> None:
     rows = {row.id: row for hash_, reading in readings.items() for row in _facts(documents[hash_], reading)}
     _drop(Fact, [documents[h] for h in readings if h not in new], Q(id__in=list(rows)))
+    resolve_facts(list(rows.values()), new=[documents[h] for h in new if h in documents])
     _write(Fact, list(rows.values()), "id")
 
 
@@ -240,6 +242,7 @@ def _fact(document: Document, fact: facts.Fact) -> Fact:
         previous=fact.previous,
         investors=list(fact.investors),
         text=fact.text or "",
+        readers=list(fact.readers),
         **_span(fact.span, fact.rule),
     )
 

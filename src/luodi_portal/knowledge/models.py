@@ -1,4 +1,8 @@
-"""A document is its content; facts and fields hang on it, each with its span."""
+"""A document is its content; facts and fields hang on it, each with its span.
+
+What facts name are entities (:mod:`luodi_portal.knowledge.entities.models`), what people say of facts are reviews
+(:mod:`luodi_portal.knowledge.review.models`).
+"""
 
 from django.db import models
 from django.urls import reverse
@@ -95,7 +99,11 @@ class Spanned(models.Model):
 
 
 class Fact(Spanned):
-    """One claim of a document: the fields of :class:`luodi.facts.Fact`. ``id`` says what it says and where."""
+    """One claim of a document: the fields of :class:`luodi.facts.Fact`. ``id`` says what it says and where.
+
+    ``subject_entity`` and ``object_entity`` are what it names (a person's correction of the name counts); None where that
+    is nothing with a name of its own. ``priority`` says how soon a person should look at it.
+    """
 
     id = models.CharField(max_length=24, primary_key=True)
     document = models.ForeignKey(Document, models.CASCADE, related_name="facts")
@@ -112,6 +120,10 @@ class Fact(Spanned):
     previous = models.FloatField(null=True)
     investors = models.JSONField(default=list)
     text = models.TextField(blank=True)
+    readers = models.JSONField(default=list)
+    subject_entity = models.ForeignKey("Entity", models.SET_NULL, null=True, related_name="facts")
+    object_entity = models.ForeignKey("Entity", models.SET_NULL, null=True, related_name="facts_naming")
+    priority = models.FloatField(default=0.0, db_index=True)
 
     class Meta:
         ordering = ("document", "part", "start", "id")
@@ -151,3 +163,20 @@ class FieldReading(Spanned):
     def anchor(self) -> str:
         """Give the place of the field within its document's page."""
         return f"f-{self.name}"
+
+
+from luodi_portal.knowledge.entities.models import (  # noqa: E402 - they point at what stands above
+    Entity,
+    EntityBlock,
+    EntityName,
+    Meaning,
+    Pairing,
+    PairingChange,
+    Pick,
+)
+from luodi_portal.knowledge.review.models import Review  # noqa: E402
+
+__all__ = [
+    "Document", "DocumentSource", "Entity", "EntityBlock", "EntityName", "Fact", "FieldReading", "Meaning", "Pairing",
+    "PairingChange", "Pick", "Review", "Shingle", "Sketch", "Spanned",
+]  # fmt: skip

@@ -121,7 +121,7 @@ def _works(a: NameForm, b: NameForm, where: _Where) -> Likeness | None:
 def _short_form(a: NameForm, b: NameForm, where: _Where, reason: Text, least: float) -> Likeness | None:
     """Score one core that is the head (or, of a project, the tail) of the other by the share that they have in common."""
     short, long = sorted((a.core, b.core), key=len)
-    if len(short) < _HEAD or a.assumed != b.assumed:
+    if len(short) < _HEAD:
         return None
     if not (long.startswith(short) or (a.kind == "project" and long.endswith(short) and len(short) > _HEAD)):
         return None

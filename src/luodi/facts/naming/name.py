@@ -33,6 +33,7 @@ _OF_TRADERS = _OF_FIRMS | {
     "revenue",
     "rank",
 }  # told of firms, not of industries
+_LONGEST = 80  # letters: what is longer is a sentence
 _NOISE = re.compile(r"[\s“”\"'‘’「」『』《》【】·,，。:：;；—]")
 _STAGE = re.compile(
     r"((?:[一二三四五六七八九]|首|第[一二三四五])期|[a-z]区|[a-z]座|\d{1,2}号楼|[一二三四五六]号楼|[东西南北]区"
@@ -111,7 +112,7 @@ def parse_name(words: str, fact_kinds: frozenset[str] = frozenset(), about: str 
     financed). ``about`` is the code of the place that the document is about: it stands in where a park gives none.
     """
     folded = _fold(words)
-    if len(folded) < 2 or _COUNTED.search(folded):
+    if not 2 <= len(folded) <= _LONGEST or _COUNTED.search(folded):
         return None
     division, rest = _leading_place(folded, about)
     if division and not rest:

@@ -1,0 +1,1 @@
+"""What names resolve to: made as facts come in, joined and parted by people, everything reversible."""

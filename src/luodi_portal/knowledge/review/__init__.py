@@ -1,0 +1,1 @@
+"""A person's word on what a reader read."""
