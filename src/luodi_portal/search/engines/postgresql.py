@@ -40,15 +40,14 @@ class PostgreSQL:
 
     def select(self, query: Query, kind: str, facets: list[str], *, in_title: bool) -> Sql:
         """Match by pairs in the index, then look into the entry: ``OFFSET 0`` keeps the two apart and in order."""
-        column, ways = ("title", title_ways) if in_title else ("text", _all_ways)
-        words = " & ".join(_either(_way(way) for way in ways(word)) for word in query)
-        narrowed = " & ".join(map(_lexeme, [kind, *facets]))
+        ways = title_ways if in_title else _all_ways
+        words = [_either(_way(way) for way in ways(word)) for word in query]
+        narrowed = list(map(_lexeme, [kind, *facets]))
+        asked = [" & ".join(words), " & ".join(narrowed)] if in_title else [" & ".join(words + narrowed)]
+        matched = "search_in_title(%s::tsquery, %s::tsquery)" if in_title else "search_in_text(%s::tsquery)"
         conditions, values = _conditions(query, ways, ("title",) if in_title else ("title", "text"))
-        matched, asked = ("text @@ %s::tsquery", [narrowed])
-        if words:
-            matched, asked = f"{column} @@ %s::tsquery AND {matched}", [words, narrowed]
         sql = (
-            f"FROM (SELECT id FROM search_index WHERE {matched} ORDER BY id DESC OFFSET 0) i"  # noqa: S608
+            f"FROM (SELECT id FROM {matched} f(id) ORDER BY id DESC OFFSET 0) i"  # noqa: S608
             " CROSS JOIN LATERAL (SELECT * FROM search_entry WHERE id = i.id OFFSET 0) e"
             f" WHERE {conditions or 'TRUE'}"
         )
