@@ -19,12 +19,12 @@ from luodi_portal.intake import entries
 from luodi_portal.intake.batches import begin, begin_taking, start_due_feeds
 from luodi_portal.intake.entries import entries_of_file
 from luodi_portal.intake.forms import MOST_ADDRESSES
-from luodi_portal.intake.jobs import start
+from luodi_portal.intake.jobs import start, take_up_abandoned
 from luodi_portal.intake.models import Batch, Feed, Item, Job
 from luodi_portal.knowledge.models import Document, DocumentSource, Fact
 from portal.local_site import LocalSite, html, local_site, redirect, xml
 from portal.people import client_of, user_of
-from portal.test_jobs import work
+from portal.worker import late, work
 
 pytestmark = pytest.mark.django_db
 TEXT = "澜山精密智造园（虚构）10月12日开园，占地约1260亩，总投资58亿元，首批入驻企业47家。"
@@ -350,9 +350,7 @@ def cut_off(monkeypatch: pytest.MonkeyPatch, name: str, after: int) -> None:
 
 
 def resume(batch: Batch, kind: str) -> None:
-    from luodi_portal.intake.jobs import take_up_abandoned
-
-    Job.objects.update(beat=timezone.now() - timedelta(hours=1))
+    late()
     assert take_up_abandoned() == 1
     work()
     assert Job.objects.get(kind=kind).state == "done"

@@ -1,11 +1,9 @@
 """Jobs: done once, followed, ended when asked, and taken up again when their worker dies."""
 
 from collections.abc import Callable
-from datetime import timedelta
 
 import pytest
 from django.db import transaction
-from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from luodi.core.errors import LuodiError, Problem
@@ -14,6 +12,7 @@ from luodi_portal.intake import jobs
 from luodi_portal.intake.jobs import Running, again, cancel, kind, start, take_up_abandoned
 from luodi_portal.intake.models import Job, JobLine
 from portal.people import client_of, user_of
+from portal.worker import late, work
 
 pytestmark = pytest.mark.django_db
 STEPS = 6
@@ -40,25 +39,11 @@ def _afresh() -> None:
     counted.clear()
 
 
-def work() -> None:
-    """Do what waits, as a worker does."""
-    for waiting in DBTaskResult.objects.ready():
-        waiting.claim("test")
-        jobs.run.call(*waiting.args_kwargs["args"])
-        waiting.set_successful(None)
-
-
 def raising(error: Exception) -> Callable[[Running], None]:
     def act(_: Running) -> None:
         raise error
 
     return act
-
-
-def late() -> None:
-    """Let the time pass after which a worker without a sign of life is thought dead."""
-    Job.objects.update(beat=timezone.now() - timedelta(hours=1))
-    DBTaskResult.objects.update(started_at=timezone.now() - timedelta(hours=1))
 
 
 def test_a_job_is_done_and_says_so() -> None:

@@ -12,6 +12,9 @@ from portal.postgres import NoPostgres, server
 HERE = Path(__file__).parent
 SAME = (
     "test_keep.py",
+    "test_jobs.py",
+    "test_sources.py",
+    "test_intake.py",
     "test_search.py",
     "test_search_index.py",
     "test_search_page.py",

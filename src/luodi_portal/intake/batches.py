@@ -57,7 +57,7 @@ def begin(
 def begin_taking(batch: Batch, by: Any) -> Job:
     """Ask for a gathered batch to be taken in; asked twice, it is one job."""
     with transaction.atomic():
-        row = Batch.objects.select_for_update().select_related("job").get(pk=batch.pk)
+        row = Batch.objects.select_for_update(of=("self",)).select_related("job").get(pk=batch.pk)
         if row.job and row.job.is_open:
             return row.job
         return _start("take", row, by)
