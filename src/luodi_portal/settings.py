@@ -57,6 +57,7 @@ INSTALLED_APPS = [
     "luodi_portal.desk",
     "luodi_portal.search",
     "luodi_portal.news",
+    "luodi_portal.editorial",
     "luodi_portal.operations",
     "luodi_portal.web",
 ]

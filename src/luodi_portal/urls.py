@@ -48,6 +48,7 @@ urlpatterns = [
         name="sitemap",
     ),
     path("sitemap-<section>.xml", sitemaps.sitemap, {"sitemaps": pages.SITEMAPS}, name="sitemap-part"),
+    path("editorial/", include("luodi_portal.editorial.urls")),
     path("search/", include("luodi_portal.search.urls")),
     path("intake/", include("luodi_portal.intake.urls")),
     path("", include("luodi_portal.operations.urls")),

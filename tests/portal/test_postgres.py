@@ -19,6 +19,7 @@ SAME = (
     "test_search_index.py",
     "test_search_page.py",
     "test_news.py",
+    "test_editorial.py",
     "test_pages.py",
     "test_forms.py",
 )

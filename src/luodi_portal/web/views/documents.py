@@ -5,10 +5,11 @@ from typing import Any
 from django.conf import settings
 from django.db.models import Count, QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 
 from luodi.reading.show import marked_text
 from luodi.reading.wording import Mark, Part, list_marks
+from luodi_portal.editorial.shown import body_html
 from luodi_portal.inventory.models import Park
 from luodi_portal.knowledge.convert import reading_of
 from luodi_portal.knowledge.models import Document, Fact, FieldReading
@@ -50,15 +51,19 @@ def _found(rows: QuerySet[Any], form: DocumentFilter) -> QuerySet[Any]:
 def document_page(request: HttpRequest, slug: str) -> HttpResponse:
     """Show a document: its text with the marks, and the facts or fields beside it."""
     found = visible_documents(request).prefetch_related("facts", "fields", "sites", "sources", "copies")
-    document = get_object_or_404(found.select_related("article", "reach"), slug=slug)
+    if now := Document.objects.filter(staff_article__former_addresses__slug=slug).first():
+        return redirect(now, permanent=True)
+    document = get_object_or_404(found.select_related("article", "reach", "staff_article"), slug=slug)
     marks = list_marks(reading_of(document), current())
     rows: list[Fact | FieldReading] = [*document.facts.all(), *document.fields.all()]
     rows.sort(key=_in_text)
+    anchors = {mark.number: row.anchor for mark, row in zip(marks, rows, strict=True)}
     context: dict[str, Any] = {
         "document": document,
         "title": marked_text(document.title, marks, "title"),
         "text": marked_text(document.text, marks),
-        "anchors": {mark.number: row.anchor for mark, row in zip(marks, rows, strict=True)},
+        "anchors": anchors,
+        "body": _own_body(document, marks, anchors),
         "said": [(row, mark, _besides_subject(row, mark)) for row, mark in zip(rows, marks, strict=True)],
         "parks": parks_named(document),
         "copies": other_copies(document),
@@ -67,6 +72,13 @@ def document_page(request: HttpRequest, slug: str) -> HttpResponse:
     if document.type == "news":
         context |= {"related": related(document), "neighbours": neighbours(document)}
     return render(request, "web/document.html", context)
+
+
+def _own_body(document: Document, marks: list[Mark], anchors: dict[int, str]) -> str:
+    """Give the laid out text of an article of ours, with the marks; "" for what others wrote."""
+    article = getattr(document, "staff_article", None)
+    in_text = [mark for mark in marks if mark.span.part == "text"]
+    return body_html(article.public_body, in_text, anchors) if article else ""
 
 
 def other_copies(document: Document) -> list[Document]:
