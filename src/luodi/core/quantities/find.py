@@ -79,7 +79,9 @@ def _unit_pattern() -> str:
 
 _SINGLE = frozenset(_NUMERALS + "半")  # 一 alone counts nothing
 _CAPITAL = re.compile("[A-Z]")
-_START = re.compile(rf"[\d{_NUMERALS}半]")  # with what every quantity begins
+_GOES_ON = "".join(sorted({unit[0] for unit in (*UNITS, *COUNTERS)})) + "余多来+点分年成~-至到"
+# With what every quantity begins: a numeral alone counts nothing, so a unit or another numeral must follow it.
+_START = re.compile(rf"[\d{_NUMERALS}半](?:(?<=\d)|(?=[\s\d{_NUMERALS}{re.escape(_GOES_ON)}]))")
 _CAPITALS = {code: code + 32 for code in range(ord("A"), ord("Z") + 1)}
 
 

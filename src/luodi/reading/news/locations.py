@@ -1,7 +1,7 @@
 """Where firms, projects, institutions and parks are, or settle."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import pairwise
 
 from luodi.reading.names import leading_place
@@ -44,19 +44,30 @@ def read_locations(cx: Context) -> Iterator[Draft]:
     if _DENIED.search(text):
         return
     found: set[str] = set()
-    for draft in (
-        *_described(cx),
-        *_at(cx),
-        *_in(cx),
-        *_opened(cx),
-        *read_held(cx),
-        *read_settled(cx),
-        *read_inside(cx),
-        *_labelled(cx),
-    ):
+    for draft in [draft for read in _cued(cx, text) for draft in read(cx)]:
         if draft.subject + (draft.object or "") not in found and draft.subject != draft.object:
             found.add(draft.subject + (draft.object or ""))
             yield draft
+
+
+def _cued(cx: Context, text: str) -> Iterator[Callable[[Context], Iterator[Draft]]]:
+    """Give the ways of telling where something is of which a cue stands in the clause, or in the one before."""
+    before = cx.clauses[cx.index - 1].text if cx.same_sentence(cx.index - 1) else ""
+    if "的" in text:
+        yield _described
+    if _SETTLING.search(text):
+        yield _at
+    if _BEGINNING.search(text):
+        yield _in
+    if before.startswith("在") or before.endswith(("内", "里")):
+        yield _opened
+    yield read_held
+    if "、" in text or "等" in text:
+        yield read_settled
+    if "的" in text or "企业" in text or before.startswith("走进"):
+        yield read_inside
+    if cx.clause.label:
+        yield _labelled
 
 
 def place_name(cx: Context, words: str, start: int) -> str | None:
@@ -117,8 +128,6 @@ def _each(cx: Context) -> list[Draft]:
 
 def _at(cx: Context) -> Iterator[Draft]:
     text, base = cx.clause.text, cx.clause.start
-    if not _SETTLING.search(text):
-        return
     each = _each(cx)
     if each:
         yield from each
@@ -237,7 +246,7 @@ def _nearest(cx: Context, named: list[Subject]) -> Subject:
 
 def _in(cx: Context) -> Iterator[Draft]:
     text, base = cx.clause.text, cx.clause.start
-    match = _IN.search(text) if _BEGINNING.search(text) else None
+    match = _IN.search(text)
     if not match:
         return
     place = place_name(cx, match["place"], base + match.start("place"))
@@ -286,7 +295,7 @@ _OPENING = re.compile(r"^(?P<at>在)?(?P<place>[^，。]{3,24}?)(?P<within>[内�
 def _opened(cx: Context) -> Iterator[Draft]:
     """Read 在某软件城，由某集团投资的某中心正式启用: the sentence opens with the place."""
     before = cx.clauses[cx.index - 1] if cx.same_sentence(cx.index - 1) else None
-    if before is None or not (before.text.startswith("在") or before.text.endswith(("内", "里"))):
+    if before is None:
         return
     match = _OPENING.match(before.text)
     if match is None or not (match["at"] or match["within"]):

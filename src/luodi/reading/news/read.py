@@ -236,9 +236,10 @@ class _Article:
             self.story.enter(clause, subject)
             self._note_item(clause, index, subject, heading=heading)
             cx = Context(self.plain, self.story, self.clock, self.clauses, index, subject, self.story.topic)
-            for rule in _LABEL_RULES if clause.closer == "：" and not clause.numbers else RULES:
+            for rule in _rules_for(clause):
                 yield from rule(cx)
-            yield from read_asides(cx, RULES)
+            if self.plain.asides:
+                yield from read_asides(cx, RULES)
             self._turn_to_built(clause, index)
 
     def _move(self, clause: Clause, *, heading: bool) -> None:
@@ -368,6 +369,15 @@ _STAGED = re.compile(r"(?<=[\u4e00-\u9fff]{4})[一二三四五]期$")
 _BY_NOW = re.compile(r"目前|现有|累计|截至|现已|已(?:落户|引进|入驻|集聚|签约)")
 _BUILDING = re.compile(r"投资|出资|斥资|增资|投入|新建|扩建|兴建|建有|建成|设有")
 _LABEL_RULES: tuple[Rule, ...] = (read_leaders, read_locations, read_announced)
+_FIGURE_RULES: tuple[Rule, ...] = (read_areas, read_capacity, read_counts, read_money)
+_WORD_RULES = tuple(rule for rule in RULES if rule not in _FIGURE_RULES)
+
+
+def _rules_for(clause: Clause) -> tuple[Rule, ...]:
+    """Give the rules that may read a clause: most want a figure, a label says little."""
+    if clause.numbers:
+        return RULES
+    return _LABEL_RULES if clause.closer == "：" else _WORD_RULES
 
 
 def _only_period(clauses: Sequence[Clause]) -> str | None:

@@ -80,8 +80,6 @@ def _listed_at(cx: Context, match: re.Match[str], host: Subject) -> Iterator[Dra
 def read_settled(cx: Context) -> Iterator[Draft]:
     """Read A、B等9家企业签约入驻, where the place is who is spoken of."""
     text, base = cx.clause.text, cx.clause.start
-    if "等" not in text and "、" not in text:
-        return
     match = re.match(
         r"^(?P<list>.*?等(?:首批)?(?:[\d一二三四五六七八九十百余多]+[家个]|一[大]?批|多家|众多)[\u4e00-\u9fffA-Za-z0-9+]{0,8}?(?:企业|项目|机构))(?:现场|已|先后|陆续|相继|纷纷|正式|成功|集中)*(?:签约)?(?:入驻|进驻|落户)(?P<where>园区|该园|产业园)?$",
         text,
