@@ -28,9 +28,9 @@ def compile_kernel(root: Path) -> bool:
     compiler = next(filter(None, map(shutil.which, ("cc", "gcc", "clang"))), None)
     if compiler is None or sys.platform == "win32":
         return False
-    source, target = root / FOLDER / "kernel.c", root / FOLDER / "_kernel.so"
+    sources, target = sorted((root / FOLDER).glob("*.c")), root / FOLDER / "_kernel.so"
     temporary = target.with_suffix(".part")
-    command = [compiler, "-O3", "-std=c11", "-shared", "-fPIC", "-o", str(temporary), str(source), "-lm"]
+    command = [compiler, "-O3", "-std=c11", "-shared", "-fPIC", "-o", str(temporary), *map(str, sources), "-lm"]
     if subprocess.run(command, capture_output=True, check=False).returncode:  # noqa: S603 - our own source
         return False
     temporary.replace(target)

@@ -9,7 +9,8 @@ import numpy as np
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from luodi.matching.fast.engine import match_table, rank_in
+from luodi.matching.candidates import candidates_among
+from luodi.matching.fast.engine import match_table, rank_in, table_candidates
 from luodi.matching.reference import EXCLUSIONS_KEPT, match_sites, rank_of
 from luodi.matching.requirement import Criterion, Landmark, Requirement
 from luodi.sites.columns.encode import encode_parks, encode_sites
@@ -90,3 +91,14 @@ def test_many_sites_like_those_of_a_market():
         assert match_table(wanted, table_of(offers, held), exclusions=EXCLUSIONS_KEPT) == match_sites(
             wanted, offers, held
         )
+
+
+def test_candidates_of_a_table_are_those_of_its_sites():
+    offers, held = list(sample_sites(4000, 3, 80)), list(sample_parks(80, 3))
+    for wanted in MARKET:
+        found, expected = (
+            table_candidates(wanted, table_of(offers, held)),
+            candidates_among(wanted, offers, held),
+        )
+        assert list(found.sites) == list(expected.sites)
+        np.testing.assert_allclose(found.values, expected.values, rtol=0, atol=1e-12)

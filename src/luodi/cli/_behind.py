@@ -6,9 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from luodi.core.text import Lang
 from luodi.matching.assessment import Assessment, assess
-from luodi.matching.candidates import candidates_of
 from luodi.matching.criteria import derive_criteria
-from luodi.matching.engine import match
+from luodi.matching.engine import candidates
 from luodi.matching.relaxations import Relaxation, relax
 from luodi.matching.requirement import Requirement
 from luodi.matching.robustness import Options, Robustness, robustness
@@ -57,7 +56,7 @@ def look_behind(
     relaxations = relax(wanted, list(_assessments(wanted, sites, parks)), more) if more else None
     if options is None:
         return Behind(more, relaxations)
-    passing = candidates_of(match(wanted, sites, parks, top=0, exclusions=0))
+    passing = candidates(wanted, sites, parks)
     return Behind(more, relaxations, weight_intervals(passing), robustness(passing, options))
 
 

@@ -1,7 +1,8 @@
 """The first k sites of every draw of weights, exactly, without reckoning every site in every draw.
 
 Sites lie in blocks of a k-d tree (J. L. Bentley, CACM 18 (9), 1975). A block's greatest values bound its scores in a
-draw; a block whose bound stays under the k-th best score so far has nothing for that draw.
+draw; a block whose bound stays under the k-th best score so far has nothing for that draw. The compiled loops
+(``fast/draws.c``) do it where they were built, else NumPy.
 """
 
 from collections.abc import Iterator
@@ -11,6 +12,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from luodi.matching.candidates import Array
+from luodi.matching.fast import kernel
+from luodi.matching.fast.draws import MOST_CRITERIA, CompiledDraws
 
 _BLOCK, _DRAWS_AT_ONCE, _SEEDS, _HITS = 256, 1000, 512, 1_000_000
 _SLACK = 1e-9  # far above the rounding of a matrix product, so that a bound never shuts out a score
@@ -57,6 +60,10 @@ def scores_of(values: Array, rows: _Ints, weights: Array, draws: _Ints, unknown:
 def ranked(values: Array, weights: Array, ranks: int, unknown: Unknown) -> _Ints:
     """Give the rows at ranks 1 … k of each draw (draws × min(ranks, rows)); of equal scores the earlier row is first."""
     ranks = min(ranks, len(values))
+    library = kernel.load()
+    if library and ranks and values.shape[1] <= MOST_CRITERIA:
+        found: _Ints = CompiledDraws(library, values, weights, unknown.keys, unknown.seed).ranked(ranks)
+        return found
     found = np.zeros((len(weights), ranks), dtype=np.int64)
     if not ranks:
         return found

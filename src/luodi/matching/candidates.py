@@ -7,7 +7,6 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from luodi.matching.answer import Answer
 from luodi.matching.assessment import Assessment, assess, order
 from luodi.matching.criteria import UNKNOWN_VALUE, derive_criteria
 from luodi.matching.requirement import Criterion, Requirement, check_requirement
@@ -21,7 +20,7 @@ Array: TypeAlias = NDArray[np.float64]
 class Candidates:
     """The passing sites in the order of the shortlist: a row of ``values`` a site, a column a criterion, NaN unknown."""
 
-    sites: tuple[Site, ...]
+    sites: Sequence[Site]
     criteria: tuple[Criterion, ...]
     values: Array
 
@@ -38,7 +37,9 @@ class Candidates:
         return np.where(np.isnan(self.values), UNKNOWN_VALUE, self.values)
 
 
-def candidates(requirement: Requirement, sites: Iterable[Site], parks: Iterable[Park] = ()) -> Candidates:
+def candidates_among(
+    requirement: Requirement, sites: Iterable[Site], parks: Iterable[Park] = ()
+) -> Candidates:
     """Find the sites that fail no constraint, with the value of each criterion.
 
     Raises :class:`~luodi.core.errors.LuodiError` for a requirement that contradicts itself.
@@ -54,10 +55,3 @@ def candidates(requirement: Requirement, sites: Iterable[Site], parks: Iterable[
 def _values(passing: Sequence[Assessment], criteria: int) -> Array:
     rows = [[np.nan if s.value is None else s.value for s in each.scored.criteria] for each in passing]
     return np.array(rows, dtype=np.float64).reshape(len(rows), criteria)
-
-
-def candidates_of(answer: Answer) -> Candidates:
-    """Take the candidates out of an answer that lists all passing sites (``top=0``)."""
-    rows = [[np.nan if s.value is None else s.value for s in match.criteria] for match in answer.shortlist]
-    values = np.array(rows, dtype=np.float64).reshape(len(rows), len(answer.criteria))
-    return Candidates(tuple(match.site for match in answer.shortlist), answer.criteria, values)

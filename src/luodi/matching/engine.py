@@ -10,6 +10,7 @@ from luodi.sites.park import Park
 from luodi.sites.site import Site
 
 if TYPE_CHECKING:
+    from luodi.matching.candidates import Candidates
     from luodi.sites.columns.table import SiteTable
 
 MANY = 3000
@@ -45,6 +46,22 @@ def rank_of(
     from luodi.matching.fast.engine import rank_in
 
     return rank_in(requirement, _table(sites, parks), site)
+
+
+def candidates(
+    requirement: Requirement, sites: "Sequence[Site] | SiteTable", parks: Iterable[Park] = ()
+) -> "Candidates":
+    """Find the sites that would do, with the value of each criterion: what robustness and stability work on.
+
+    Raises :class:`~luodi.core.errors.LuodiError` for a requirement that contradicts itself.
+    """
+    if isinstance(sites, Sequence) and len(sites) < MANY:
+        from luodi.matching.candidates import candidates_among
+
+        return candidates_among(requirement, sites, parks)
+    from luodi.matching.fast.engine import table_candidates
+
+    return table_candidates(requirement, _table(sites, parks))
 
 
 def _table(sites: "Sequence[Site] | SiteTable", parks: Iterable[Park]) -> "SiteTable":

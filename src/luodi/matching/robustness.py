@@ -25,6 +25,8 @@ from luodi.core.text import Text
 from luodi.matching.acceptability import Unknown, ranked, scores_of
 from luodi.matching.answer import site_json
 from luodi.matching.candidates import Array, Candidates
+from luodi.matching.fast import kernel
+from luodi.matching.fast.draws import MOST_CRITERIA, CompiledDraws, count_better
 from luodi.sites.site import Site
 
 DRAWS = 10_000
@@ -113,13 +115,12 @@ def robustness(given: Candidates, options: Options | None = None) -> Robustness:
     weights = draw_weights(measures, options)
     kept = keep(given.values[:, columns], options, measures)
     values = np.ascontiguousarray(given.values[:, columns][kept])
-    unknown = Unknown(
-        np.array([_key(given.sites[row].id) for row in kept], dtype=np.uint64), options.seed, options.draws
-    )
+    unknown = Unknown(_keys(given, kept, values), options.seed, options.draws)
     ranks = ranked(values, weights, options.ranks, unknown)
     counts = _counts(ranks, len(kept), options.ranks)
+    field = Field(values, unknown)
     sites = (
-        _site(given.sites[kept[row]], int(row), counts[row], values, weights[ranks[:, 0] == row], unknown)
+        _site(given.sites[int(kept[row])], int(row), counts[row], field, weights[ranks[:, 0] == row])
         for row in _most_listed(counts, max(options.ranks, _SHOWN))
     )
     return Robustness(measures, tuple(sites), options, len(given.values), len(given.values) - len(kept))
@@ -140,18 +141,13 @@ def _most_listed(counts: _Ints, most: int) -> _Ints:
     return listed
 
 
-def _site(
-    site: Site, row: int, counts: _Ints, values: Array, favourable: Array, unknown: Unknown
-) -> SiteRobustness:
+def _site(site: Site, row: int, counts: _Ints, field: "Field", favourable: Array) -> SiteRobustness:
     """``favourable`` holds the weights of the draws in which the site comes first; ``counts`` its draws by rank."""
-    draws = unknown.draws
-    acceptability = tuple(float(count) / draws for count in counts)
+    acceptability = tuple(float(count) / field.unknown.draws for count in counts)
     if not len(favourable):
         return SiteRobustness(site, acceptability, None, None)
     central = favourable.mean(axis=0)
-    return SiteRobustness(
-        site, acceptability, tuple(map(float, central)), confidence(values, row, central, unknown)
-    )
+    return SiteRobustness(site, acceptability, tuple(map(float, central)), field.confidence(row, central))
 
 
 def draw_weights(measures: Sequence[str], options: Options) -> Array:
@@ -207,31 +203,69 @@ def keep(values: Array, options: Options, measures: Sequence[str]) -> _Ints:
         steps = np.arange(1, len(order) + 1)
         low, high = (np.cumsum(part[:, order], axis=1) / steps for part in (low, high))
         strict = 1e-9
-    before = np.zeros(len(values), dtype=np.int64)
-    for row in range(min(len(values), _DOMINATORS * options.ranks)):
+    return np.flatnonzero(
+        _better(low, high, _DOMINATORS * options.ranks, strict, options.ranks) < options.ranks
+    )
+
+
+def _better(low: Array, high: Array, first: int, strict: float, enough: int) -> _Ints:
+    """Count for each row the earlier ones among the first that are better whatever the weights."""
+    first = min(len(low), first)
+    if library := kernel.load():
+        counted: _Ints = count_better(library, low, high, first, strict, enough)
+        return counted
+    before = np.zeros(len(low), dtype=np.int64)
+    for row in range(first):
         before[row + 1 :] += (low[row] >= high[row + 1 :] + strict).all(axis=1)
-    return np.flatnonzero(before < options.ranks)
+    return before
 
 
-def confidence(values: Array, row: int, weights: Array, unknown: Unknown) -> float:
-    """Give the share of draws of the unknown in which ``row`` comes first under ``weights``.
+class Field:
+    """All sites that compete: their values (rows × criteria) and what stands for those that are not known."""
 
-    Only rows that could come first are drawn: those whose greatest score reaches the greatest of the least scores.
-    """
-    least = np.where(np.isnan(values), 0.0, values) @ weights
-    most = np.where(np.isnan(values), 1.0, values) @ weights
-    rivals = np.flatnonzero(most >= least.max() - 1e-9)
-    if row not in rivals:
-        return 0.0
+    def __init__(self, values: Array, unknown: Unknown) -> None:
+        self.values, self.unknown = values, unknown
+        self.low, self.likely, self.high = (
+            np.where(np.isnan(values), each, values) for each in (0.0, 0.5, 1.0)
+        )
+
+    def confidence(self, row: int, weights: Array) -> float:
+        """Give the share of draws of the unknown in which ``row`` comes first under ``weights``.
+
+        Only rows that could come first are drawn: those whose greatest score reaches the greatest of the least scores.
+        """
+        least, most = self.low @ weights, self.high @ weights
+        rivals = np.flatnonzero(most >= least.max() - 1e-9)
+        if row not in rivals:
+            return 0.0
+        again = replace(self.unknown, keys=self.unknown.keys[rivals], seed=self.unknown.seed + 1)
+        own = int(np.searchsorted(rivals, row))
+        library = kernel.load()
+        if library is None or len(weights) > MOST_CRITERIA:
+            return _wins(self.values[rivals], own, weights, again) / again.draws
+        order = np.argsort(-(self.likely[rivals] @ weights), kind="stable")
+        draws = CompiledDraws(library, self.values[rivals], weights[None, :], again.keys, again.seed)
+        return draws.wins(own, order, most[rivals][order], again.draws) / again.draws
+
+
+def _wins(values: Array, row: int, weights: Array, unknown: Unknown) -> int:
+    """Count the draws of the unknown in which a row comes first."""
     draws, wins = unknown.draws, 0
-    again = replace(unknown, seed=unknown.seed + 1)
-    step = max(1, _AT_ONCE // len(rivals))
+    step = max(1, _AT_ONCE // len(values))
     for start in range(0, draws, step):
         numbers = np.arange(start, min(start + step, draws))
-        rows, columns = np.repeat(rivals, len(numbers)), np.tile(numbers, len(rivals))
-        scores = scores_of(values, rows, np.broadcast_to(weights, (draws, len(weights))), columns, again)
-        wins += int((rivals[scores.reshape(len(rivals), -1).argmax(axis=0)] == row).sum())
-    return wins / draws
+        rows, columns = np.repeat(np.arange(len(values)), len(numbers)), np.tile(numbers, len(values))
+        scores = scores_of(values, rows, np.broadcast_to(weights, (draws, len(weights))), columns, unknown)
+        wins += int((scores.reshape(len(values), -1).argmax(axis=0) == row).sum())
+    return wins
+
+
+def _keys(given: Candidates, kept: _Ints, values: Array) -> NDArray[np.uint64]:
+    """Give what a site's unknown values are drawn from, 0 where all are known."""
+    keys = np.zeros(len(kept), dtype=np.uint64)
+    for place in np.flatnonzero(np.isnan(values).any(axis=1)).tolist():
+        keys[place] = _key(given.sites[int(kept[place])].id)
+    return keys
 
 
 def _key(id_: str) -> int:

@@ -5,12 +5,13 @@ The answer is the reference engine's (:mod:`luodi.matching.reference`), which al
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, overload
 
 import numpy as np
 
 from luodi.matching.answer import Answer, Exclusion, FunnelRow, NearMiss
 from luodi.matching.assessment import Assessment, assess
+from luodi.matching.candidates import Candidates
 from luodi.matching.constraints import BY_NAME
 from luodi.matching.criteria import derive_criteria, score_of
 from luodi.matching.fast import kernel
@@ -40,6 +41,7 @@ class Scan(Protocol):
     alone: Array
     remaining: Array
     counts: dict[str, int]
+    scorer: Scorer
 
     def rows(self, kind: str) -> Array:
         """Give all rows of a kind."""
@@ -93,6 +95,37 @@ def rank_in(requirement: Requirement, table: SiteTable, site: Site) -> tuple[int
     return ranked.index(place) + 1 if place in ranked else None, matching.passing
 
 
+def table_candidates(requirement: Requirement, table: SiteTable) -> Candidates:
+    """Find the sites of a table that fail no constraint, with the value of each criterion, in the shortlist's order."""
+    check_requirement(requirement, "requirement")
+    matching = _Matching(requirement, table)
+    numbers, rows = matching.ranked("passing", 0)
+    values = np.empty((len(rows), len(matching.criteria)))
+    for number, part in enumerate(matching.parts):
+        here = numbers == number
+        values[here] = part.scan.scorer.values(rows[here])
+    return Candidates(_Sites(table, numbers, rows), matching.criteria, values)
+
+
+class _Sites(Sequence[Site]):
+    """Sites of a table, read when they are asked for."""
+
+    def __init__(self, table: SiteTable, numbers: Array, rows: Array) -> None:
+        self.table, self.numbers, self.rows = table, numbers, rows
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    @overload
+    def __getitem__(self, at: int) -> Site: ...
+    @overload
+    def __getitem__(self, at: slice) -> "_Sites": ...
+    def __getitem__(self, at: int | slice) -> "Site | _Sites":
+        if isinstance(at, slice):
+            return _Sites(self.table, self.numbers[at], self.rows[at])
+        return self.table.site(int(self.numbers[at]), int(self.rows[at]))
+
+
 def _remarks(table: SiteTable) -> tuple[int, int, int]:
     counted = table.remarks
     return counted.not_on_file, counted.without_terms, counted.synthetic
@@ -116,22 +149,27 @@ class _Matching:
 
     def first(self, kind: str, top: int) -> list[tuple[int, int]]:
         """Give the first of the rows that pass, or that fail one constraint (``single``), as (part, row)."""
+        numbers, rows = self.ranked(kind, top)
+        return list(zip(numbers.tolist(), rows.tolist(), strict=True))
+
+    def ranked(self, kind: str, top: int) -> tuple[Array, Array]:
+        """Give the parts and the rows of the first (0: all)."""
         found = [part.scan.first(kind, top) for part in self.parts]
         numbers = np.repeat(np.arange(len(found)), [len(rows) for rows, _ in found])
         rows, scores = (np.concatenate(each) for each in zip(*found, strict=True))
         if top and len(scores) > top:
             near = scores >= np.partition(scores, -top)[-top] - SLACK
             numbers, rows, scores = numbers[near], rows[near], scores[near]
-        places = list(zip(numbers.tolist(), rows.tolist(), strict=True))
-        exact = billionths(scores, lambda each: self._score(*places[each]))
-
-        def ids(chosen: Sequence[int]) -> list[str]:
-            return [self.table.segments[places[each][0]].text("id", places[each][1]) for each in chosen]
+        exact = billionths(scores, lambda each: self._score(int(numbers[each]), int(rows[each])))
 
         def unknown(chosen: Array) -> Array:
             return self._unknown(numbers[chosen], rows[chosen])
 
-        return [places[each] for each in in_order(exact, unknown, top, ids)]
+        def ids(chosen: Sequence[int]) -> list[str]:
+            return [self.table.segments[numbers[each]].text("id", int(rows[each])) for each in chosen]
+
+        order = in_order(exact, unknown, top, ids)
+        return numbers[order], rows[order]
 
     def _unknown(self, numbers: Array, rows: Array) -> Array:
         """Count the unknown constraints of some rows."""

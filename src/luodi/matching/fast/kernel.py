@@ -13,7 +13,7 @@ import numpy as np
 
 from luodi.sites.columns.encode import Array
 
-_VERSION = 4
+_VERSION = 5
 _FILE = Path(__file__).with_name("_kernel.so")
 BY_RUN, TERMS, YEAR_RENT = 0, -1, -2
 """Conditions that are not on a row's own code: see kernel.c."""
@@ -86,6 +86,14 @@ class Scoring(_Struct):
                 ("most", _double)]  # fmt: skip
 
 
+class Draws(_Struct):
+    """The sites, arranged in blocks, and the weights of all draws."""
+
+    _fields_ = [("rows", _long), ("criteria", _long), ("blocks", _long), ("draws", _long), ("ranks", _long),
+                ("high", _pointer), ("corners", _pointer), ("row_of", _pointer), ("values", _pointer),
+                ("unknown", _pointer), ("keys", _pointer), ("weights", _pointer), ("seed", ctypes.c_uint64)]  # fmt: skip
+
+
 RULE = np.dtype(
     [("land", "f8"), ("folded", "f8"), ("floor", "f8"), ("open", "u1"), ("land_fails", "u1"), ("floor_fails", "u1"),
      ("unused", "u1", 5)]
@@ -104,8 +112,8 @@ def load() -> ctypes.CDLL | None:
             return None
     except (OSError, AttributeError):
         return None
-    library.first_rows.restype = _long
-    library.sift.restype = None
+    library.first_rows.restype = library.count_wins.restype = _long
+    library.sift.restype = library.arrange.restype = library.count_better.restype = None
     return library
 
 

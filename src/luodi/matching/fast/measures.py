@@ -18,8 +18,8 @@ from luodi.matching.requirement import Criterion, Landmark, Requirement
 from luodi.sites.columns.encode import NUMBERS, Array
 from luodi.sites.columns.runs import unit_vectors
 
-Points: TypeAlias = Callable[[Array], Array]
-"""Gives weight × value for each of some rows."""
+Measure: TypeAlias = Callable[[Array], Array]
+"""Gives the measure of each of some rows; NaN is unknown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,13 +44,13 @@ class Bound:
 class Scorer:
     """All criteria on the rows of one part.
 
-    ``points`` are exact, in the criteria's order. ``lookups`` are those that hang on a code of the row (None: not). They
-    bound what a row can reach, with ``runs``: the most that all else can add to a row of each run.
+    ``measures`` are in the criteria's order. ``lookups`` are the points of those that hang on a code of the row (None:
+    not). They bound what a row can reach, with ``runs``: the most that all else can add to a row of each run.
     """
 
     criteria: tuple[Criterion, ...]
     ground: Ground
-    points: tuple[Points, ...]
+    measures: tuple[Measure, ...]
     lookups: tuple[Bound | None, ...]
     runs: Array
 
@@ -69,27 +69,33 @@ class Scorer:
     def scores(self, rows: Array) -> Array:
         """Give the scores, summed in the order in which the reference sums them."""
         total = np.zeros(len(rows))
-        for points in self.points:
-            total = total + points(rows)
+        for criterion, measure in zip(self.criteria, self.measures, strict=True):
+            total = total + worth(criterion, measure(rows))
         return total / self.weight
+
+    def values(self, rows: Array) -> Array:
+        """Give the value of each criterion (rows × criteria), NaN where it is unknown."""
+        each = zip(self.criteria, self.measures, strict=True)
+        return np.stack([values_of(criterion, measure(rows)) for criterion, measure in each], axis=1)
 
 
 def scorer(criteria: Sequence[Criterion], ground: Ground, terms: Terms) -> Scorer:
     """Prepare the criteria for one part."""
-    lookups = tuple(_lookup(criterion, ground, terms) for criterion in criteria)
-    points = tuple(
-        _looked_up(each) if each else _worked_out(criterion, ground)
-        for criterion, each in zip(criteria, lookups, strict=True)
+    coded = [_by_code(criterion, ground, terms) for criterion in criteria]
+    pairs = list(zip(criteria, coded, strict=True))
+    measures = tuple(
+        _looked_up(*each) if each else _worked_out(criterion, ground) for criterion, each in pairs
     )
+    lookups = tuple(Bound(each[0], worth(criterion, each[1])) if each else None for criterion, each in pairs)
     runs = np.zeros(len(ground.part.arrays["runs.starts"]) - 1)
-    for criterion, each in zip(criteria, lookups, strict=True):
+    for criterion, bound in zip(criteria, lookups, strict=True):
         if criterion.measure.startswith(DISTANCE):
             runs += _distance_bounds(criterion, ground)
-        elif each is None:
+        elif bound is None:
             runs += criterion.weight
         elif _is_by_run(criterion):
-            runs += each.points[ground.part.run_codes("park")]
-    return Scorer(tuple(criteria), ground, points, lookups, runs)
+            runs += bound.points[ground.part.run_codes("park")]
+    return Scorer(tuple(criteria), ground, measures, lookups, runs)
 
 
 def _is_by_run(criterion: Criterion) -> bool:
@@ -98,11 +104,18 @@ def _is_by_run(criterion: Criterion) -> bool:
 
 def worth(criterion: Criterion, x: Array) -> Array:
     """Give weight × value of a measure; NaN counts as unknown."""
-    with np.errstate(over="ignore", invalid="ignore"):
-        value = (x - criterion.worst) / (criterion.best - criterion.worst)
-    value = np.where(np.isnan(x), UNKNOWN_VALUE, np.fmin(1.0, np.fmax(0.0, value)))
-    points: Array = criterion.weight * value
+    value = values_of(criterion, x)
+    points: Array = criterion.weight * np.where(np.isnan(value), UNKNOWN_VALUE, value)
     return points
+
+
+def values_of(criterion: Criterion, x: Array) -> Array:
+    """Give what a measure is worth; NaN is unknown."""
+    with np.errstate(over="ignore", invalid="ignore"):
+        value: Array = np.minimum(
+            1.0, np.maximum(0.0, (x - criterion.worst) / (criterion.best - criterion.worst))
+        )
+    return value
 
 
 def distance_km(lon: Array, lat: Array, place: Landmark) -> Array:
@@ -115,30 +128,29 @@ def distance_km(lon: Array, lat: Array, place: Landmark) -> Array:
     return km
 
 
-def _lookup(criterion: Criterion, ground: Ground, terms: Terms) -> Bound | None:
-    """Give the points of each code, where a measure hangs on one code."""
+def _by_code(criterion: Criterion, ground: Ground, terms: Terms) -> tuple[Array, Array] | None:
+    """Give the codes that a measure hangs on, with what it is for each; None where it hangs on more."""
     name, part = criterion.measure, ground.part
     if name == "focus_fit":
-        return Bound(part.codes("park"), worth(criterion, terms.focus_fit()[ground.park_of_code]))
+        return part.codes("park"), terms.focus_fit()[ground.park_of_code]
     if name in NUMBERS:
-        return Bound(part.codes(name), worth(criterion, part.numbers(name)))
+        return part.codes(name), part.numbers(name)
     if name.startswith(DISTANCE) or name in ("year_rent_cny", "area_gap"):
         return None
-    flags = [np.nan if flag is None else float(flag) for flag in part.values(name)]
-    return Bound(part.codes(name), worth(criterion, np.array(flags)))
+    return part.codes(name), np.array([np.nan if flag is None else float(flag) for flag in part.values(name)])
 
 
-def _looked_up(bound: Bound) -> Points:
-    return lambda rows: bound.points[bound.codes[rows]]
+def _looked_up(codes: Array, x: Array) -> Measure:
+    return lambda rows: x[codes[rows]]
 
 
-def _worked_out(criterion: Criterion, ground: Ground) -> Points:
+def _worked_out(criterion: Criterion, ground: Ground) -> Measure:
     if criterion.measure == "year_rent_cny":
-        return lambda rows: worth(criterion, ground.rent_by_year(rows))
+        return ground.rent_by_year
     if criterion.measure == "area_gap":
-        return lambda rows: worth(criterion, ground.area_gap(rows))
+        return ground.area_gap
     place, arrays = _landmark(criterion, ground), ground.part.arrays
-    return lambda rows: worth(criterion, distance_km(arrays["lon"][rows], arrays["lat"][rows], place))
+    return lambda rows: distance_km(arrays["lon"][rows], arrays["lat"][rows], place)
 
 
 def _landmark(criterion: Criterion, ground: Ground) -> Landmark:
@@ -154,7 +166,7 @@ def landmark(criterion: Criterion, requirement: Requirement) -> Landmark:
 def _distance_bounds(criterion: Criterion, ground: Ground) -> Array:
     """Give the most that a distance can add in each run: points lie no nearer and no farther than their sphere.
 
-    An arc is at least as long as its chord c, and at most c (1 + k c²), which is so at both ends and the arc is convex.
+    An arc is at least as long as its chord c, and at most c (1 + k c²): arc ÷ c is convex in c², and both ends agree.
     """
     part, place = ground.part, _landmark(criterion, ground)
     there = unit_vectors(np.array(place.lon), np.array(place.lat))

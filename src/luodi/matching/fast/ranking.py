@@ -31,7 +31,7 @@ def in_order(
     unknown: Callable[[Array], Array],
     most: int,
     ids: Callable[[Sequence[int]], Sequence[str]],
-) -> list[int]:
+) -> Array:
     """Give the positions of the first ``most`` (0: all): highest score, fewest unknown, then id.
 
     ``unknown`` and ``ids`` are asked only for what ties, and could be listed.
@@ -39,19 +39,22 @@ def in_order(
     order = np.argsort(-scores, kind="stable")
     if most and len(order) > most:
         order = order[scores[order] >= scores[order[most - 1]]]
-    ranked = scores[order]
-    same = ranked[1:] == ranked[:-1]
-    tied = order[np.append(same, [False]) | np.append([False], same)] if len(order) else order
-    counts = np.zeros(len(scores), dtype=np.int64)
+    counts, names = np.zeros(len(scores), dtype=np.int64), np.zeros(len(scores), dtype=np.int64)
+    tied = order[_tied(scores[order])]
     counts[tied] = unknown(tied) if len(tied) else 0
-    order = order[np.lexsort((counts[order], -ranked))]
+    order = order[np.lexsort((counts[order], -scores[order]))]
     if most and len(order) > most:
         last = order[most - 1]
-        worse = (scores[order] == scores[last]) & (counts[order] > counts[last])
-        order = order[~worse]
-    found: list[int] = order.tolist()
-    ties = set(tied.tolist())
-    named = [each for each in found if each in ties]
-    keys = dict(zip(named, ids(named), strict=True))
-    found.sort(key=lambda each: (-scores[each], counts[each], keys.get(each, "")))
-    return found[: most or None]
+        order = order[(scores[order] > scores[last]) | (counts[order] <= counts[last])]
+    tied = order[_tied(scores[order], counts[order])]
+    said = ids(tied.tolist())
+    names[tied[sorted(range(len(said)), key=said.__getitem__)]] = np.arange(len(said))
+    order = order[np.lexsort((names[order], counts[order], -scores[order]))]
+    first: Array = order[: most or None]
+    return first
+
+
+def _tied(*keys: Array) -> Array:
+    """Tell which rows, in order, have the same keys as the one before or after."""
+    same = np.all([each[1:] == each[:-1] for each in keys], axis=0)
+    return np.append(same, [False])[: len(keys[0])] | np.append([False], same)[: len(keys[0])]
