@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from django.contrib.auth.models import Group, Permission
+from django.core.files.base import ContentFile
 from django.db import transaction
 from django.http import HttpResponse
 from django.test import Client
@@ -15,8 +16,10 @@ from django.utils import timezone
 from pytest_django.fixtures import Settings
 
 from luodi.sites.park import Park
+from luodi_portal.accounts.models import User
 from luodi_portal.accounts.roles import ROLES, role_of
 from luodi_portal.desk.requirements import keep_fields
+from luodi_portal.editorial.models import Article, Picture
 from luodi_portal.intake.models import Batch, Feed, Job
 from luodi_portal.inventory.keep import keep_parks
 from luodi_portal.knowledge.models import Document
@@ -51,9 +54,14 @@ def things(world: None, settings: Settings, tmp_path: Path) -> dict[str, str]:
     (tmp_path / "public").mkdir()
     (tmp_path / "public" / "a.png").write_bytes(b"")
     beat()
+    someone = User.objects.create(username="somebody")
     return {
-        "/media/{path}": "/media/public/a.png",
+        "/media/public/{path}": "/media/public/a.png",
         "/documents/{slug}/": Document.objects.all()[0].get_absolute_url(),
+        "/documents/{slug}/{what}/": f"{Document.objects.all()[0].get_absolute_url()}seen/",
+        "/news/{by}/{value}/": "/news/topic/land_area/",
+        "/sitemap-{section}.xml": "/sitemap-parks.xml",
+        **an_article(someone, "submitted"),
         "/parks/{key}/": f"/parks/{samples.PARK.id}/",
         "/sites/{key}/": f"/sites/{samples.SITES[0].id}/",
         "/requirements/{pk}/": f"/requirements/{requirement.pk}/",
@@ -65,6 +73,21 @@ def things(world: None, settings: Settings, tmp_path: Path) -> dict[str, str]:
     }
 
 
+def an_article(author: User, state: str) -> dict[str, str]:
+    """An article with a version and a picture."""
+    row = Article.objects.create(author=author, title="一", body="二", state=state)
+    picture = Picture.objects.create(article=row, width=1, height=1)
+    picture.file.save("a.webp", ContentFile(b""))
+    version = f"{row.get_absolute_url()}history/{row.history.get().history_id}/"
+    return {
+        "/editorial/pictures/{pk}.webp": picture.get_absolute_url(),
+        "/editorial/{pk}/": row.get_absolute_url(),
+        "/editorial/{pk}/history/{key}/": version,
+        "/editorial/{pk}/pictures/{picture}/": f"{row.get_absolute_url()}pictures/{picture.pk}/",
+        "/editorial/{pk}/{name}/": f"{row.get_absolute_url()}withdraw/",
+    }
+
+
 def own_things(role: str, client: Client) -> dict[str, str]:
     """What the person made or operates."""
     made = client.post("/requirements/new/", {"kind": ["factory"]})["Location"]
@@ -73,6 +96,8 @@ def own_things(role: str, client: Client) -> dict[str, str]:
         return mine
     user = user_of(role)
     mine["/intake/jobs/{pk}/"] = Job.objects.create(kind="none", by=user).get_absolute_url()
+    if role == "editor":
+        mine |= an_article(user, "draft")
     if role == "operator":
         keep_parks([Park(id="own-park", name="自家园（虚构）")])
         user.parks.add("own-park")

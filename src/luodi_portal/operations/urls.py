@@ -7,5 +7,5 @@ from luodi_portal.operations import views
 urlpatterns = [
     path("health/live", views.live, name="health-live"),
     path("health/ready", views.ready, name="health-ready"),
-    path("media/<path:path>", views.media, name="media"),
+    path(f"media/{views.PUBLIC}/<path:path>", views.media, name="media"),
 ]

@@ -1,9 +1,9 @@
 """Health for the machines that ask, and the pictures that people uploaded."""
 
-from pathlib import PurePosixPath
+from pathlib import Path
 
 from django.conf import settings
-from django.http import FileResponse, Http404, HttpRequest, HttpResponseBase, JsonResponse
+from django.http import FileResponse, HttpRequest, HttpResponseBase, JsonResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 from django.views.static import serve
@@ -33,9 +33,7 @@ def ready(_request: HttpRequest) -> JsonResponse:
 @require_safe
 def media(request: HttpRequest, path: str) -> HttpResponseBase:
     """Give an uploaded file that is for everybody: those under ``public/`` only, and never as a page of ours."""
-    if PurePosixPath(path).parts[:1] != (PUBLIC,):
-        raise Http404
-    response = serve(request, path, document_root=settings.MEDIA_ROOT)
+    response = serve(request, path, document_root=Path(settings.MEDIA_ROOT) / PUBLIC)
     if isinstance(response, FileResponse):
         response["Content-Security-Policy"] = "default-src 'none'; sandbox"
         response["Cache-Control"] = "public, max-age=86400"
