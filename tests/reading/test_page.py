@@ -86,6 +86,21 @@ def test_published(html: str, published: str | None) -> None:
     assert parse_page(html).published == published
 
 
+@pytest.mark.parametrize(
+    ("byline", "source"),
+    [
+        ("<em>2023-10-10</em><a href='/u'>湖西日报</a>", "湖西日报"),
+        ("<em>2023-10-10 08:30</em><a href='/u'>湖西日报</a>", "湖西日报"),
+        ("<em>2023年10月10日</em><span>某某在线</span>", "某某在线"),
+        ("<em>2023-10-10</em><span>阅读 12</span>", None),
+        ("<em>2023-10-101</em><span>湖西日报</span>", None),
+    ],
+)
+def test_source_without_a_label_behind_the_day(byline: str, source: str | None) -> None:
+    page = read_page(f"<h1>某园区二期今日开工建设</h1><div>{byline}</div><p>{SENTENCE * 5}</p>", id="x")
+    assert page.source == source
+
+
 def test_published_from_address() -> None:
     url = "https://example.org/xw/202405/t20240514_123.html"
     assert parse_page("<p>某园占地20亩。</p>", url=url).published == "2024-05-14"
