@@ -12,6 +12,7 @@ from django.conf import settings
 from django.core.management import BaseCommand, CommandParser, call_command
 from django.db import DatabaseError, connection
 
+from luodi_portal.editorial.publishing import publish_due
 from luodi_portal.intake.batches import start_due_feeds
 from luodi_portal.intake.jobs import BEATS, take_up_abandoned
 from luodi_portal.operations import heartbeat
@@ -39,6 +40,7 @@ class Command(BaseCommand):
         else:
             _every(settings.JOB_LEASE / BEATS, take_up_abandoned)
             _every(settings.JOB_LEASE, start_due_feeds)
+            _every(settings.JOB_LEASE, publish_due)
             heartbeat.beat()
             _every(heartbeat.EVERY, heartbeat.beat)
         if beside is not None:
