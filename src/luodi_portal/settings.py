@@ -4,7 +4,8 @@
 ``LUODI_SECRET_KEY``, ``LUODI_HOSTS`` (names that the site answers to, separated by commas), ``LUODI_HTTPS=1``
 (behind TLS: secure cookies, redirects, HSTS; the proxy must set ``X-Forwarded-Proto`` itself), ``LUODI_DEBUG=1``,
 ``LUODI_STALE_DAYS`` and ``LUODI_PUBLIC_DAYS`` (days without a word after which an offer is flagged, and leaves public
-search), ``LUODI_TILES`` (a source of map tiles: :mod:`luodi_portal.inventory.tiles`).
+search), ``LUODI_FIGURES`` (which figure is shown where sources disagree: ``newest``, ``most_sources`` or ``person``),
+``LUODI_TILES`` (a source of map tiles: :mod:`luodi_portal.inventory.tiles`).
 
 ``luodi-portal check --deploy`` finds nothing with ``LUODI_HTTPS=1``. Without it, it warns of HSTS, of the redirect and of
 the cookie (W004, W008, W016), and is right: that is for one machine, or for a network that one trusts.
@@ -21,6 +22,7 @@ from csp.constants import NONE, SELF
 
 from luodi.core.errors import LuodiError, Problem
 from luodi.core.text import Text
+from luodi.facts.disagreement import RULES, Rule
 from luodi_portal.inventory.tiles import parse_tiles
 from luodi_portal.operations.logs import logging_settings
 from luodi_portal.secret import secret_key
@@ -96,6 +98,16 @@ TEMPLATES = [
 ]
 
 
+def figures_rule(name: str) -> Rule:
+    """Give the rule of that name; raises :class:`LuodiError` for any other."""
+    rule = next((rule for rule in RULES if rule == name), None)
+    if rule is None:
+        what = Text(f"没有“{name[:40]}”这种规则", f"there is no rule “{name[:40]}”")
+        remedy = Text("请写 newest、most_sources 或 person", "write newest, most_sources or person")
+        raise LuodiError(Problem("LUODI_FIGURES", what, remedy))
+    return rule
+
+
 def _database() -> dict[str, Any]:
     url = os.environ.get("DATABASE_URL")
     if url:
@@ -134,7 +146,7 @@ AUTHENTICATION_BACKENDS = [
 _VALIDATION = "django.contrib.auth.password_validation"
 AUTH_PASSWORD_VALIDATORS: list[dict[str, Any]] = [
     {"NAME": f"{_VALIDATION}.UserAttributeSimilarityValidator"},
-    {"NAME": f"{_VALIDATION}.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+    {"NAME": "luodi_portal.accounts.validators.MinimumLength", "OPTIONS": {"min_length": 10}},
     {"NAME": f"{_VALIDATION}.CommonPasswordValidator"},
     {"NAME": f"{_VALIDATION}.NumericPasswordValidator"},
 ]
@@ -190,6 +202,7 @@ MEDIA_URL = "/media/"
 
 OFFER_STALE_DAYS = int(os.environ.get("LUODI_STALE_DAYS", "30"))  # without a word an offer is flagged
 OFFER_PUBLIC_DAYS = int(os.environ.get("LUODI_PUBLIC_DAYS", "90"))  # without a word it leaves public search
+FIGURES_RULE = figures_rule(os.environ.get("LUODI_FIGURES", "newest"))  # where sources disagree
 TILES = parse_tiles(os.environ.get("LUODI_TILES", ""))
 
 CONTENT_SECURITY_POLICY = {

@@ -3,6 +3,10 @@
 import secrets
 from dataclasses import dataclass
 
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
+from django.utils import translation
+
 from luodi.core.errors import LuodiError, Problem
 from luodi.core.text import Text
 from luodi_portal.accounts.models import User
@@ -20,21 +24,32 @@ class Added:
 
 
 def add_user(name: str, role: Role, password: str = "", display_name: str = "") -> Added:
-    """Make an account with a role; without a password, one is drawn. :class:`LuodiError` where the name is taken."""
-    if User.objects.filter(username=name).exists():
-        raise LuodiError(
-            Problem(
-                name,
-                Text("这个账号已经有了", "there is such an account already"),
-                Text(
-                    "请换一个名字，或由管理员在 /admin/ 里修改",
-                    "choose another name, or change it in /admin/",
-                ),
-            )
-        )
-    password = password or secrets.token_urlsafe(PASSWORD_BYTES)
+    """Make an account with a role; without a password, one is drawn.
+
+    Raises :class:`LuodiError` where the name is taken or no name, or the password too weak.
+    """
     user = User(username=name, display_name=display_name)
+    try:
+        user.full_clean(exclude=["password"])
+        if password:
+            validate_password(password, user)
+    except ValidationError as error:
+        raise LuodiError(_refused(name, error)) from error
+    password = password or secrets.token_urlsafe(PASSWORD_BYTES)
     user.set_password(password)
     user.save()
     give_role(user, role)
     return Added(user, password)
+
+
+def _refused(name: str, error: ValidationError) -> Problem:
+    """Say what Django has against it; Django itself speaks both languages."""
+    said = {}
+    for lang in ("zh-hans", "en"):
+        with translation.override(lang):
+            said[lang] = " ".join(str(message) for message in error.messages).rstrip("。.")
+    remedy = Text(
+        "请换一个；已有的账号由管理员在 /admin/ 里修改",
+        "choose another; an account that exists is changed in /admin/",
+    )
+    return Problem(name or "NAME", Text(said["zh-hans"], said["en"]), remedy)

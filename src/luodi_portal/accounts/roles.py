@@ -44,7 +44,8 @@ EDITOR = Role(
     Text("编辑", "Editor"),
     Text("收进文档，复核事实，写文章、发布", "takes documents in, reviews facts, writes and publishes"),
     permissions=(
-        *_all_of("knowledge", "document", "fact"),
+        *_all_of("knowledge", "document", "fact", "review"),
+        "knowledge.change_pairing",
         *_all_of("editorial", "article", actions=("add", "change", "approve", "view")),
         *_all_of("intake", "batch", actions=["add", "view"]),
         *_all_of("intake", "feed"),
