@@ -1,10 +1,12 @@
 import importlib.util
-from collections.abc import Callable
+import os
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import ModuleType
 
 import pytest
 from django.test import Client
+from playwright.sync_api import Browser, sync_playwright
 
 from luodi_portal.inventory.keep import keep_parks, keep_sites
 from luodi_portal.knowledge.keep import keep_reading
@@ -56,3 +58,19 @@ def speaks() -> Speaks:
         return made
 
     return client
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    path = tool("ensure_browser").find_browser()
+    if path is None:
+        pytest.skip("no Chromium here: run tools/ensure_browser.py")
+    # Playwright runs a loop of its own in this thread, which Django takes for an asynchronous caller.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(
+            executable_path=path, args=["--no-sandbox", "--disable-dev-shm-usage"]
+        )
+        yield chromium
+        chromium.close()
+    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]

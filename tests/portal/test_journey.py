@@ -9,11 +9,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, Request, expect, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request, expect
 from pytest_django.live_server_helper import LiveServer
 
 from luodi_portal.demo.show import run
-from portal.conftest import ROOT, tool
+from portal.conftest import ROOT
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 WINDOWS = {"wide": (1280, 900), "narrow": (390, 844)}
@@ -45,22 +45,6 @@ WORDS = {
     "en": Words("Documents", "Parks", "Sites", "Requirements", "A new requirement", "Read it", "Match sites", "The report",
                 "Shortlist", "See the post itself"),
 }  # fmt: skip
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    path = tool("ensure_browser").find_browser()
-    if path is None:
-        pytest.skip("no Chromium here: run tools/ensure_browser.py")
-    # Playwright runs a loop of its own in this thread, which Django takes for an asynchronous caller.
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(
-            executable_path=path, args=["--no-sandbox", "--disable-dev-shm-usage"]
-        )
-        yield chromium
-        chromium.close()
-    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
 
 
 @dataclass(slots=True)
