@@ -22,11 +22,12 @@ from luodi_portal.desk.requirements import keep_fields
 from luodi_portal.editorial.models import Article, Picture
 from luodi_portal.intake.models import Batch, Feed, Job
 from luodi_portal.inventory.keep import keep_parks
-from luodi_portal.knowledge.models import Document
+from luodi_portal.knowledge.models import Document, Entity, Fact, Pairing
 from luodi_portal.operations.heartbeat import beat
 from portal import samples
 from portal.addresses import ROLE_NAMES, TABLE, Row, addresses, rows
 from portal.conftest import tool
+from portal.kept_things import kept_in
 from portal.people import client_of, user_of
 
 ADMIN = "/admin/"
@@ -55,13 +56,20 @@ def things(world: None, settings: Settings, tmp_path: Path) -> dict[str, str]:
     (tmp_path / "public" / "a.png").write_bytes(b"")
     beat()
     someone = User.objects.create(username="somebody")
+    first, second = Entity.objects.order_by("pk")[:2]
+    pair = Pairing.objects.create(left=first, right=second, score=0.6)
     return {
+        "/entities/{pk}/": f"/entities/{first.pk}/",
+        "/pairs/{pk}/": f"/pairs/{pair.pk}/",
+        "/review/{key}/": f"/review/{Fact.objects.all()[0].pk}/",
         "/media/public/{path}": "/media/public/a.png",
         "/documents/{slug}/": Document.objects.all()[0].get_absolute_url(),
         "/documents/{slug}/{what}/": f"{Document.objects.all()[0].get_absolute_url()}seen/",
         "/news/{by}/{value}/": "/news/topic/land_area/",
         "/sitemap-{section}.xml": "/sitemap-parks.xml",
         **an_article(someone, "submitted"),
+        **kept_in(samples.PARK.id),
+        "/inventory/export.{suffix}": "/inventory/export.csv",
         "/parks/{key}/": f"/parks/{samples.PARK.id}/",
         "/sites/{key}/": f"/sites/{samples.SITES[0].id}/",
         "/requirements/{pk}/": f"/requirements/{requirement.pk}/",
@@ -102,6 +110,7 @@ def own_things(role: str, client: Client) -> dict[str, str]:
         keep_parks([Park(id="own-park", name="自家园（虚构）")])
         user.parks.add("own-park")
         mine["/parks/{key}/"] = "/parks/own-park/"
+        mine |= kept_in("own-park")
     return mine
 
 

@@ -191,8 +191,11 @@ def _merged(old: Site, said: Site, given: frozenset[str], name: str) -> Site:
     values: dict[str, Any] = {
         field: getattr(said, field) for field in given if field not in ("id", "sources")
     }
-    if "source" in given and said.source is None:
-        values["source"] = old.source  # who said it does not become unknown by a blank cell
+    for field in ("name", "source"):
+        if (
+            field in values and not values[field]
+        ):  # what it is called, and who said it, a blank cell does not take away
+            values[field] = getattr(old, field)
     changed = {field for field, value in values.items() if value != getattr(old, field)}
     return replace(
         old, **values, sources=_sources(old.sources, said.sources, changed, name, whole="sources" in given)

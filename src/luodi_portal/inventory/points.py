@@ -22,8 +22,10 @@ def map_datum() -> Datum:
 
 def site_points(rows: QuerySet[Site]) -> list[dict[str, Any]]:
     """Give offers as points: those that have no point of their own stand where their park does, and say so."""
-    found = rows.select_related("park").only(
-        "id", "name", "lon", "lat", "status", "park__id", "park__name", "park__lon", "park__lat"
+    found = (
+        rows.select_related(None)
+        .select_related("park")
+        .only("id", "name", "lon", "lat", "status", "park__id", "park__name", "park__lon", "park__lat")
     )
     return [point for row in found[:MOST_POINTS] for point in _site_point(row)]
 

@@ -1,6 +1,6 @@
 """The forms: the filter of sites, an enquiry's text, and the requirement's fields made from luodi's own catalogue."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -169,6 +169,7 @@ class SiteFilter(ListFilter):
         ],
         required=False,
     )
+    park = forms.CharField(max_length=200, required=False, widget=forms.HiddenInput)
     unknown = forms.BooleanField(
         label=_t("也列出未写明的", "Also list where it is not stated"), required=False
     )
@@ -277,9 +278,9 @@ GROUPS: tuple[tuple[Text, tuple[str, ...]], ...] = (
 )  # fmt: skip
 
 
-def as_typed(values: Mapping[str, Any]) -> dict[str, Any]:
+def as_typed(values: Mapping[str, Any], catalogue: Sequence[Field] = REQUIREMENT_FIELDS) -> dict[str, Any]:
     """Give values as a person would have typed them into the form."""
-    fields = by_name(REQUIREMENT_FIELDS)
+    fields = by_name(catalogue)
     return {name: _typed(fields[name], value) for name, value in values.items() if name in fields}
 
 

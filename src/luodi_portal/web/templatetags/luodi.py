@@ -10,6 +10,7 @@ from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import mark_safe
 from django.utils.text import capfirst
 
+from luodi.core.errors import Problem
 from luodi.core.text import Text
 from luodi.matching import wording as matching
 from luodi.matching.answer import AdmissionCheck, Answer, Check, Match, NearMiss
@@ -17,6 +18,8 @@ from luodi.matching.measures import measure_name
 from luodi.reading.wording import TYPES, Mark, kind_label
 from luodi.reports.answers import funnel_chart, say_measure, score_chart
 from luodi.reports.charts import COLOURS
+from luodi_portal.inventory.indicators import INDICATORS
+from luodi_portal.inventory.models import LEVELS, Indicator, Space
 from luodi_portal.web import wording
 from luodi_portal.web.language import current
 from luodi_portal.web.language import say as say_text
@@ -214,3 +217,58 @@ def scores_of(answer: Answer) -> str:
 def colour(index: int) -> str:
     """Give the class that colours a criterion's part of a score."""
     return f"c{index % COLOURS}"
+
+
+@register.filter
+def plain_words(text: Text) -> str:
+    """Say a Text in the visitor's language without marking it up: for options and attributes."""
+    return say_text(text)
+
+
+@register.filter
+def said(problem: Problem) -> str:
+    """Say a problem in one line."""
+    return zh(problem.say(current()))
+
+
+@register.filter
+def level(name: str) -> str:
+    """Give the label of a level of spaces."""
+    return say_text(LEVELS[name])
+
+
+@register.filter
+def space_name(space: Space) -> str:
+    """Give what to call a space: a floor by its number, all else by its name."""
+    digits = space.name.removeprefix("-")
+    return f"{space.name}层" if space.level == "floor" and digits.isdigit() else space.name
+
+
+@register.filter
+def indicator_label(row: Indicator) -> str:
+    """Give the label of an indicator of a parcel."""
+    return zh(capfirst(say_text(INDICATORS[row.name].label)))
+
+
+@register.filter
+def cut_words(words: str) -> list[str]:
+    """Give the words of a text."""
+    return words.split()
+
+
+@register.filter
+def formfield(form: Any, name: str) -> Any:
+    """Give the field ``name`` of a form."""
+    return form[name]
+
+
+@register.simple_tag(takes_context=True)
+def narrowed(context: dict[str, Any], name: str, word: str) -> str:
+    """Give the query of this page with one word for ``name``; without it, where it is there already."""
+    query = context["request"].GET.copy()
+    query.pop("page", None)
+    if query.get(name) == word:
+        query.pop(name)
+    else:
+        query[name] = word
+    return str(query.urlencode())

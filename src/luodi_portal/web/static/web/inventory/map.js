@@ -1,0 +1,130 @@
+// Sites and parks over a graticule with place names, or over tiles where a source is set. The list beside it holds the same.
+const DEGREE_STEPS = [20, 10, 5, 2, 1, 0.5, 0.2, 0.1, 0.05, 0.02, 0.01];
+const LINES = 7; // about so many lines across
+const NAMES = 40; // at most so many place names at once
+const CHINA = [[20, 98], [46, 124]];
+
+const element = document.getElementById("map");
+if (element && window.L) draw(element);
+
+async function draw(at) {
+  const L = window.L;
+  const map = L.map(at, { zoomControl: false, attributionControl: Boolean(at.dataset.attribution), minZoom: 3, maxZoom: 18, worldCopyJump: false });
+  at.setAttribute("role", "group");
+  at.setAttribute("aria-label", at.dataset.label);
+  L.control.zoom({ zoomInTitle: at.dataset.in, zoomOutTitle: at.dataset.out }).addTo(map);
+  if (map.attributionControl) map.attributionControl.setPrefix(false);
+  map.fitBounds(CHINA);
+  const answer = await fetch(at.dataset.points, { headers: { Accept: "application/json" } });
+  const points = answer.ok ? (await answer.json()).points : [];
+  show(L, map, at, points);
+  if (at.dataset.tiles) {
+    L.tileLayer(at.dataset.tiles, { attribution: text(at.dataset.attribution), maxZoom: 18 }).addTo(map);
+  } else {
+    const places = (await (await fetch(at.dataset.places)).json()).places;
+    underneath(L, map, places);
+  }
+  at.dataset.ready = String(points.length);
+}
+
+function show(L, map, at, points) {
+  const sites = points.filter((point) => point.kind === "site");
+  for (const point of points) {
+    const kind = point.kind === "park" ? "m-park" : point.own ? "m-site" : "m-loose";
+    const marker = L.circleMarker(turned(point.at), { radius: point.kind === "park" ? 6 : 8, className: kind, weight: 2 });
+    marker.bindPopup(popup(at, point)).addTo(map);
+    const drawn = marker.getElement();
+    drawn.setAttribute("tabindex", "0");
+    drawn.setAttribute("role", "button");
+    drawn.setAttribute("aria-label", said(at, point));
+    drawn.addEventListener("keydown", (event) => {
+      if (event.key === "Enter" || event.key === " ") {
+        event.preventDefault();
+        marker.openPopup();
+        map.once("popupclose", () => drawn.focus());
+        marker.getPopup().getElement().querySelector("a").focus();
+      }
+    });
+  }
+  const framed = (sites.length ? sites : points).map((point) => turned(point.at));
+  if (framed.length) map.fitBounds(framed, { padding: [40, 40], maxZoom: 13 });
+}
+
+function popup(at, point) {
+  const box = document.createElement("div");
+  const link = document.createElement("a");
+  link.href = point.url;
+  link.lang = "zh-Hans";
+  link.textContent = point.name;
+  const kind = document.createElement("p");
+  kind.textContent = (point.kind === "park" ? at.dataset.park : at.dataset.site) + (point.own === false ? ` (${at.dataset.atPark})` : "");
+  box.append(link, kind);
+  return box;
+}
+
+function said(at, point) {
+  return `${point.kind === "park" ? at.dataset.park : at.dataset.site} ${point.name}`;
+}
+
+function underneath(L, map, places) {
+  const layer = L.layerGroup().addTo(map);
+  const redraw = () => {
+    layer.clearLayers();
+    graticule(L, map, layer);
+    names(L, map, layer, places);
+  };
+  map.on("moveend", redraw);
+  redraw();
+}
+
+function graticule(L, map, layer) {
+  const view = map.getBounds().pad(0.5);
+  const across = map.getBounds().getEast() - map.getBounds().getWest();
+  const step = DEGREE_STEPS.find((each) => across / each >= LINES) ?? DEGREE_STEPS.at(-1);
+  const digits = step < 0.1 ? 2 : step < 1 ? 1 : 0;
+  const line = (ends) => L.polyline(ends, { className: "graticule", interactive: false }).addTo(layer);
+  const label = (where, words) => written(L, layer, where, words, "degree");
+  const inside = map.getBounds();
+  for (let lon = Math.ceil(view.getWest() / step) * step; lon <= view.getEast(); lon += step) {
+    line([[view.getSouth(), lon], [view.getNorth(), lon]]);
+    label([inside.getSouth() + (inside.getNorth() - inside.getSouth()) * 0.05, lon], `${lon.toFixed(digits)}°E`);
+  }
+  for (let lat = Math.ceil(view.getSouth() / step) * step; lat <= view.getNorth(); lat += step) {
+    line([[lat, view.getWest()], [lat, view.getEast()]]);
+    label([lat, inside.getWest() + across * 0.02], `${lat.toFixed(digits)}°N`);
+  }
+}
+
+function names(L, map, layer, places) {
+  const zoom = map.getZoom();
+  const finest = zoom < 6 ? 0 : zoom < 9 ? 1 : 2;
+  const view = map.getBounds();
+  const taken = [];
+  for (const [name, lon, lat, level] of [...places].sort((one, other) => one[3] - other[3])) {
+    if (level > finest || taken.length >= NAMES || !view.contains([lat, lon])) continue;
+    const spot = map.latLngToContainerPoint([lat, lon]);
+    const half = name.length * 7;
+    if (taken.some((other) => Math.abs(other.x - spot.x) < half + other.half && Math.abs(other.y - spot.y) < 18)) continue;
+    taken.push({ x: spot.x, y: spot.y, half });
+    written(L, layer, [lat, lon], name, `place p${level}`);
+  }
+}
+
+function written(L, layer, where, words, className) {
+  const span = document.createElement("span");
+  span.className = className;
+  span.lang = "zh-Hans";
+  span.textContent = words;
+  const icon = L.divIcon({ html: span, className: "", iconSize: [0, 0] });
+  L.marker(where, { icon, interactive: false, keyboard: false }).addTo(layer);
+}
+
+function turned([lon, lat]) {
+  return [lat, lon];
+}
+
+function text(words) {
+  const span = document.createElement("span");
+  span.textContent = words;
+  return span.innerHTML;
+}

@@ -1,0 +1,58 @@
+"""The parks that a person keeps: what is in them, what was uploaded, the terms."""
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import Count, QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_safe
+
+from luodi_portal.inventory.convert import park_of
+from luodi_portal.inventory.models import Park
+from luodi_portal.inventory.spaces import tree
+from luodi_portal.web.forms import ParkFilter
+from luodi_portal.web.language import current
+from luodi_portal.web.views.inventory.access import park_to_keep, person
+from luodi_portal.web.views.inventory.forms import AttachForm, SpaceForm, UploadForm
+from luodi_portal.web.views.listing import list_response
+from luodi_portal.web.wording import term_sentences
+
+MOST_IMPORTS = 10
+
+
+@require_safe
+def my_parks(request: HttpRequest) -> HttpResponse:
+    """List the parks that the person keeps; who keeps one is led there."""
+    user = person(request)
+    everywhere = user.has_perm("inventory.change_park")
+    rows: QuerySet[Park] = Park.objects.all() if everywhere else user.parks.all()
+    if not everywhere and not rows.exists():
+        raise PermissionDenied
+    if not everywhere and rows.count() == 1:
+        return redirect("my-park", rows[0].pk)
+    form = ParkFilter(request.GET)
+    if form.is_valid() and form.cleaned_data["q"]:
+        rows = rows.filter(name__icontains=form.cleaned_data["q"])
+    rows = rows.annotate(n_sites=Count("sites")).order_by("name", "id")
+    return list_response(request, "web/inventory/parks.html", form, rows, everywhere=everywhere)
+
+
+@require_safe
+def my_park(request: HttpRequest, key: str) -> HttpResponse:
+    """Show a park to those who keep it: its spaces with their offers, uploads, terms, pictures."""
+    row = park_to_keep(request, key)
+    sites = list(row.sites.select_related("verified_by"))
+    terms = park_of(row).admission
+    context = {
+        "row": row,
+        "branches": tree(list(row.spaces.all()), sites),
+        "loose": [site for site in sites if site.space_id is None],
+        "sites": sites,
+        "stale": [site for site in sites if site.freshness != "fresh" and site.status != "taken"],
+        "terms": term_sentences(terms, current()) if terms else (),
+        "imports": row.imports.select_related("by")[:MOST_IMPORTS],
+        "upload": UploadForm(),
+        "space_form": SpaceForm(row),
+        "attach_form": AttachForm(),
+        "attachments": row.attachments.all(),
+    }
+    return render(request, "web/inventory/park.html", context)
