@@ -23,6 +23,12 @@ class Candidates:
     sites: Sequence[Site]
     criteria: tuple[Criterion, ...]
     values: Array
+    ids: Sequence[str] = ()
+    """The sites' ids, where they are to be had without the sites."""
+
+    def id_of(self, row: int) -> str:
+        """Give a site's id."""
+        return self.ids[row] if len(self.ids) else self.sites[row].id
 
     @property
     def weights(self) -> Array:

@@ -243,9 +243,8 @@ class Field:
         library = kernel.load()
         if library is None or len(weights) > MOST_CRITERIA:
             return _wins(self.values[rivals], own, weights, again) / again.draws
-        order = np.argsort(-(self.likely[rivals] @ weights), kind="stable")
         draws = CompiledDraws(library, self.values[rivals], weights[None, :], again.keys, again.seed)
-        return draws.wins(own, order, most[rivals][order], again.draws) / again.draws
+        return draws.wins(own, most[rivals], self.likely[rivals] @ weights, again.draws) / again.draws
 
 
 def _wins(values: Array, row: int, weights: Array, unknown: Unknown) -> int:
@@ -264,7 +263,7 @@ def _keys(given: Candidates, kept: _Ints, values: Array) -> NDArray[np.uint64]:
     """Give what a site's unknown values are drawn from, 0 where all are known."""
     keys = np.zeros(len(kept), dtype=np.uint64)
     for place in np.flatnonzero(np.isnan(values).any(axis=1)).tolist():
-        keys[place] = _key(given.sites[int(kept[place])].id)
+        keys[place] = _key(given.id_of(int(kept[place])))
     return keys
 
 

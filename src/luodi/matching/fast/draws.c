@@ -110,14 +110,15 @@ static inline double drawn(const Draw *d, uint32_t row, int64_t c) {
     return (double)(mix(d->salt[c] ^ d->all->keys[row]) >> 11) * 0x1p-53;
 }
 
-static void begin(Draw *d, int64_t number) {
+/* Begin with one vector of weights and one draw of the unknown. */
+static void begin(Draw *d, int64_t vector, uint64_t number) {
     const Draws *all = d->all;
-    d->weights = all->weights + number * all->criteria;
+    d->weights = all->weights + vector * all->criteria;
     d->bar = -INFINITY;
     d->held = 0;
     for (int64_t c = 0; c < all->criteria; c++) {
         d->single[c] = (float)d->weights[c];
-        d->salt[c] = mix((uint64_t)number * 4096 + (uint64_t)c + mix(all->seed));
+        d->salt[c] = mix(number * 4096 + (uint64_t)c + mix(all->seed));
         int64_t at = c;
         for (; at && d->weights[d->heaviest[at - 1]] < d->weights[c]; at--) d->heaviest[at] = d->heaviest[at - 1];
         d->heaviest[at] = (int32_t)c;
@@ -238,7 +239,7 @@ int32_t rank_draws(const Draws *all, const int64_t *numbers, int64_t count, int6
     const int32_t made = bounds && d.scores && d.rows;
     for (int64_t i = 0; made && i < count; i++) {
         int64_t first[FIRST_BLOCKS];
-        begin(&d, numbers[i]);
+        begin(&d, numbers[i], (uint64_t)numbers[i]);
         add_bounds(d.single, all->corners, all->criteria, all->blocks, all->blocks, bounds);
         const int64_t firsts = best_blocks(bounds, all->blocks, first);
         for (int64_t b = 0; b < firsts; b++) {
@@ -255,20 +256,31 @@ int32_t rank_draws(const Draws *all, const int64_t *numbers, int64_t count, int6
 
 /* --- one site ------------------------------------------------------------------------------------------------------ */
 
+/* Tell whether a rival comes before a row that scores `own`; drawn as in try_row. */
+static int beats(const Draw *d, uint32_t rival, double most, uint32_t row, double own) {
+    const uint64_t unknown = d->all->unknown[rival];
+    for (int64_t i = 0; unknown && i < d->all->criteria; i++) {
+        const int64_t c = d->heaviest[i];
+        if (!(unknown >> c & 1)) continue;
+        most -= d->weights[c] * (1 - drawn(d, rival, c));
+        if (most < own - 1e-9) return 0;
+    }
+    return rival != row && after(own, row, score_in(d, rival), rival);
+}
+
 /* Count the draws of the unknown in which a row comes first under one vector of weights. `most` is the greatest score of
-   each rival; those that will probably win come first, since one that does is enough. */
-int64_t count_wins(const Draws *all, uint32_t row, const uint32_t *rivals, const double *most, int64_t count) {
+   each rival, falling; `likely` are the places of those that will probably win: one that does is enough. */
+int64_t count_wins(const Draws *all, uint32_t row, const uint32_t *rivals, const double *most, int64_t count,
+                   const int64_t *likely, int64_t likely_count) {
     int64_t wins = 0;
-    Draw d = {.all = all, .weights = all->weights};
+    Draw d = {.all = all};
     for (int64_t number = 0; number < all->draws; number++) {
-        for (int64_t c = 0; c < all->criteria; c++) d.salt[c] = mix((uint64_t)number * 4096 + (uint64_t)c + mix(all->seed));
+        begin(&d, 0, (uint64_t)number);
         const double own = score_in(&d, row);
-        int64_t i = 0;
-        for (; i < count; i++) {
-            if (most[i] < own - 1e-9 || rivals[i] == row) continue;
-            if (after(own, row, score_in(&d, rivals[i]), rivals[i])) break;
-        }
-        wins += i == count;
+        int lost = 0;
+        for (int64_t i = 0; i < likely_count && !lost; i++) lost = beats(&d, rivals[likely[i]], most[likely[i]], row, own);
+        for (int64_t i = 0; i < count && !lost && most[i] >= own - 1e-9; i++) lost = beats(&d, rivals[i], most[i], row, own);
+        wins += !lost;
     }
     return wins;
 }

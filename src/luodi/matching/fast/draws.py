@@ -7,7 +7,7 @@ import numpy as np
 from luodi.matching.fast import kernel
 from luodi.sites.columns.encode import Array
 
-_BLOCK = 64
+_BLOCK, _LIKELY = 64, 64
 MOST_CRITERIA = 64
 
 
@@ -38,15 +38,17 @@ class CompiledDraws:
             raise MemoryError
         return found
 
-    def wins(self, row: int, rivals: Array, most: Array, draws: int) -> int:
+    def wins(self, row: int, most: Array, likely: Array, draws: int) -> int:
         """Count the draws of the unknown in which a row comes first under the only vector of weights.
 
-        ``rivals`` are the rows to beat, those that will probably win first; ``most`` is the greatest score of each.
+        ``most`` and ``likely`` are the greatest and the expected score of each row.
         """
-        rivals, most = np.ascontiguousarray(rivals, dtype=np.uint32), np.ascontiguousarray(most)
+        rivals = np.argsort(-most, kind="stable").astype(np.uint32)
+        first = np.argsort(-likely[rivals], kind="stable")[:_LIKELY]
+        held = rivals, most[rivals], first
         count = self.library.count_wins(
-            ctypes.byref(self._draws(1, 0, draws=draws)), ctypes.c_uint32(row), kernel.pointer(rivals), kernel.pointer(most),
-            ctypes.c_int64(len(rivals)),
+            ctypes.byref(self._draws(1, 0, draws=draws)), ctypes.c_uint32(row), kernel.pointer(held[0]),
+            kernel.pointer(held[1]), ctypes.c_int64(len(rivals)), kernel.pointer(first), ctypes.c_int64(len(first)),
         )  # fmt: skip
         return int(count)
 

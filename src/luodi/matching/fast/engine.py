@@ -3,9 +3,9 @@
 The answer is the reference engine's (:mod:`luodi.matching.reference`), which also explains the sites that are shown.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Protocol, overload
+from typing import Protocol, TypeVar, overload
 
 import numpy as np
 
@@ -32,6 +32,8 @@ from luodi.sites.columns.encode import Array
 from luodi.sites.columns.segment import Segment
 from luodi.sites.columns.table import SiteTable
 from luodi.sites.site import Site
+
+_T = TypeVar("_T")
 
 
 class Scan(Protocol):
@@ -104,26 +106,28 @@ def table_candidates(requirement: Requirement, table: SiteTable) -> Candidates:
     for number, part in enumerate(matching.parts):
         here = numbers == number
         values[here] = part.scan.scorer.values(rows[here])
-    return Candidates(_Sites(table, numbers, rows), matching.criteria, values)
+    sites = _Read(table.site, numbers, rows)
+    ids = _Read(lambda number, row: table.segments[number].text("id", row), numbers, rows)
+    return Candidates(sites, matching.criteria, values, ids)
 
 
-class _Sites(Sequence[Site]):
-    """Sites of a table, read when they are asked for."""
+class _Read(Sequence[_T]):
+    """What rows of a table hold, read when it is asked for."""
 
-    def __init__(self, table: SiteTable, numbers: Array, rows: Array) -> None:
-        self.table, self.numbers, self.rows = table, numbers, rows
+    def __init__(self, read: Callable[[int, int], _T], numbers: Array, rows: Array) -> None:
+        self.read, self.numbers, self.rows = read, numbers, rows
 
     def __len__(self) -> int:
         return len(self.rows)
 
     @overload
-    def __getitem__(self, at: int) -> Site: ...
+    def __getitem__(self, at: int) -> _T: ...
     @overload
-    def __getitem__(self, at: slice) -> "_Sites": ...
-    def __getitem__(self, at: int | slice) -> "Site | _Sites":
+    def __getitem__(self, at: slice) -> "_Read[_T]": ...
+    def __getitem__(self, at: int | slice) -> "_T | _Read[_T]":
         if isinstance(at, slice):
-            return _Sites(self.table, self.numbers[at], self.rows[at])
-        return self.table.site(int(self.numbers[at]), int(self.rows[at]))
+            return _Read(self.read, self.numbers[at], self.rows[at])
+        return self.read(int(self.numbers[at]), int(self.rows[at]))
 
 
 def _remarks(table: SiteTable) -> tuple[int, int, int]:

@@ -57,4 +57,5 @@ def in_order(
 def _tied(*keys: Array) -> Array:
     """Tell which rows, in order, have the same keys as the one before or after."""
     same = np.all([each[1:] == each[:-1] for each in keys], axis=0)
-    return np.append(same, [False])[: len(keys[0])] | np.append([False], same)[: len(keys[0])]
+    tied: Array = np.append(same, [False])[: len(keys[0])] | np.append([False], same)[: len(keys[0])]
+    return tied
