@@ -1,11 +1,14 @@
 """The search's page: kinds side by side, one kind narrowed down, excerpts that hold what was found."""
 
 import pytest
+from django.core.management import call_command
 from django.test import Client
 from selectolax.lexbor import LexborHTMLParser as Html
 
 from luodi_portal.inventory.models import Park
-from luodi_portal.knowledge.models import Document
+from luodi_portal.knowledge.models import Document, Entity, EntityName
+from luodi_portal.knowledge.signals import entities_changed
+from luodi_portal.search import index
 from luodi_portal.search.excerpts import excerpt, marked
 from luodi_portal.search.find import score
 from luodi_portal.search.models import Entry
@@ -90,3 +93,25 @@ def test_what_goes_leaves_the_index(world: None) -> None:
     assert Entry.objects.filter(source=f"document:{news.pk}").exists()
     news.delete()
     assert not Entry.objects.filter(source=f"document:{news.pk}").exists()
+
+
+def test_a_firm_is_found_by_all_its_names_and_is_one(client: Client, db: None) -> None:
+    one = Entity.objects.create(key="a", kind="firm", name="泽澜仪器有限公司", core="泽澜仪器")
+    two = Entity.objects.create(key="b", kind="firm", name="泽澜精密", core="泽澜精密")
+    for row in (one, two):
+        Entity.objects.filter(pk=row.pk).update(root=row)
+        EntityName.objects.create(entity=row, name=row.name)
+        entities_changed.send(Entity, keys=[row.pk])
+    assert titles(page(client, "/search/?q=泽澜&kind=firm")) == ["泽澜精密", "泽澜仪器有限公司"]
+    Entity.objects.filter(pk=two.pk).update(root=one)
+    entities_changed.send(Entity, keys=[one.pk, two.pk])
+    for words in ("泽澜精密", "zlyq", "zljm"):
+        assert titles(page(client, f"/search/?q={words}&kind=firm")) == ["泽澜仪器有限公司"]
+
+
+def test_reindex_makes_the_same_index_again(world: None, capsys: pytest.CaptureFixture[str]) -> None:
+    before = set(Entry.objects.values_list("source", "title", "text", "marks", "facets"))
+    index.clear()
+    call_command("reindex", lang="en")
+    assert set(Entry.objects.values_list("source", "title", "text", "marks", "facets")) == before
+    assert f"indexed {len(before)} of {len(before)}" in capsys.readouterr().out

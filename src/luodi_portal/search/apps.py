@@ -14,12 +14,13 @@ class SearchConfig(AppConfig):
     def ready(self) -> None:
         """Listen for what is kept and what is deleted."""
         from luodi_portal.inventory.signals import rows_kept
-        from luodi_portal.knowledge.signals import documents_kept
+        from luodi_portal.knowledge.signals import documents_kept, entities_changed
         from luodi_portal.search import sources
 
         for model in sources.SOURCES:
             post_delete.connect(_left, sender=model)
         documents_kept.connect(sources.on_documents)
+        entities_changed.connect(sources.on_entities)
         rows_kept.connect(sources.on_inventory)
         post_migrate.connect(_emptied, sender=self)
 

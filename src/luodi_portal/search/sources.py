@@ -10,13 +10,15 @@ from django.conf import settings
 from django.db import models
 
 from luodi.core.places import Division, divisions, find_places
+from luodi.facts.naming.name import division_of
 from luodi.matching.industries import divisions_in
 from luodi_portal.inventory.models import Park, Site
-from luodi_portal.knowledge.models import Document
+from luodi_portal.knowledge.models import Document, Entity, EntityName
 from luodi_portal.search import index
 from luodi_portal.search.index import Kind, Thing
 
 MOST_PLACES = 4
+_KINDS_OF_ENTITIES = ("firm", "zone")
 _KIND_OF_DOCUMENT: dict[str, Kind] = {"news": "news", "listing": "listing", "requirement": "requirement"}
 
 
@@ -83,6 +85,19 @@ def _site(row: Site) -> Thing:
     )
 
 
+def _entity(row: Entity) -> Thing:
+    title, text = words_of(row)
+    division = division_of(row.division) if row.division else None
+    return Thing(
+        source=source_of(row),
+        kind="firm" if row.kind == "firm" else "zone",
+        title=title,
+        text=text,
+        places=chain_of(division) if division else (),
+        names=(row.name, *text.split("\n")),
+    )
+
+
 def words_of(row: models.Model) -> tuple[str, str]:
     """Give the title and the text that are searched of a row, and shown of it."""
     match row:
@@ -93,6 +108,11 @@ def words_of(row: models.Model) -> tuple[str, str]:
         case Site():
             park = row.park.name if row.park else ""
             return row.name or row.id, _said(_where(row), park, row.document.text if row.document else "")
+        case Entity():
+            names = EntityName.objects.filter(entity__root=row.root_id or row.pk).values_list(
+                "name", flat=True
+            )
+            return row.name, "\n".join(name for name in dict.fromkeys(names) if name != row.name)
         case _:
             raise TypeError(f"nothing is searched of {row._meta.model_name}")
 
@@ -101,6 +121,7 @@ SOURCES: dict[type[models.Model], Callable[[Any], Thing]] = {
     Document: _document,
     Park: _park,
     Site: _site,
+    Entity: _entity,
 }
 
 
@@ -109,6 +130,8 @@ def rows_of(model: type[models.Model]) -> models.QuerySet[models.Model]:
     rows = model._default_manager.order_by("pk")
     if model is Site:
         return rows.select_related("park", "document")
+    if model is Entity:
+        return rows.filter(kind__in=_KINDS_OF_ENTITIES, root=models.F("pk"))
     return rows.prefetch_related("facts") if model is Document else rows
 
 
@@ -116,6 +139,14 @@ def on_documents(sender: type[Document], documents: Sequence[Document], **_said:
     """Index documents that were kept."""
     del sender
     keep(rows_of(Document).filter(pk__in=[document.pk for document in documents]))
+
+
+def on_entities(sender: type[Entity], keys: Sequence[int], **_said: Any) -> None:
+    """Index what entities mean: of those that are joined, one stands for all."""
+    roots = set(sender._default_manager.filter(pk__in=keys).values_list("root_id", flat=True))
+    joined = sender._default_manager.filter(root__in=roots).exclude(pk__in=roots)
+    index.take_out(f"entity:{key}" for key in joined.values_list("pk", flat=True))
+    keep(rows_of(sender).filter(pk__in=roots))
 
 
 def on_inventory(sender: type[models.Model], rows: Sequence[models.Model], **_said: Any) -> None:

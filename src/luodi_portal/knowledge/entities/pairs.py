@@ -15,6 +15,7 @@ from luodi.core.text import Text
 from luodi.facts.naming import Likeness, compare_names
 from luodi_portal.accounts.models import User
 from luodi_portal.knowledge.models import Entity, EntityBlock, Fact, Pairing, PairingChange
+from luodi_portal.knowledge.signals import entities_changed
 
 MOST_IN_BLOCK = 50
 """A key that more entities share (…科技) tells nothing, and is passed over."""
@@ -149,6 +150,8 @@ def regroup(keys: Sequence[int]) -> None:
     for row in changed:
         row.root_id = find(row.pk)
     Entity.objects.bulk_update(changed, ["root"])
+    if changed:
+        entities_changed.send(Entity, keys=sorted(members))
 
 
 def _group(keys: Sequence[int]) -> tuple[set[int], list[tuple[int, int]]]:

@@ -13,6 +13,7 @@ from luodi.facts.platforms import platform_types
 from luodi_portal.knowledge.entities.pairs import suggest_pairs
 from luodi_portal.knowledge.models import Document, Entity, EntityBlock, EntityName, Fact, Meaning, Review
 from luodi_portal.knowledge.review.precision import priority_of
+from luodi_portal.knowledge.signals import entities_changed
 
 OBJECTS = frozenset(("located_in", "signed"))
 """The kinds of facts whose object is an entity too."""
@@ -134,6 +135,8 @@ def _keep_names(wanted: Sequence[Wanted], entities: Mapping[str, Entity]) -> Non
     for known in there:
         rows.pop(known, None)
     EntityName.objects.bulk_create(rows.values(), ignore_conflicts=True)
+    if rows:
+        entities_changed.send(Entity, keys=sorted({pk for pk, _ in rows}))
 
 
 def _wanted(

@@ -25,7 +25,7 @@ class Command(BaseCommand):
     def handle(self, *_args: Any, lang: Lang, **_options: Any) -> None:
         """Go through the rows, saying how far it is."""
         call_command("migrate", verbosity=0, interactive=False)
-        totals = {model: model._default_manager.count() for model in SOURCES}
+        totals = {model: rows_of(model).count() for model in SOURCES}
         total, done = sum(totals.values()), 0
         with transaction.atomic():
             index.clear()
