@@ -20,11 +20,17 @@ def main() -> None:
     from django.core.management import execute_from_command_line  # settings are read at import
 
     try:
-        execute_from_command_line(sys.argv)
+        execute_from_command_line(_with_command(sys.argv))
     except LuodiError as error:
         _end(error.problem, error.exit_code)
     except DatabaseError as error:
         _end(_unusable(error), ExitCode.UNUSABLE)
+
+
+def _with_command(words: list[str]) -> list[str]:
+    """Let commands be written as people write them: export-gold is the module export_gold."""
+    named = [word.replace("-", "_") if not word.startswith("-") else word for word in words[1:2]]
+    return [*words[:1], *named, *words[2:]]
 
 
 def _unusable(error: DatabaseError) -> Problem:

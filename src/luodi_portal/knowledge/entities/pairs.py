@@ -4,8 +4,8 @@ What is joined follows from the pairs alone: entities linked by pairs decided ``
 therefore takes back exactly what it joined.
 """
 
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Count, Q
@@ -19,7 +19,8 @@ from luodi_portal.knowledge.signals import entities_changed
 
 MOST_IN_BLOCK = 50
 """A key that more entities share (…科技) tells nothing, and is passed over."""
-_PERCENT = 0.005
+MOST_FACTS = 200
+_NAMESAKE = Text("与园区库里唯一的园区同名", "bears the name of the inventory's only such park")
 
 
 def suggest_pairs(entities: Iterable[Entity]) -> None:
@@ -34,6 +35,29 @@ def suggest_pairs(entities: Iterable[Entity]) -> None:
     joined = [pk for key, pair in pairs.items() if pair.state == "same" for pk in key]
     if joined:
         regroup(joined)
+    join_namesakes(fresh)
+
+
+def join_namesakes(entities: Iterable[int]) -> None:
+    """Join what bears the very name of one park of the inventory, where it does not say that it lies elsewhere."""
+    touching = list(entities)
+    pairs = Pairing.objects.filter(Q(left__in=touching) | Q(right__in=touching), state="open")
+    rows = pairs.filter(Q(left__parks__isnull=False) | Q(right__parks__isnull=False)).distinct()
+    namesakes: dict[int, list[Pairing]] = {}
+    for row in rows.select_related("left", "right"):
+        if (row.left.kind, row.left.core, row.left.stage) == (
+            row.right.kind,
+            row.right.core,
+            row.right.stage,
+        ):
+            homeless = row.right_id if row.left.division else row.left_id
+            namesakes.setdefault(homeless, []).append(row)
+    joined = [some[0] for some in namesakes.values() if len(some) == 1]
+    for row in joined:
+        row.state, row.reasons = "same", [*row.reasons, list(_NAMESAKE)]
+    Pairing.objects.bulk_update(joined, ["state", "reasons"])
+    if joined:
+        regroup([key for row in joined for key in (row.left_id, row.right_id)])
 
 
 def _candidates(fresh: dict[int, Entity]) -> Iterable[tuple[Entity, Entity]]:
@@ -59,31 +83,33 @@ def _pairing(left: int, right: int, likeness: Likeness) -> Pairing:
     )
 
 
-def weigh_evidence(pairing: Pairing) -> None:
-    """Weigh what speaks for a pair beside its names: places that both are in, figures that both have."""
-    shared = _shared(pairing.left, pairing.right)
-    likeness = compare_names(pairing.left.form(), pairing.right.form(), shared)
-    if likeness and pairing.state == "open":
-        pairing.score, pairing.reasons = likeness.score, [list(reason) for reason in likeness.reasons]
-        pairing.save(update_fields=["score", "reasons"])
-
-
-def _shared(left: Entity, right: Entity) -> tuple[Text, ...]:
-    a, b = (
-        list(Fact.objects.filter(subject_entity__root=each.root_id).select_related("object_entity"))
-        for each in (left, right)
-    )
-    where = {f.object_entity.root_id: f.object_entity for f in a if f.object_entity}
-    places = [
-        where[f.object_entity.root_id].name for f in b if f.object_entity and f.object_entity.root_id in where
+def evidence(pairing: Pairing) -> tuple[Text, ...]:
+    """Say what speaks for a pair beside its names: places that both are in, figures that both have."""
+    facts = [
+        list(
+            Fact.objects.filter(subject_entity__root=side.root_id).select_related("object_entity__root")[
+                :MOST_FACTS
+            ]
+        )
+        for side in (pairing.left, pairing.right)
     ]
-    figures = {(f.kind, round(f.value, 2)) for f in a if f.value} & {
-        (f.kind, round(f.value, 2)) for f in b if f.value
-    }
-    said = [Text(f"都在{name}", f"both in {name}") for name in dict.fromkeys(places)]
-    if figures:
-        said.append(Text(f"有 {len(figures)} 个数字相同", f"{len(figures)} figures the same"))
+    places, figures = ([_told(some, of) for some in facts] for of in (_place, _figure))
+    said = [Text(f"都在{name}", f"both in {name}") for name in sorted(places[0] & places[1])]
+    if both := figures[0] & figures[1]:
+        said.append(Text(f"有 {len(both)} 个数字相同", f"{len(both)} figures are the same"))
     return tuple(said)
+
+
+def _told(facts: Iterable[Fact], of: Callable[[Fact], Hashable]) -> set[Any]:
+    return {found for fact in facts if (found := of(fact)) is not None}
+
+
+def _place(fact: Fact) -> str | None:
+    return str(fact.object_entity.root or fact.object_entity) if fact.object_entity else None
+
+
+def _figure(fact: Fact) -> tuple[str, str, float] | None:
+    return (fact.kind, fact.unit, round(fact.value, 2)) if fact.value else None
 
 
 def decide(pairing: Pairing, state: str, by: User | None, why: str = "") -> PairingChange:
@@ -166,13 +192,3 @@ def _group(keys: Sequence[int]) -> tuple[set[int], list[tuple[int, int]]]:
         if found == members:
             return members, edges
         members = found
-
-
-def how_many(state: str = "open") -> int:
-    """Count the pairs in a state."""
-    return Pairing.objects.filter(state=state).count()
-
-
-def tally() -> Counter[str]:
-    """Count the pairs by state."""
-    return Counter(dict(Pairing.objects.values_list("state").annotate(n=Count("pk"))))

@@ -6,6 +6,7 @@ from typing import Any
 
 from luodi.facts.naming import NameForm, parse_name
 from luodi_portal.inventory.models import Park
+from luodi_portal.knowledge.entities.pairs import join_namesakes
 from luodi_portal.knowledge.entities.resolve import Wanted, keep_entities
 
 
@@ -19,6 +20,7 @@ def on_parks(rows: Sequence[Park], **_signal: Any) -> None:
     for key, row in named.items():
         row.entity = entities[wanted[key].key]
     Park.objects.bulk_update(named.values(), ["entity"])
+    join_namesakes([row.entity_id for row in named.values() if row.entity_id])
 
 
 def _form(row: Park) -> NameForm:

@@ -4,18 +4,19 @@ from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
-from luodi.reading.wording import describe_fact
 from luodi_portal.inventory.convert import park_of
 from luodi_portal.inventory.models import Park
 from luodi_portal.inventory.search import find_parks
-from luodi_portal.knowledge.about import facts_about
-from luodi_portal.knowledge.convert import fact_of
+from luodi_portal.knowledge.profiles.profile import profile_of
+from luodi_portal.knowledge.views.entities import editing
 from luodi_portal.web.forms import ParkFilter
 from luodi_portal.web.language import current
 from luodi_portal.web.views.listing import list_response
 from luodi_portal.web.wording import term_sentences
 
-MOST_FACTS = 100
+
+MOST_SITES = 20
+"""Sites that a park's page lists; all of them are a link away."""
 
 
 def park_list(request: HttpRequest) -> HttpResponse:
@@ -28,15 +29,17 @@ def park_list(request: HttpRequest) -> HttpResponse:
 
 def park_page(request: HttpRequest, key: str) -> HttpResponse:
     """Show a park."""
-    row = get_object_or_404(Park.objects.prefetch_related("sites"), pk=key)
-    facts = facts_about(row.name, [row.province, row.city, row.district])[:MOST_FACTS]
+    row = get_object_or_404(Park.objects.select_related("entity__root"), pk=key)
     park = park_of(row)
+    entity = row.entity.root if row.entity else None
     context = {
         "row": row,
         "park": park,
-        "facts": [
-            (fact, describe_fact(fact_of(fact), current())[1:]) for fact in facts
-        ],  # the subject comes first
+        "entity": entity,
+        "profile": profile_of(entity) if entity else None,
         "terms": term_sentences(park.admission, current()) if park.admission else (),
+        "sites": row.sites.all()[:MOST_SITES],
+        "n_sites": row.sites.count(),
+        **(editing(request, entity) if entity else {}),
     }
     return render(request, "web/park.html", context)

@@ -1,0 +1,1 @@
+"""The pages of entities, reviews, regions and platforms."""
