@@ -51,6 +51,7 @@ _DIGITS = {
     word: value for value, words in enumerate(("〇零○", "一", "二两兩", *"三四五六七八九")) for word in words
 }
 _FOLD = str.maketrans("０１２３４５６７８９．／－", "0123456789./-")
+_FOLDED = re.compile("[０-９．／－]")
 
 _S = r"[ \xa0\u3000]?"
 _TO = r"[-—–―~～至到]{1,2}"
@@ -120,7 +121,11 @@ def find_dates(text: str, published: str | None) -> list[DateMention]:
     ``published`` is an ISO day or None; without it relative words (今年, 上半年, 月底) are left out, as they
     mean nothing; raises ValueError where it is no day. Durations, ratios, decimals, phone numbers and plans by name (“十四五”) are no dates.
     """
-    return list(_join_spans(text, _Finder(text.translate(_FOLD), published).mentions()))
+    return list(_join_spans(text, _Finder(_fold(text), published).mentions()))
+
+
+def _fold(text: str) -> str:
+    return text.translate(_FOLD) if _FOLDED.search(text) else text
 
 
 class _Finder:

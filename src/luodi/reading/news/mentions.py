@@ -13,8 +13,6 @@ _FIRST_OF = re.compile(
 
 def _firsts(clause: Clause, found: list[Subject]) -> list[Subject]:
     """Find what is only said to be the first of its kind (全省首条氢燃料电池生产线)."""
-    if "首" not in clause.text:
-        return []
     firsts = [
         Subject(match.group(), "thing", clause.start + match.start(), clause.start + match.end())
         for match in _FIRST_OF.finditer(clause.text)
@@ -48,8 +46,6 @@ def is_works(one: Subject) -> bool:
 
 def _works(clause: Clause, found: list[Subject]) -> list[Subject]:
     """Find what is built and has no name but what it is (大型干船坞建成)."""
-    if not _WORKS_DONE.search(clause.text):
-        return []
     works = []
     for match in _WORKS.finditer(clause.text):
         words, start, end = (
@@ -72,8 +68,6 @@ _PLANT_BEFORE = re.compile(r"^$|(?:[兴建设新在于开行造成入到的]|投
 
 def _new_plants(clause: Clause, found: list[Subject]) -> list[Subject]:
     """Find a firm's plant that has no name but 新厂."""
-    if "厂" not in clause.text:
-        return []
     return [
         Subject(match.group(), "thing", clause.start + match.start(), clause.start + match.end())
         for match in _NEW_PLANT.finditer(clause.text)
@@ -96,8 +90,6 @@ _GROUP_ACTS = re.compile(_ACTS)
 
 def _batches(clause: Clause, found: list[Subject]) -> list[Subject]:
     """Find an unnamed batch as a subject (签约项目总投资42亿元)."""
-    if "项目" not in clause.text and not _GROUP_ACTS.search(clause.text):
-        return []
     match = _BATCH_SUBJECT.match(clause.text) or _GROUP_SUBJECT.search(clause.text)
     if not match or any(
         one.end > clause.start + match.start("name")
@@ -130,5 +122,12 @@ def is_counted(clause: Clause, name: Name) -> bool:
 
 def add_unnamed(clause: Clause, found: list[Subject]) -> None:
     """Add to ``found`` what the clause speaks of without a name; what lies inside a first of its kind goes."""
-    for find in (_batches, _new_plants, _works, _firsts):
-        found.extend(find(clause, found))
+    text = clause.text
+    if "项目" in text or _GROUP_ACTS.search(text):
+        found.extend(_batches(clause, found))
+    if "厂" in text:
+        found.extend(_new_plants(clause, found))
+    if _WORKS_DONE.search(text):
+        found.extend(_works(clause, found))
+    if "首" in text:
+        found.extend(_firsts(clause, found))

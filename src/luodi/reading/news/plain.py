@@ -4,8 +4,9 @@ import re
 from bisect import bisect_right
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
+from functools import cache
 
-from luodi.core.scripts import to_simplified
+from luodi.core.scripts import simplified_forms
 from luodi.facts import Document, Span
 from luodi.reading.news.rows import bar_rows
 
@@ -36,6 +37,13 @@ _FORMS = {
 
 
 _EVEN = {ord(char): form for char, form in _FORMS.items() if char != form}
+
+
+@cache
+def _forms() -> dict[int, str]:
+    """Give the one form of each character, simplified."""
+    simplified = simplified_forms()
+    return simplified | {code: simplified.get(ord(form), form) for code, form in _EVEN.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,13 +104,13 @@ class Plain:
 
 def even_out(words: str) -> str:
     """Give words in the plain text's characters (a title, a heading)."""
-    return _THOUSANDS.sub(",", to_simplified(words.translate(_EVEN)))
+    return _THOUSANDS.sub(",", words.translate(_forms()))
 
 
 def make_plain(document: Document) -> Plain:
     """Make the plain text of a document."""
     raw = document.text
-    even = to_simplified(raw.translate(_EVEN))
+    even = raw.translate(_forms())
     if "，" in even:
         even = _THOUSANDS.sub(",", even)
     even = bar_rows(even)

@@ -39,6 +39,7 @@ _OBJECT_BEFORE = re.compile(
     r"|获批|列入|入选|获评|荣获|认定为|授予|建设|新建|兴建|扩建|建成|打造|培育|获悉|[以在于与和同由向从自对被把将到至入据受经及、给让使帮为])了?(?:一[批个家座]|多家)?[“”（]*$"
 )
 _OF_REGION = re.compile(r"[\u4e00-\u9fff]{2,10}(?:等[\d一二三四五六七八九十]+[家个所]|产业链)")
+_PREDICATE = re.compile(r"(?<![还就也])是[^，]{0,16}$")
 _IS = re.compile(r"是(?:[^，的]{0,20}的)?")
 _AS = re.compile(r"(?:^|，)作为[^，]{0,24}$")  # 作为全国最大的家具生产基地，…
 _AROUND = re.compile(r"为(?:核心|载体|依托|中心|龙头)")
@@ -266,14 +267,13 @@ class Story:
         clause.mentions = list(mentions)
         head: Subject | None = None
         first: Subject | None = None
+        group: Subject | None = None
         for one in mentions:
+            if one.kind == "group" and group is None:
+                group = one
             before = clause.text[: one.start - clause.start]
             after = clause.text[one.end - clause.start :]
-            if "等" in after and (after.startswith("、") or before.endswith("、")):
-                continue
-            if one.kind == "region" and _OF_REGION.match(after):
-                continue
-            if not after and one.kind in BUILT and _AS.search(before):
+            if _is_beside(one, before, after):
                 continue
             if not after and one.kind in BUILT and _IS.fullmatch(before):
                 first = first or one
@@ -281,7 +281,7 @@ class Story:
             if first and one.kind == "firm" and _BY.search(before) and _DONE_BY.match(after):
                 continue
             if _EVALUATED.match(after) or (
-                one.kind != "firm" and re.search(r"(?<![还就也])是[^，]{0,16}$", before)
+                one.kind != "firm" and "是" in before and _PREDICATE.search(before)
             ):
                 continue
             if before.endswith(("的", "旗下", "子公司", "园内企业", "企业")) and not _AGENT.search(before):
@@ -289,7 +289,6 @@ class Story:
                     head = one if head is None or one.kind != "industry" else head
             elif first is None and (not _OBJECT_BEFORE.search(before) or _AROUND.match(after)):
                 first = one
-        group = next((one for one in mentions if one.kind == "group"), None)
         if group and first and first.kind == "region" and head in (None, group) and first.end <= group.start:
             return group  # 全省61家开发区
         return self._pick(clause, first, head)
@@ -493,6 +492,15 @@ class Story:
                 return one
         words = match["name"].strip("“”")
         return Subject(self.known.resolve(words), "thing", start, end) if len(words) >= 2 else None
+
+
+def _is_beside(one: Subject, before: str, after: str) -> bool:
+    """Tell a name of a list, a region of whose firms is told, and what something else acts as, from a subject."""
+    if "等" in after and (after.startswith("、") or before.endswith("、")):
+        return True
+    if one.kind == "region" and _OF_REGION.match(after):
+        return True
+    return not after and one.kind in BUILT and bool(_AS.search(before))
 
 
 _SHORT_PLACE = re.compile(

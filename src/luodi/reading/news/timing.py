@@ -19,7 +19,6 @@ _FUTURE = quick(
     r"|满负荷(?:生产|运行|运转)?(?:之?后|时)|落地首年|(?<![许认无均皆还])(?<!每[年月天日])可(?=年|日|实|容|新|带|提|吸|形|满|入|供|同时|再|达|创|安|解|生产|处理|为|望|承|集聚|聚集)"
 )
 _DONE = quick(r"已(?!定)|目前|现有|累计|截至(?!20[3-9])|现已|去年|同比|(?<![预])实际|正在")
-_WHOLE_YEAR = re.compile(r"全年")
 _REPORT = re.compile(
     r"公报|运行情况|经济指标|数读|数说|统计|年报|季报|半年报|成绩单|主要指标|运行分析|运行简况|发展情况|经济发展|主要数据|工业经济|经济运行|经济数据"
 )
@@ -109,10 +108,10 @@ class Clock:
         self.in_clause = None
         if clause.opener == "；" and self.over_sentence:
             self.over_flows, self.over_sentence = self.over_sentence, None
-        mention = self.time_of(clause)
+        mention = self.time_of(clause) if clause.times else None
         if mention:
             self._note(clause, mention)
-        elif _WHOLE_YEAR.search(text) and (year := self._report_year() or self._year_ahead()):
+        elif "全年" in text and (year := self._report_year() or self._year_ahead()):
             self.in_clause = self.over_sentence = self.in_line = year
         elif self.now:
             self.over_sentence = self.over_flows = self.over_counts = self.in_line = None
