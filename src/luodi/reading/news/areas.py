@@ -70,6 +70,9 @@ def _last(pattern: re.Pattern[str], text: str) -> int:
     return found
 
 
+_PART_FIRST = re.compile(r"^(?:其中)?(核心区|起步区|启动区|建成区|辐射区|拓展区|先导区|示范段)")
+
+
 def _owner(cx: Context, number: Quantity, right: str) -> Subject | None:
     """Find whose area it is: what the number describes (6000平方米的某棚), the clause's subject, or the topic."""
     if right.startswith("的"):
@@ -86,7 +89,7 @@ def _owner(cx: Context, number: Quantity, right: str) -> Subject | None:
     )
     if stage:
         return stage
-    part = re.search(r"^(?:其中)?(核心区|起步区|启动区|建成区|辐射区|拓展区|先导区|示范段)", cx.clause.text)
+    part = _PART_FIRST.search(cx.clause.text)
     if part and cx.topic and not cx.topic.words.endswith(part[1]):
         base = cx.story._parent() or cx.topic
         return Subject(base.words + part[1], base.kind, cx.clause.start, cx.clause.start + part.end())

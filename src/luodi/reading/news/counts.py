@@ -110,9 +110,15 @@ _MADE = re.compile(
 
 def _bare(cx: Context, number: Quantity) -> Quantity:
     """Give 规上56家 its 上 back: only 上百 and 上千 are more than a number."""
-    if re.match(r"上\d", cx.plain.text[number.start : number.start + 2]):
+    if number.approx != "exact" and re.match(r"上\d", cx.plain.text[number.start : number.start + 2]):
         return replace(number, start=number.start + 1, approx="exact")
     return number
+
+
+_EACH_SOLD = re.compile(r"每[\u4e00-\u9fff]{1,3} ?$")
+
+
+_BIG_ONES = re.compile(r"[一二三四五六七八九]大$")
 
 
 def _counts(cx: Context, number: Quantity) -> bool:
@@ -130,9 +136,8 @@ def _counts(cx: Context, number: Quantity) -> bool:
     last = cx.story.measures[-1] if cx.story.measures else None
     if last and last.kind == "capacity" and last.end == number.end:
         return False
-    if (
-        re.search(r"^个项目(?:分别|均|都|全部)", text[number.end - base - 1 :])
-        and len(cx.story.last_list) == number.value
+    if len(cx.story.last_list) == number.value and re.search(
+        r"^个项目(?:分别|均|都|全部)", text[number.end - base - 1 :]
     ):
         return False
     if (
@@ -142,7 +147,7 @@ def _counts(cx: Context, number: Quantity) -> bool:
         or _in_slogan(cx, number)
     ):
         return False
-    if re.search(r"每[\u4e00-\u9fff]{1,3} ?$", before):  # 每卖出4副
+    if _EACH_SOLD.search(before):  # 每卖出4副
         return False
     if (
         _MADE.search(before)
@@ -150,7 +155,7 @@ def _counts(cx: Context, number: Quantity) -> bool:
         or (number.written_unit == "人" and re.match(r"次|均|民", after))
     ):
         return False
-    return not (after.startswith(("月", "百分点", "大")) or re.search(r"[一二三四五六七八九]大$", before))
+    return not (after.startswith(("月", "百分点", "大")) or _BIG_ONES.search(before))
 
 
 _DOING = re.compile(r"人(?:就|的|都|才(?!才)|能|干|做|来|去|在)")  # 十个人就够了
@@ -300,16 +305,25 @@ _NO_NOUN = re.compile(
 )
 
 
+_ADDED = re.compile(r"^(?P<noun>[\u4e00-\u9fff“”]{2,16})(?P<deed>新增|净增)$")
+
+
+_SUM_ONLY = re.compile(r"总数|总量|数量|累计|总计")
+
+
+_SUM_ABOVE = re.compile(r"[\d.]+[万亿]+元以[上下]")
+
+
 def _tidy(cx: Context, noun: str, words: str) -> str:
     """Put a counted noun right: 规上企业新增 → 新增规上企业, 总数 → what was counted before, 50亿元以上 → …项目."""
-    added = re.match(r"^(?P<noun>[\u4e00-\u9fff“”]{2,16})(?P<deed>新增|净增)$", noun)
+    added = _ADDED.match(noun)
     if added:
         return added["deed"] + added["noun"]
-    if re.fullmatch(r"总数|总量|数量|累计|总计", noun or words.strip("达到为约超近已")) and cx.story.noun:
+    if _SUM_ONLY.fullmatch(noun or words.strip("达到为约超近已")) and cx.story.noun:
         return re.sub(r"^(?:新增|净增|新)", "", cx.story.noun)
     if "等" in noun[1:-1]:
         noun = noun[noun.rindex("等") + 1 :]
-    if re.fullmatch(r"[\d.]+[万亿]+元以[上下]", noun):
+    if _SUM_ABOVE.fullmatch(noun):
         noun += "项目" if cx.story.noun.endswith("项目") else "企业"
     return noun
 
@@ -328,14 +342,23 @@ def _sums_up(number: Quantity, left: str) -> bool:
     return round(number.value) == names
 
 
+_IN_PLACE = re.compile(r"其中(?P<place>[\u4e00-\u9fff]{2,3})(?:[省市])?$")
+
+
+_THOSE_FIRMS = re.compile(r"^(?:上述|以上)(?P<name>[^，。]{2,14}?企业)")
+
+
+_AT_CEREMONY = re.compile(r"签约|开工")
+
+
 def _owner(cx: Context, number: Quantity, noun: str) -> Subject | None:
     """Find who has them."""
     text, base = cx.clause.text, cx.clause.start
     mentions = [one for one in cx.clause.mentions if isinstance(one, Subject)]
-    local = re.search(r"其中(?P<place>[\u4e00-\u9fff]{2,3})(?:[省市])?$", text[: number.start - base])
+    local = _IN_PLACE.search(text[: number.start - base])
     if local and cx.story.noun == noun:
         return Subject(local["place"], "region", base + local.start("place"), number.start)
-    group = re.match(r"^(?:上述|以上)(?P<name>[^，。]{2,14}?企业)", cx.clauses[_sentence_start(cx)].text)
+    group = _THOSE_FIRMS.match(cx.clauses[_sentence_start(cx)].text)
     if group and cx.subject is None:
         return Subject(group["name"], "group", base, base)
     last = next((one for one in reversed(cx.story.measures[-4:]) if one.kind == "count"), None)
@@ -353,7 +376,7 @@ def _owner(cx: Context, number: Quantity, noun: str) -> Subject | None:
         before = (one for one in mentions if one.kind in PLACES and one.end <= number.start)
         return next(before, cx.story.region())  # 全省61家开发区: the province has them
     topic = cx.topic
-    batch = bool(re.search(r"签约|开工", noun)) and "项目" in noun
+    batch = bool(_AT_CEREMONY.search(noun)) and "项目" in noun
     if topic and topic.kind == "industry" and cx.clock.planned() and cx.story.main:
         return cx.story.main
     if (batch and (topic is None or topic.kind not in PLACES)) or (
@@ -363,10 +386,13 @@ def _owner(cx: Context, number: Quantity, noun: str) -> Subject | None:
     return topic
 
 
+_SIGNS_WITH = re.compile(r"与(?P<zone>[^，。]{2,24}?)(?:集中|现场|正式|成功)*签约")
+
+
 def _signed_with(cx: Context, mentions: list[Subject]) -> Subject | None:
     """Give the zone that projects signed with (34个项目与某高新区签约, 某高新区与…等6个项目)."""
     text, base = cx.clause.text, cx.clause.start
-    match = re.search(r"与(?P<zone>[^，。]{2,24}?)(?:集中|现场|正式|成功)*签约", text)
+    match = _SIGNS_WITH.search(text)
     if match and "项目" in text:
         return next(
             (
@@ -384,9 +410,12 @@ def _signed_with(cx: Context, mentions: list[Subject]) -> Subject | None:
     return None
 
 
+_SETTLES = re.compile(r"落户|入驻|进驻")
+
+
 def _settled_in(cx: Context, mentions: list[Subject], number: Quantity) -> Subject | None:
     """Give the park that those counted settled in (46家企业落户园区)."""
-    if re.search(r"落户|入驻|进驻", cx.plain.text[number.end : cx.clause.end]):
+    if _SETTLES.search(cx.plain.text[number.end : cx.clause.end]):
         return next((one for one in mentions if one.kind in PLACES and one.start >= number.end), None)
     return None
 

@@ -19,6 +19,18 @@ _DOUBLE = re.compile(
 )
 
 
+_GROWN_TO = re.compile(r"(?:又|再|将|已|可)*(?:增加|增长|扩大|提高|提升|扩|增|升|减少|减|降)(?:到|至|为)")
+
+
+_IN_ALL = re.compile(r"一共|总共|合计|共计|共有?")
+
+
+_HAVING = re.compile(r"^(?:已|尚有|还有|有)+")
+
+
+_HAVING_ONLY = re.compile(r"(?:尚有|还有|有|另有|)")
+
+
 def elided_noun(cx: Context, number: Quantity, left: str, right: str) -> str:
     """Complete what leaves out its noun by the count before: 其中国家级2个, 31家已投产, 超百亿元的有17家, 增加到44家."""
     noun = cx.story.noun
@@ -27,19 +39,13 @@ def elided_noun(cx: Context, number: Quantity, left: str, right: str) -> str:
     if above := _ABOVE.search(words):
         kind = (_HEAD.search(noun) or [""])[0] or ("企业" if number.written_unit == "家" else "")
         return f"{above['what'].lstrip('从按')}的{kind}" if kind and not noun_after(right)[0] else ""
-    if re.fullmatch(
-        r"(?:又|再|将|已|可)*(?:增加|增长|扩大|提高|提升|扩|增|升|减少|减|降)(?:到|至|为)", words
-    ):
+    if _GROWN_TO.fullmatch(words):
         return noun if cx.story.measures and cx.story.measures[-1].kind == "count" else ""
-    if (
-        number.written_unit == "家"
-        and re.fullmatch(r"一共|总共|合计|共计|共有?", words)
-        and not right.strip("。.")
-    ):
+    if number.written_unit == "家" and _IN_ALL.fullmatch(words) and not right.strip("。."):
         return noun if noun.endswith("企业") else "企业"
     head = head or ("企业" if number.written_unit == "家" else "")
-    trait = _TRAIT.fullmatch(re.sub(r"^(?:已|尚有|还有|有)+", "", words)) if not right.strip("。.") else None
-    if trait is None and re.fullmatch(r"(?:尚有|还有|有|另有|)", words):
+    trait = _TRAIT.fullmatch(_HAVING.sub("", words)) if not right.strip("。.") else None
+    if trait is None and _HAVING_ONLY.fullmatch(words):
         told = re.fullmatch(
             r"(?:已经?|均|都|正|为|為|是|属于|系|属)*(?P<what>[\u4e00-\u9fff]{2,6})", right.strip("。.")
         )

@@ -87,13 +87,23 @@ def _labelled(cx: Context) -> Iterator[Draft]:
                         inferred=time.inferred, expected=planned, rule=f"events.labelled.{kind}")  # fmt: skip
 
 
+_TIME_LIMIT = re.compile(r"个?(?:月|日|天)内[^，]{0,4}$")
+
+
+_FROM_OR_PRODUCT = re.compile(r"从[^，]{1,8}到$|产品$|[新药]品?$")
+
+
+_PUT_OFF = re.compile(r"原定|原计划|推迟|终止")
+
+
 def _is_denied(cx: Context, match: re.Match[str]) -> bool:
     before = cx.clause.text[: match.end() + 6]
-    if match.group() == cx.clause.text or re.search(r"个?(?:月|日|天)内[^，]{0,4}$", before[: match.start()]):
+    if match.group() == cx.clause.text or _TIME_LIMIT.search(before[: match.start()]):
         return True  # a bare heading; a duty with a time limit
-    if re.search(
-        r"从[^，]{1,8}到$|产品$|[新药]品?$", cx.clause.text[: match.start()]
-    ) and match.lastgroup in ("listed", "in_production"):
+    if _FROM_OR_PRODUCT.search(cx.clause.text[: match.start()]) and match.lastgroup in (
+        "listed",
+        "in_production",
+    ):
         return True
     if _DENIED.search(before):
         return True
@@ -109,25 +119,35 @@ def _is_denied(cx: Context, match: re.Match[str]) -> bool:
         if (
             cx.same_sentence(index)
             and cx.clauses[index + 1].opener != "；"
-            and re.search(r"原定|原计划|推迟|终止", cx.clauses[index].text)
+            and _PUT_OFF.search(cx.clauses[index].text)
         ):
             return True
     return False
 
 
+_OF_PROJECTS = re.compile(
+    r"(?:亿元|过亿元|工业|产业|重大|重点|省级|市级)?[\u4e00-\u9fff]{0,6}项目(?:\d|[一二三四五六七八九十]|达|超|近|约|共|个|，|$)"
+)
+
+
+_SO_MANY = re.compile(r"[\d一二三四五六七八九十两]+(?:个|家|项)")
+
+
+_NEW_OR_COUNTED = re.compile(r"(?:新|集中|已|个|家)$")
+
+
 def _is_attribute(cx: Context, match: re.Match[str]) -> bool:
     """Tell 新开工项目27个 and 投产项目 from something that happened."""
     after = cx.clause.text[match.end() : match.end() + 14]
-    if re.match(
-        r"(?:亿元|过亿元|工业|产业|重大|重点|省级|市级)?[\u4e00-\u9fff]{0,6}项目(?:\d|[一二三四五六七八九十]|达|超|近|约|共|个|，|$)",
+    if _OF_PROJECTS.match(
         after,
     ) and not re.match(r"建设", after):
         return True
-    if re.match(r"[\d一二三四五六七八九十两]+(?:个|家|项)", after):
+    if _SO_MANY.match(after):
         return True
     before = cx.clause.text[: match.start()]
     return (
-        bool(re.search(r"(?:新|集中|已|个|家)$", before))
+        bool(_NEW_OR_COUNTED.search(before))
         and bool(re.search(r"\d+个?(?:重[大点])?[\u4e00-\u9fff]{0,6}项目[^，]{0,6}$", before))
     ) or (before.endswith(("落地", "签约")) and match.lastgroup == "groundbreaking")
 
@@ -156,17 +176,21 @@ def _subjects(cx: Context, match: re.Match[str], kind: str) -> list[Subject]:
     return _spoken_of(cx, cx.clause.text[: match.start()], kind)
 
 
+_BARE_BEHIND = re.compile(r"的(园区|产业园|开发区|项目|基地|工厂|中心)(?=，|$|内|[\u4e00-\u9fff]?[占规总位])")
+
+
+_IN_BEHIND = re.compile(r"(?:于|在)[^，。]{2,16}的")
+
+
 def _behind(cx: Context, match: re.Match[str], kind: str, mentions: list[Subject]) -> Subject | None:
     """Find what stands behind the verb: 去年开工的某项目, 批复设立某园."""
     text, base = cx.clause.text, cx.clause.start
     after = text[match.end() :]
     later = [one for one in mentions if one.start >= base + match.end()]
-    bare = re.match(
-        r"的(园区|产业园|开发区|项目|基地|工厂|中心)(?=，|$|内|[\u4e00-\u9fff]?[占规总位])", after
-    )
+    bare = _BARE_BEHIND.match(after)
     if bare and not later and (one := cx.story.refer(bare[1], -1, -1)):
         return one
-    if after.startswith("的") or re.match(r"(?:于|在)[^，。]{2,16}的", after):
+    if after.startswith("的") or _IN_BEHIND.match(after):
         return next(iter(later), None)
     if kind == "approved" and (
         match.group().startswith(("批复", "批准", "经")) or re.match(r"(?:设立|建设|成立)", after)
@@ -229,12 +253,16 @@ def _generic_actor(before: str) -> bool:
     )
 
 
+_NO_ACTOR = re.compile(r"(?:[在于由经被与和]|位于|随着|获悉|来自|落户|登陆|入驻)[“]?$")
+
+
+_LAST_LISTED = re.compile(r"[、](?:[^、]{2,24})?和$")
+
+
 def _is_actor(cx: Context, one: Subject) -> bool:
     before = cx.clause.text[: one.start - cx.clause.start]
     after = cx.clause.text[one.end - cx.clause.start : one.end - cx.clause.start + 2]
-    if re.search(r"(?:[在于由经被与和]|位于|随着|获悉|来自|落户|登陆|入驻)[“]?$", before) and not re.search(
-        r"[、](?:[^、]{2,24})?和$", before
-    ):
+    if _NO_ACTOR.search(before) and not _LAST_LISTED.search(before):
         return bool(re.search(r"(?:随着)$", before))
     if one.kind == "region" and after[:1] in ("政", "委", "首"):
         return False
@@ -282,6 +310,12 @@ def _draft(cx: Context, match: re.Match[str], kind: str, one: Subject) -> Draft 
     )
 
 
+_ALREADY = re.compile(r"已(?:于|经)?")
+
+
+_TO_COME = re.compile(r"预计|计划|将")
+
+
 def _when(cx: Context, match: re.Match[str]) -> tuple[tuple[str, bool] | None, bool]:
     """Find the day of an event, and whether it is yet to come."""
     clock, base = cx.clock, cx.clause.start
@@ -299,7 +333,7 @@ def _when(cx: Context, match: re.Match[str]) -> tuple[tuple[str, bool] | None, b
         mention = None if re.search(r"日前|近日", before) else _time_before(cx)
         if mention is None:
             return _day_of_article(cx, match), planned
-    if re.search(r"已(?:于|经)?", before) and not re.search(r"预计|计划|将", before):
+    if _ALREADY.search(before) and not _TO_COME.search(before):
         planned = False
     iso = mention.next_iso if planned else mention.iso
     if (

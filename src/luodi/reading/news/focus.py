@@ -102,8 +102,6 @@ def _works_on(cx: Context, words: str) -> bool:
 def _owner(cx: Context) -> Subject | None:
     if cx.topic and cx.topic.kind in PLACES:
         return cx.topic
-    if cx.topic and cx.topic.kind == "thing" and re.search(r"基地|谷|港|城|大厦|中心$", cx.topic.words):
-        return None
     return None
 
 

@@ -31,6 +31,14 @@ def _measure_words(before: str) -> str:
     return match["name"] if match else re.split(r"是|为|达到|相当于", before)[0]
 
 
+_BECAUSE = re.compile(r"^.*(?:(?:受|因)[^，]{2,14}影响|的是)")
+
+
+_NO_MEASURE = re.compile(
+    r"^(?:主导产品|主要产品|核心产品|拳头产品|全年|全[区市县]|园区|企业|公司|其中|力争|实现|完成)+"
+)
+
+
 def own_measure(cx: Context, before: str) -> tuple[str, Subject, int] | None:
     """Give the measure that a clause of growth or rank names itself: its name, its owner, its place."""
     words = _measure_words(before)
@@ -45,10 +53,9 @@ def own_measure(cx: Context, before: str) -> tuple[str, Subject, int] | None:
     for time in cx.clause.times:
         if time.end > start and time.start >= cx.clause.start and time.end - start <= len(words):
             words, start = words[time.end - start :], time.end
-    words = re.sub(r"^.*(?:(?:受|因)[^，]{2,14}影响|的是)", "", words)
+    words = _BECAUSE.sub("", words)
     name = noun_before(strip_lead(words))
-    name = re.sub(
-        r"^(?:主导产品|主要产品|核心产品|拳头产品|全年|全[区市县]|园区|企业|公司|其中|力争|实现|完成)+",
+    name = _NO_MEASURE.sub(
         "",
         name,
     )

@@ -210,13 +210,18 @@ _THRESHOLD = re.compile(r"(?:产值|营收|收入|销售额|税收|规模)(?:超
 _ATTRIBUTE = re.compile(r"(?:以上)?的(?:[\u4e00-\u9fff“”]{0,8}(?:企业|集群|园区|开发区|项目|公司|产业)|，|$)")
 
 
+_OF_MANY = re.compile(
+    r"(?:以上|以下|级|规模)?(?:的)?(?:[\u4e00-\u9fff]{0,6})?(?:项目|企业)(?:\d|[一二三四五六七八九十]|达|数|超|突破|占|为|个)"
+)
+
+
 def _is_unit_price(cx: Context, number: Quantity) -> bool:
     after = cx.clause.text[number.end - cx.clause.start :]
     before = cx.clause.text[: number.start - cx.clause.start]
     if COUNTED_ABOVE.match(after) or (_ATTRIBUTE.match(after) and _THRESHOLD.search(before)):
         return True
     return after.startswith(("/", "每", "起", "以上的", "以上项目", "以上工业", "以上企业", "以上重", "级", "的企业", "企业", "项目", "的项目", "以上产业", "一")) or before.endswith(
-        ("每", "过", "新签约", "新开工", "新引进")) or bool(re.match(r"(?:以上|以下|级|规模)?(?:的)?(?:[\u4e00-\u9fff]{0,6})?(?:项目|企业)(?:\d|[一二三四五六七八九十]|达|数|超|突破|占|为|个)", after))  # fmt: skip
+        ("每", "过", "新签约", "新开工", "新引进")) or bool(_OF_MANY.match(after))  # fmt: skip
 
 
 def _measure_behind(cx: Context, number: Quantity) -> tuple[str | None, str]:
@@ -312,13 +317,17 @@ def _invest_planned(cx: Context, number: Quantity) -> bool:
         and cx.story.measures[-1].sentence == cx.clause.sentence and not re.search("总投资", before) and "年度" not in before)  # fmt: skip
 
 
+_SO_FAR = re.compile(r"完成投资|截至|累计完成")
+
+
+_INVESTED_IN = re.compile(r"(?:去年|上年|20\d\d年)[^，]{0,4}(?:投入|投资)(?!建)")
+
+
 def _invest_period(cx: Context) -> str | None:
     text = cx.clause.text
     if re.search(r"年度(?:计划)?投资|年计划投资|当年投资|今年计划投资", text):
         return cx.clock.year_of_plan()
-    if re.search(r"完成投资|截至|累计完成", text) or re.search(
-        r"(?:去年|上年|20\d\d年)[^，]{0,4}(?:投入|投资)(?!建)", text
-    ):
+    if _SO_FAR.search(text) or _INVESTED_IN.search(text):
         return cx.clock.flow()
     time = cx.clock.over_sentence or ""
     return time if time and re.search(r"截至|累计", _sentence_text(cx)) and len(time) <= 7 else None
@@ -364,6 +373,11 @@ def _clean(name: str) -> str:
     return re.sub(r"^(?:实现|完成|全年|其中|累计|全[区市县省])+", "", name)
 
 
+_BEFORE_NAME = re.compile(
+    r"^(?:.*(?:实现|完成|达到|累计|预计|企业|[全园]区|年均|产业(?!规模)|行业|上缴|缴纳|年(?!末)|月|度))(?=[\u4e00-\u9fff]{2})"
+)
+
+
 def _growth_name(left: str, name: str, words: str) -> str:
     if words:
         return words
@@ -371,8 +385,7 @@ def _growth_name(left: str, name: str, words: str) -> str:
     match = last_match(MEASURE, found)
     base = match.group() if match else name
     return (
-        re.sub(
-            r"^(?:.*(?:实现|完成|达到|累计|预计|企业|[全园]区|年均|产业(?!规模)|行业|上缴|缴纳|年(?!末)|月|度))(?=[\u4e00-\u9fff]{2})",
+        _BEFORE_NAME.sub(
             "",
             base,
         )
@@ -466,13 +479,17 @@ def _built(cx: Context) -> Subject | None:
     return None
 
 
+_GROUP_NAME = re.compile(
+    r"^(?:上述|以上|其中|这些|，)*(?P<name>[^，。；：]{2,14}?企业)(?=去年|今年|\d|合计|共|实现|年|完成|总|产值|营业|营收|税收|主营|工业|上缴|纳税|销售)"
+)
+
+
 def _group(cx: Context, before: str) -> Subject | None:
     """Find an unnamed group whose sum it is (规模以上工业企业, “链主”企业)."""
     for time in reversed(cx.clause.times):
         if time.start == cx.clause.start:
             before = before[time.end - time.start :]
-    match = re.match(
-        r"^(?:上述|以上|其中|这些|，)*(?P<name>[^，。；：]{2,14}?企业)(?=去年|今年|\d|合计|共|实现|年|完成|总|产值|营业|营收|税收|主营|工业|上缴|纳税|销售)",
+    match = _GROUP_NAME.match(
         before,
     )
     if not match or _NOT_GROUP.match(match["name"]) or match["name"].endswith("期企业"):

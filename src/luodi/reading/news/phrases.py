@@ -57,21 +57,27 @@ def strip_lead(words: str) -> str:
     return words.strip("“”： ") if words.count("“") != words.count("”") else words.strip("： ")
 
 
+_NOUN_STOP = re.compile(r"[，。、；：（“”]")
+
+
 def noun_after(right: str) -> tuple[str, str]:
     """Give the noun phrase that opens ``right``, and what follows it."""
     words = right.lstrip("的")
     verb = _VERB_END.search(words, 2)
     end = verb.start() if verb else len(words)
-    stop = re.search(r"[，。、；：（“”]", words)
+    stop = _NOUN_STOP.search(words)
     if stop and stop.start() < end and not words.startswith("“"):
         end = stop.start()
     noun = words[:end].rstrip("新已正将和与及")
     return noun, words[len(noun) :]
 
 
+_COMMAS = re.compile(r"、|，|；|以及")
+
+
 def split_list(words: str) -> list[str]:
     """Take a list apart at 、, 和, 与 and 以及 (及 too, where it is the last)."""
-    parts = [part for part in re.split(r"、|，|；|以及", words) if part]
+    parts = [part for part in _COMMAS.split(words) if part]
     result = parts[:-1]
     if parts:
         result.extend(_split_last(parts[-1], single=len(parts) == 1))

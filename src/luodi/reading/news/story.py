@@ -77,6 +77,9 @@ _ZONE_WORDS = frozenset(("示范区", "开发区", "高新区", "经开区", "�
 _THING_WORDS = frozenset(("基地", "工厂", "中心", "平台", "厂", "大厦", "研究院"))
 
 
+_THIS = re.compile(r"^(?:该|此|本|这[个家座]|上述)")
+
+
 @dataclass(slots=True)
 class Story:
     """What is known of one article while it is read from its start to its end."""
@@ -157,7 +160,7 @@ class Story:
         found = self._refer(word)
         if found:
             return Subject(found.words, found.kind, start, end)
-        bare = re.sub(r"^(?:该|此|本|这[个家座]|上述)", "", word)
+        bare = _THIS.sub("", word)
         kind = _NOUNS.get(bare)
         if kind == "park" and len(parks := {one.words: one for one in self.ahead if is_park(one)}) == 1:
             (one,) = parks.values()
@@ -191,7 +194,7 @@ class Story:
             return self.topic
         if word in ("我们", "园内", "园区内", "全园", "当地"):
             return self._park() or self.host()
-        return self._bare(re.sub(r"^(?:该|此|本|这[个家座]|上述)", "", word))
+        return self._bare(_THIS.sub("", word))
 
     def _bare(self, word: str) -> Subject | None:
         """Resolve a bare noun (项目, 公司, 基地, 二期 aside): the latest name that ends in it, or that is of its kind."""

@@ -20,6 +20,11 @@ _MORE_HELD = re.compile(
 _INSTITUTIONS = ("研究院", "基地", "中心", "平台", "实验室", "大学", "学院")
 
 
+_BUILT_HERE = re.compile(
+    r"(?:园区|园内|区内|产业园)?(?:建有|建成|设有|拥有|建设了?)(?P<name>[^，。、\d]{4,24}?(?:研究院|基地|中心|平台|实验室|大学|学院))$"
+)
+
+
 def read_held(cx: Context) -> Iterator[Draft]:
     """Read 引进A、B等企业 and 建有某中试基地, of the place that is spoken of."""
     text, base = cx.clause.text, cx.clause.start
@@ -39,8 +44,7 @@ def read_held(cx: Context) -> Iterator[Draft]:
             if draft:
                 yield draft
         return
-    built = re.search(
-        r"(?:园区|园内|区内|产业园)?(?:建有|建成|设有|拥有|建设了?)(?P<name>[^，。、\d]{4,24}?(?:研究院|基地|中心|平台|实验室|大学|学院))$",
+    built = _BUILT_HERE.search(
         text,
     )
     if (
@@ -77,19 +81,31 @@ def _listed_at(cx: Context, match: re.Match[str], host: Subject) -> Iterator[Dra
             yield draft
 
 
+_LISTED_SETTLED = re.compile(
+    r"^(?P<list>.*?等(?:首批)?(?:[\d一二三四五六七八九十百余多]+[家个]|一[大]?批|多家|众多)[\u4e00-\u9fffA-Za-z0-9+]{0,8}?(?:企业|项目|机构))(?:现场|已|先后|陆续|相继|纷纷|正式|成功|集中)*(?:签约)?(?:入驻|进驻|落户)(?P<where>园区|该园|产业园)?$"
+)
+
+
+_PAIR_SETTLED = re.compile(
+    r"^(?P<pair>[^，、的]{3,20}(?:、[^，、的]{3,20}?)+?)(?:先后|陆续|相继|纷纷|双双|同时|同步|成功|也|均|都)+(?:签约)?(?:落地|落户|入驻|进驻)(?P<at_end>$)"
+)
+
+
+_LISTED_BUILT = re.compile(
+    r"^(?:配套企业|链上企业|上下游企业)?(?P<list>[^，]*、[^，]*?)(?:等(?:企业)?)?(?:都|均|已|先后)*在(?P<where>园区|园内|产业园)(?:内)?(?:设厂|投产|建厂|落户)"
+)
+
+
 def read_settled(cx: Context) -> Iterator[Draft]:
     """Read A、B等9家企业签约入驻, where the place is who is spoken of."""
     text, base = cx.clause.text, cx.clause.start
-    match = re.match(
-        r"^(?P<list>.*?等(?:首批)?(?:[\d一二三四五六七八九十百余多]+[家个]|一[大]?批|多家|众多)[\u4e00-\u9fffA-Za-z0-9+]{0,8}?(?:企业|项目|机构))(?:现场|已|先后|陆续|相继|纷纷|正式|成功|集中)*(?:签约)?(?:入驻|进驻|落户)(?P<where>园区|该园|产业园)?$",
+    match = _LISTED_SETTLED.match(
         text,
     )
     if not match:
-        match = re.match(
-            r"^(?P<pair>[^，、的]{3,20}(?:、[^，、的]{3,20}?)+?)(?:先后|陆续|相继|纷纷|双双|同时|同步|成功|也|均|都)+(?:签约)?(?:落地|落户|入驻|进驻)(?P<at_end>$)",
+        match = _PAIR_SETTLED.match(
             text,
-        ) or re.match(
-            r"^(?:配套企业|链上企业|上下游企业)?(?P<list>[^，]*、[^，]*?)(?:等(?:企业)?)?(?:都|均|已|先后)*在(?P<where>园区|园内|产业园)(?:内)?(?:设厂|投产|建厂|落户)",
+        ) or _LISTED_BUILT.match(
             text,
         )
     if not match:

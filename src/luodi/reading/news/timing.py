@@ -47,6 +47,9 @@ def day_of_report(title: str) -> str | None:
     return f"{found[1]}-02-01" if found else None
 
 
+_UP_TO = re.compile(r"截[至止]|到20\d\d年$")
+
+
 @dataclass(slots=True)
 class Clock:
     """The time that figures stand under, as the text goes on. ``None`` is no time.
@@ -130,7 +133,7 @@ class Clock:
         self.in_clause = iso
         if "年度" in clause.text[mention.start - clause.start :][:6] and self.yearly is None:
             self.yearly = iso
-        if leads or re.search(r"截[至止]|到20\d\d年$", clause.text[: mention.end - clause.start]):
+        if leads or _UP_TO.search(clause.text[: mention.end - clause.start]):
             self.over_sentence = self.in_line = iso
             self.over_flows = None
         elif _EVENT.search(clause.text):
