@@ -83,7 +83,7 @@ ASKED = [
     ("2公顷", "spelt metres"),
     ("标准厂房", "wide"),
     ("標準廠房", "wide"),
-    ("厂房", "crane spelt wide"),
+    ("厂房", "spelt wide"),
     ("abb", "wide"),
     ("ABB机器人", "wide"),
     ("P3实验室", "wide"),

@@ -1,8 +1,10 @@
 """The medal of a contributor: what good articles, readers and sharing add up to.
 
 Out of 100: quality up to 60, half for facts with their sources in each article (``FULL_FACTS`` on average is full),
-half for the share of reviewed facts that the reviewers found right; readers up to 25 and sharing up to 15, on a scale
-that doubles slowly, so that a crowd on one article is no medal. What nobody reviewed counts nothing, for or against.
+half for the share of reviewed facts that the reviewers found right,
+once there are ``FEWEST_REVIEWED`` of them; readers up to 25 and sharing up to 15, on a scale
+that doubles slowly, so that a crowd on one article is no medal. What nobody reviewed counts nothing, for or
+against.
 """
 
 import math
@@ -12,6 +14,7 @@ from typing import Literal
 from luodi.core.text import Text
 
 FULL_FACTS = 5
+FEWEST_REVIEWED = 5
 FULL_VIEWS = 10_000
 FULL_SHARES = 1_000
 Level = Literal["gold", "silver", "bronze", ""]
@@ -64,7 +67,7 @@ STEPS = (
 def medal_of(work: Work) -> Medal:
     """Weigh a contributor's work."""
     found = 30 * min(1.0, work.facts / work.articles / FULL_FACTS) if work.articles else 0.0
-    right = 30 * work.right / work.reviewed if work.reviewed else 0.0
+    right = 30 * work.right / work.reviewed if work.reviewed >= FEWEST_REVIEWED else 0.0
     quality, readers, sharing = (
         found + right,
         25 * _part(work.views, FULL_VIEWS),

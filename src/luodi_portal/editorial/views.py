@@ -16,7 +16,7 @@ from luodi_portal.accounts.models import User
 from luodi_portal.editorial import publishing, versions
 from luodi_portal.editorial.contributors import contributors
 from luodi_portal.editorial.forms import ArticleForm, PictureForm, ReturnForm
-from luodi_portal.editorial.medals import FULL_FACTS, FULL_SHARES, FULL_VIEWS, STEPS
+from luodi_portal.editorial.medals import FEWEST_REVIEWED, FULL_FACTS, FULL_SHARES, FULL_VIEWS, STEPS
 from luodi_portal.editorial.models import Article, Picture, State
 from luodi_portal.editorial.pictures import add_picture
 from luodi_portal.editorial.shown import body_html
@@ -286,6 +286,11 @@ def medals(request: HttpRequest) -> HttpResponse:
     context = {
         "contributors": contributors(),
         "steps": STEPS,
-        "full": {"facts": FULL_FACTS, "views": FULL_VIEWS, "shares": FULL_SHARES},
+        "full": {
+            "reviewed": FEWEST_REVIEWED,
+            "facts": FULL_FACTS,
+            "views": FULL_VIEWS,
+            "shares": FULL_SHARES,
+        },
     }
     return render(request, "editorial/contributors.html", context)

@@ -13,7 +13,7 @@ from luodi.core.places import Division, divisions, find_places
 from luodi.facts.naming.name import division_of
 from luodi.matching.industries import divisions_in
 from luodi_portal.inventory.models import Park, Site
-from luodi_portal.knowledge.models import Document, Entity, EntityName
+from luodi_portal.knowledge.models import Document, Entity
 from luodi_portal.search import index
 from luodi_portal.search.index import Kind, Thing
 
@@ -109,9 +109,7 @@ def words_of(row: models.Model) -> tuple[str, str]:
             park = row.park.name if row.park else ""
             return row.name or row.id, _said(_where(row), park, row.document.text if row.document else "")
         case Entity():
-            names = EntityName.objects.filter(entity__root=row.root_id or row.pk).values_list(
-                "name", flat=True
-            )
+            names = (each.name for member in row.members.all() for each in member.names.all())
             return row.name, "\n".join(name for name in dict.fromkeys(names) if name != row.name)
         case _:
             raise TypeError(f"nothing is searched of {row._meta.model_name}")
@@ -131,7 +129,8 @@ def rows_of(model: type[models.Model]) -> models.QuerySet[models.Model]:
     if model is Site:
         return rows.select_related("park", "document")
     if model is Entity:
-        return rows.filter(kind__in=_KINDS_OF_ENTITIES, root=models.F("pk"))
+        roots = rows.filter(kind__in=_KINDS_OF_ENTITIES, root=models.F("pk"))
+        return roots.prefetch_related("members__names")
     return rows.prefetch_related("facts") if model is Document else rows
 
 
