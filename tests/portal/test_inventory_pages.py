@@ -98,7 +98,12 @@ def test_an_operator_uploads_sees_confirms_and_undoes(operator: Client, park: Pa
     address = upload(operator, park, "编号,名称,租金,层高\nlisting-1,,16,\nn9,新的,20,高\n")
     shown = page(operator, address)
     assert "“高” 不是一个数" in shown.css_first("#bad").parent.text()
-    assert [node.text() for node in shown.css("del, ins")][:4] == ["8 米", "未知", "18 元/㎡·月", "16 元/㎡·月"]
+    assert [node.text() for node in shown.css("del, ins")][:4] == [
+        "8 米",
+        "未知",
+        "18 元/㎡·月",
+        "16 元/㎡·月",
+    ]
     mark = shown.css_first("[name=fingerprint]").attributes["value"]
     refused = operator.post(f"{address}apply/", {"fingerprint": mark})
     assert refused.status_code == 409

@@ -210,7 +210,9 @@ def map_page(request: HttpRequest) -> HttpResponse:
     """Show sites and parks on a map, with the same as lists beside it."""
     rows = find_sites(wanted_sites(request) or Wanted())
     parks = ParkRow.objects.exclude(lon=None).exclude(lat=None)
-    return list_response(request, "web/map.html", SiteFilter(request.GET), rows, parks=parks, map_tiles=settings.TILES)
+    return list_response(
+        request, "web/map.html", SiteFilter(request.GET), rows, parks=parks, map_tiles=settings.TILES
+    )
 
 
 @require_safe

@@ -9,7 +9,7 @@ if (element && window.L) draw(element);
 
 async function draw(at) {
   const L = window.L;
-  const map = L.map(at, { zoomControl: false, attributionControl: Boolean(at.dataset.attribution), minZoom: 3, maxZoom: 18, worldCopyJump: false });
+  const map = L.map(at, { zoomControl: false, attributionControl: Boolean(at.dataset.attribution), minZoom: 3, maxZoom: 18, worldCopyJump: false, fadeAnimation: false });
   at.setAttribute("role", "group");
   at.setAttribute("aria-label", at.dataset.label);
   L.control.zoom({ zoomInTitle: at.dataset.in, zoomOutTitle: at.dataset.out }).addTo(map);
@@ -47,7 +47,7 @@ function show(L, map, at, points) {
     });
   }
   const framed = (sites.length ? sites : points).map((point) => turned(point.at));
-  if (framed.length) map.fitBounds(framed, { padding: [40, 40], maxZoom: 13 });
+  if (framed.length) map.fitBounds(framed, { padding: [40, 40], maxZoom: at.dataset.tiles ? 14 : 11 }); // without tiles, near enough to hold place names
 }
 
 function popup(at, point) {
@@ -83,8 +83,8 @@ function graticule(L, map, layer) {
   const step = DEGREE_STEPS.find((each) => across / each >= LINES) ?? DEGREE_STEPS.at(-1);
   const digits = step < 0.1 ? 2 : step < 1 ? 1 : 0;
   const line = (ends) => L.polyline(ends, { className: "graticule", interactive: false }).addTo(layer);
-  const label = (where, words) => written(L, layer, where, words, "degree");
   const inside = map.getBounds();
+  const label = (where, words) => inside.contains(where) && written(L, layer, where, words, "degree");
   for (let lon = Math.ceil(view.getWest() / step) * step; lon <= view.getEast(); lon += step) {
     line([[view.getSouth(), lon], [view.getNorth(), lon]]);
     label([inside.getSouth() + (inside.getNorth() - inside.getSouth()) * 0.05, lon], `${lon.toFixed(digits)}°E`);
