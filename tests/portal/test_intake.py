@@ -357,16 +357,16 @@ def resume(batch: Batch, kind: str) -> None:
 
 
 def test_a_document_on_which_the_reader_fails_holds_up_no_other(monkeypatch: pytest.MonkeyPatch) -> None:
-    from luodi_portal.intake import batches
+    from luodi_portal.intake import readers
 
-    original = batches.read_document
+    original = readers.read_document
 
     def read(document: Said) -> object:
         if "汐川" in document.text:
             raise RecursionError
         return original(document)
 
-    monkeypatch.setattr(batches, "read_document", read)
+    monkeypatch.setattr(readers, "read_document", read)
     batch = upload(
         client_of("editor"),
         ("a.txt", TEXT.encode()),

@@ -1,6 +1,5 @@
 """A batch comes in: first it is gathered, and a person sees what is new; then it is taken in."""
 
-import logging
 import os
 import secrets
 import time
@@ -20,13 +19,13 @@ from django.utils import timezone
 from luodi import facts
 from luodi.core.errors import LuodiError, Problem
 from luodi.core.text import Text
-from luodi.reading.read import read_document
 from luodi_portal.intake.entries import Entry, entries_of_file, entries_of_folder, remove
 from luodi_portal.intake.feeds import FeedRead, Headline, read_feed
 from luodi_portal.intake.fetch import Fetcher, from_settings
 from luodi_portal.intake.jobs import Running, start
 from luodi_portal.intake.models import Batch, Feed, Item, Job
 from luodi_portal.intake.pages import entry_of_address
+from luodi_portal.intake.readers import read_blocks
 from luodi_portal.knowledge.keep import Kept, keep_readings, refuse_unkeepable, source_key
 from luodi_portal.knowledge.models import Document, DocumentSource
 
@@ -40,7 +39,6 @@ MOST_TRIES = 3
 MOST_NAME = 60
 TAKEABLE = (Item.State.NEW, Item.State.SOURCE)
 State = Item.State
-log = logging.getLogger(__name__)
 
 
 def begin(
@@ -237,31 +235,28 @@ def take(job: Running, *, batch: int) -> None:
     done = total - rows.filter(taken=False).count()
     job.report(done, total)
     outcome = Counter[str]()
-    for block in _blocks(rows.filter(taken=False)):
+    for block, readings in read_blocks(_blocks(rows.filter(taken=False)), _documents, total - done):
         if job.cancelled():
             return
-        read = [(item, _read(item)) for item in block]
+        read = list(zip(block, readings, strict=True))
         with transaction.atomic():
-            kept = keep_readings([reading for _, reading in read if reading])
+            kept = keep_readings([reading for reading in readings if reading])
             _mark(read, iter(kept))
             done += len(block)
             job.report(done)
-        outcome.update(item.state for item, _ in read)
+        outcome.update(item.state for item in block)
     job.say(_taken(outcome))
 
 
 def _blocks(rows: Any) -> Iterator[list[Item]]:
-    while block := list(rows[:BLOCK]):
+    last = 0
+    while block := list(rows.filter(pk__gt=last)[:BLOCK]):
+        last = block[-1].pk
         yield block
 
 
-def _read(item: Item) -> facts.Reading | None:
-    """Read a document; one on which the reader fails is told of, and does not hold up the others."""
-    try:
-        return read_document(_said(item))
-    except Exception:
-        log.exception("item %s could not be read", item.pk)
-        return None
+def _documents(items: Sequence[Item]) -> list[facts.Document]:
+    return [_said(item) for item in items]
 
 
 def _mark(read: Sequence[tuple[Item, facts.Reading | None]], kept: Iterator[Kept]) -> None:

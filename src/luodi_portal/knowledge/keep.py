@@ -18,6 +18,7 @@ from luodi_portal.knowledge.entities.resolve import resolve_facts
 from luodi_portal.knowledge.models import Document, DocumentSource, Fact, FieldReading
 from luodi_portal.knowledge.reposts import join_reposts
 from luodi_portal.knowledge.signals import documents_kept
+from luodi_portal.knowledge.write import upsert
 
 Row = TypeVar("Row", Fact, FieldReading)
 _NUL = (
@@ -185,7 +186,7 @@ def _keep_facts(
     rows = {row.id: row for hash_, reading in readings.items() for row in _facts(documents[hash_], reading)}
     _drop(Fact, [documents[h] for h in readings if h not in new], Q(id__in=list(rows)))
     resolve_facts(list(rows.values()), new=[documents[h] for h in new if h in documents])
-    _write(Fact, list(rows.values()), "id")
+    upsert(Fact, list(rows.values()), "id")
 
 
 def _facts(document: Document, reading: facts.Reading) -> Iterable[Fact]:
@@ -204,20 +205,13 @@ def _keep_fields(
         if hash_ not in new:
             names = [name for of, name in rows if of == hash_]
             _drop(FieldReading, [documents[hash_]], Q(name__in=names))
-    _write(FieldReading, list(rows.values()), "document", "name")
+    upsert(FieldReading, list(rows.values()), "document", "name")
 
 
 def _drop(model: type[Row], documents: Sequence[Document], still: Q) -> None:
     """Delete what was read of documents before and is not said any more."""
     if documents:
         model._default_manager.filter(document__in=documents).exclude(still).delete()
-
-
-def _write(model: type[Row], rows: list[Row], *unique: str) -> None:
-    fields = [f.name for f in model._meta.concrete_fields if not f.primary_key and f.name not in unique]
-    model._default_manager.bulk_create(
-        rows, update_conflicts=True, unique_fields=list(unique), update_fields=fields
-    )
 
 
 def _span(span: Span, rule: str) -> dict[str, Any]:
