@@ -20,6 +20,9 @@ SAME = (
     "test_search_page.py",
     "test_news.py",
     "test_editorial.py",
+    "test_entities.py",
+    "test_reviews.py",
+    "test_profiles.py",
     "test_pages.py",
     "test_forms.py",
 )

@@ -105,7 +105,7 @@ class FactForm(forms.Form):
             "expected",
         )
         plain = fact.to_json()
-        super().__init__(*args, initial={name: plain.get(name, "") for name in names}, **kwargs)
+        super().__init__(*args, **kwargs | {"initial": {name: plain.get(name, "") for name in names}})
         if fact.kind == "event":
             self.fields["object"] = forms.ChoiceField(label=_t("事件", "Event"), choices=_choices(EVENTS))
 

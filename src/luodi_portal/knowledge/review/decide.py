@@ -82,7 +82,7 @@ def undo(by: User) -> Review | None:
         last.undone = True
         last.save(update_fields=["undone"])
         if last.replaces:
-            Review.objects.filter(pk=last.replaces_id).update(undone=False)
+            Review.objects.filter(pk=last.replaces.pk).update(undone=False)
         _resolve_anew(last, last.replaces)
     return last
 

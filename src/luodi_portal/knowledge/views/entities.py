@@ -1,5 +1,7 @@
 """Entities: a list, a page for each, and what editors do there: pick a figure, join, take out, split, undo."""
 
+from typing import Any
+
 from django.contrib.auth.decorators import permission_required
 from django.db.models import Count, F, QuerySet
 from django.http import HttpRequest, HttpResponse
@@ -22,13 +24,13 @@ editor_only = permission_required("knowledge.change_pairing", raise_exception=Tr
 def entity_list(request: HttpRequest) -> HttpResponse:
     """List what documents name, those of which most is said first."""
     form = EntityFilter(request.GET)
-    rows = Entity.objects.filter(pk=F("root")).annotate(n_facts=Count("members__facts"))
+    rows: QuerySet[Any] = Entity.objects.filter(pk=F("root")).annotate(n_facts=Count("members__facts"))
     if form.is_valid():
         rows = _found(rows, form.cleaned_data["q"], form.cleaned_data["kind"])
     return list_response(request, "knowledge/entities.html", form, rows.order_by("-n_facts", "name", "pk"))
 
 
-def _found(rows: QuerySet[Entity], words: str, kind: str) -> QuerySet[Entity]:
+def _found(rows: QuerySet[Any], words: str, kind: str) -> QuerySet[Any]:
     if kind:
         rows = rows.filter(kind=kind)
     for word in words.split():
@@ -73,15 +75,16 @@ def editing(request: HttpRequest, root: Entity) -> dict[str, object]:
 @editor_only
 def pick(request: HttpRequest, pk: int) -> HttpResponse:
     """Let a figure show the claim that a person picks, or follow the rule again."""
-    entity = get_object_or_404(Entity, pk=pk)
+    entity = get_object_or_404(Entity.objects.select_related("root"), pk=pk)
+    root = entity.root or entity
     figure, fact = request.POST.get("figure", "")[:300], request.POST.get("fact", "")
     if fact:
-        claimed = get_object_or_404(Fact, pk=fact, subject_entity__root=entity.root_id)
+        claimed = get_object_or_404(Fact, pk=fact, subject_entity__root=root)
         Pick.objects.update_or_create(
-            entity_id=entity.root_id, figure=figure, defaults={"fact": claimed.pk, "by": _user(request)}
+            entity=root, figure=figure, defaults={"fact": claimed.pk, "by": _user(request)}
         )
     else:
-        Pick.objects.filter(entity_id=entity.root_id, figure=figure).delete()
+        Pick.objects.filter(entity=root, figure=figure).delete()
     return redirect(f"{entity.get_absolute_url()}#figures")
 
 
