@@ -116,6 +116,7 @@ def _database() -> dict[str, Any]:
     return {
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": DATA / "luodi.sqlite3",
+        "CONN_MAX_AGE": 60,
         # IMMEDIATE: a transaction that will write waits for its turn instead of failing half-way.
         "OPTIONS": {"transaction_mode": "IMMEDIATE", "timeout": 20, "init_command": pragmas},
     }
