@@ -77,6 +77,23 @@ def test_from_a_site_outwards(luodi):
     assert "天一" in luodi("match", "--from-site", "乙厂房", "--requirements", "q.jsonl").stdout
 
 
+def test_each_requirement_of_a_file_gets_its_list(luodi):
+    lines = luodi("match", "--requirements", "q.jsonl", "--json", "--top", "1").stdout.splitlines()
+    answers = [json.loads(line) for line in lines]
+    assert [(each["id"], each["passing"]) for each in answers] == [("r1", 2), ("r2", 0), ("r3", 1)]
+    alone = json.loads(
+        luodi(
+            "match",
+            json.dumps({name: held for name, held in FILE[2].items() if name != "id"}),
+            "--json",
+            "--top",
+            "1",
+        ).stdout
+    )
+    assert answers[2] == {"id": "r3", **alone}
+    assert "天一" in luodi("match", "--requirements", "q.jsonl").stdout
+
+
 def test_allocate(luodi):
     found = json.loads(luodi("allocate", "q.jsonl", "--json").stdout)
     got = {each["id"]: each["site"] for each in found["assignments"]}

@@ -47,7 +47,7 @@ _TABLE_WIDTH = 150  # where no terminal says its own
     "--from-site", metavar="SITE", help="Rank the requirements that this site would fit (由房源找需求)."
 )
 @click.option("--requirements", "requirements_path", type=_options.FILE, metavar="FILE",
-              help="Requirements for --from-site, one JSON object a line (需求表).")  # fmt: skip
+              help="Match each of these, one JSON object a line; or those for --from-site (需求表).")  # fmt: skip
 @_options.output
 @click.pass_context
 def command(
@@ -71,6 +71,7 @@ def command(
     """Match a requirement with sites: a shortlist that fits both ways (匹配选址需求).
 
     REQUIREMENT is a JSON object or an enquiry's words: a file of either, the thing itself, or - for standard input.
+    With --requirements instead, each of them gets its own list: as JSON, one answer a line.
     Ends with 4 if some rows of the tables were bad, with 3 if the input could not be used.
     """
     from luodi.cli._inventory import load_inventory
@@ -79,6 +80,9 @@ def command(
     ctx.find_root().obj = said_in = lang or ctx.obj or "zh"  # the root says what goes wrong
     if from_site is not None:
         _write_outward(from_site, requirements_path, sites_path, parks_path, said_in, as_json, output)
+        return
+    if requirements_path is not None and requirement is None:
+        _write_many(requirements_path, sites_path, parks_path, top, said_in, as_json, output)
         return
     if requirement is None:
         raise click.MissingParameter(ctx=ctx, param_hint="REQUIREMENT", param_type="argument")
@@ -151,6 +155,37 @@ class _Pages:
             return
         with _tables(stream, self.lang) as tables:
             tables.print_why(assessment, rank, passing)
+
+
+def _write_many(
+    requirements_path: Path,
+    sites_path: Path,
+    parks_path: Path | None,
+    top: int,
+    lang: Lang,
+    as_json: bool,
+    output: Path | None,
+) -> None:
+    """Write the answer to each requirement of a file."""
+    from luodi.cli._inventory import load_inventory
+    from luodi.cli._match_input import load_enquiries
+    from luodi.matching.engine import match_many
+    from luodi.reports.decisions import DecisionTables
+
+    enquiries = load_enquiries(requirements_path)
+    inventory = load_inventory(sites_path, parks_path, lang)
+    wanted = [enquiry.requirement for enquiry in enquiries]
+    answers = match_many(wanted, inventory.sites, inventory.parks, top=top)
+    with open_output(output) as stream:
+        if as_json:
+            for enquiry, answer in zip(enquiries, answers, strict=True):
+                line = json.dumps({"id": enquiry.id, **answer.to_json(lang)}, ensure_ascii=False)
+                stream.write(line.encode("utf-8", "replace") + b"\n")
+        else:
+            with open_console(stream, _TABLE_WIDTH) as console:
+                DecisionTables(console, lang).print_many(zip(enquiries, answers, strict=True))
+    if inventory.exit_code:
+        raise click.exceptions.Exit(inventory.exit_code)
 
 
 def _write_outward(

@@ -1,6 +1,6 @@
 """Which engine answers: the plain one for a few sites, the one on columns from a few thousand on."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from luodi.matching import reference
@@ -35,6 +35,22 @@ def match(
     from luodi.matching.fast.engine import match_table
 
     return match_table(requirement, _table(sites, parks), top=top, exclusions=exclusions)
+
+
+def match_many(
+    requirements: Iterable[Requirement],
+    sites: "Sequence[Site] | SiteTable",
+    parks: Iterable[Park] = (),
+    *,
+    top: int = 20,
+) -> Iterator[Answer]:
+    """Match many requirements, one after the other, with sites that are turned into columns once.
+
+    Raises :class:`~luodi.core.errors.LuodiError` at a requirement that contradicts itself.
+    """
+    held = tuple(parks)
+    table = _table(sites, held) if not isinstance(sites, Sequence) or len(sites) >= MANY else sites
+    return (match(requirement, table, held, top=top, exclusions=0) for requirement in requirements)
 
 
 def rank_of(

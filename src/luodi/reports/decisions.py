@@ -1,11 +1,12 @@
 """What stands behind a shortlist, as tables: how it holds, what could give, who else would fit, who got what."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from luodi.core.text import Text
 from luodi.core.wording import joined, number
+from luodi.matching.answer import Answer
 from luodi.matching.measures import measure_name
-from luodi.matching.outward import Outward
+from luodi.matching.outward import Enquiry, Outward
 from luodi.matching.projects import Given
 from luodi.matching.relaxations import Relaxation
 from luodi.matching.robustness import Robustness
@@ -82,6 +83,17 @@ class DecisionTables(AnswerTables):
         for each in found.ruled_out[:_SHOWN]:
             failing = [constraint_label(check.name).say(self.lang) for check in each.assessment.failing]
             self._row(table, each.enquiry.id, joined(failing, self.lang))
+        self.console.print(table)
+
+    def print_many(self, answers: Iterable[tuple[Enquiry, Answer]]) -> None:
+        """Print how many sites would do for each requirement, and the first."""
+        table = self._table(Text("逐条匹配", "One list for each requirement"), Text("需求", "requirement"), Text("企业", "firm"),
+                            Text("合适", "would do"), Text("第一名", "first"), Text("得分", "score"))  # fmt: skip
+        for enquiry, answer in answers:
+            first = answer.shortlist[0] if answer.shortlist else None
+            named = first.site.name or first.site.id if first else "–"
+            self._row(table, enquiry.id, enquiry.requirement.company or "–", f"{answer.passing} / {answer.considered}", named,
+                      f"{first.score:.3f}" if first else "–")  # fmt: skip
         self.console.print(table)
 
     def print_allocation(self, given: Given) -> None:
