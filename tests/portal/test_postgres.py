@@ -12,6 +12,11 @@ from portal.postgres import NoPostgres, server
 HERE = Path(__file__).parent
 SAME = (
     "test_keep.py",
+    "test_spaces.py",
+    "test_imports.py",
+    "test_terms.py",
+    "test_inventory_pages.py",
+    "test_inventory_migration.py",
     "test_jobs.py",
     "test_sources.py",
     "test_intake.py",

@@ -213,21 +213,15 @@ def _keep(model: type[Row], rows: list[Row], author: Author, *, always: bool = F
 
 
 def _park_row(park: Park, before: models.Park | None, edited: bool) -> models.Park:
-    terms_edited = edited or (before is not None and before.terms_edited)
-    if terms_edited and not edited and before is not None:
-        park = replace(park, admission=park_of(before).admission)
-    values = park_values(park)
-    place = {name: getattr(park, name) or "" for name in PLACE}
-    return models.Park(
-        id=park.id,
-        synthetic=park.synthetic,
-        lon=park.lon,
-        lat=park.lat,
-        values=values,
-        hash=values_hash(values),
-        terms_edited=terms_edited,
-        **place,
-    )
+    row = before or models.Park(id=park.id)
+    if row.terms_edited and not edited:
+        park = replace(park, admission=park_of(row).admission)
+    row.terms_edited = row.terms_edited or edited
+    row.values, row.synthetic, row.lon, row.lat = park_values(park), park.synthetic, park.lon, park.lat
+    for name in PLACE:
+        setattr(row, name, getattr(park, name) or "")
+    row.hash = values_hash(row.values)
+    return row
 
 
 def _words(words: tuple[str, ...] | None) -> str:

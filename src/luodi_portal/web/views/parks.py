@@ -11,12 +11,9 @@ from luodi_portal.knowledge.profiles.profile import profile_of
 from luodi_portal.knowledge.views.entities import editing
 from luodi_portal.web.forms import ParkFilter
 from luodi_portal.web.language import current
+from luodi_portal.web.views.inventory.parks import offers_of
 from luodi_portal.web.views.listing import list_response
 from luodi_portal.web.wording import term_sentences
-
-
-MOST_SITES = 20
-"""Sites that a park's page lists; all of them are a link away."""
 
 
 def park_list(request: HttpRequest) -> HttpResponse:
@@ -38,8 +35,7 @@ def park_page(request: HttpRequest, key: str) -> HttpResponse:
         "entity": entity,
         "profile": profile_of(entity) if entity else None,
         "terms": term_sentences(park.admission, current()) if park.admission else (),
-        "sites": row.sites.all()[:MOST_SITES],
-        "n_sites": row.sites.count(),
+        **offers_of(request, row),
         **(editing(request, entity) if entity else {}),
     }
     return render(request, "web/park.html", context)

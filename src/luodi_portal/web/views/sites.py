@@ -45,7 +45,7 @@ FITTING_SHOWN = 8
 class Figure:
     """One field of a site with the run of text that says so, and the link to where it stands.
 
-    ``space`` is where it was inherited from.
+    ``space`` is where it was inherited from; ``origin`` is whom the whole offer is from.
     """
 
     name: str
@@ -53,6 +53,7 @@ class Figure:
     quote: str = ""
     link: str = ""
     space: Space | None = None
+    origin: str = ""
 
 
 def wanted_sites(request: HttpRequest) -> Wanted | None:
@@ -135,7 +136,8 @@ def _figure(row: SiteRow, site: Site, name: str, read: dict[str, str], spaces: d
         return Figure(name, getattr(site, name), space=spaces.get(row.inherited[name][1]))
     quote = site.sources.get(name, "")
     # A person's figure is not the post's, even where the post says something of the field too.
-    return Figure(name, getattr(site, name), quote, "" if name in row.edited else read.get(name, ""))
+    link = "" if name in row.edited else read.get(name, "")
+    return Figure(name, getattr(site, name), quote, link, origin=site.source or "")
 
 
 def _neighbours(request: HttpRequest, row: SiteRow, path: Sequence[Space]) -> list[SiteRow]:

@@ -1,5 +1,7 @@
 """The parks that a person keeps: what is in them, what was uploaded, the terms."""
 
+from typing import Any
+
 from django.core.exceptions import PermissionDenied
 from django.db.models import Count, QuerySet
 from django.http import HttpRequest, HttpResponse
@@ -7,7 +9,9 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
 from luodi_portal.inventory.convert import park_of
-from luodi_portal.inventory.models import Park
+from luodi_portal.inventory.indicators import say_indicator
+from luodi_portal.inventory.models import Indicator, Park
+from luodi_portal.inventory.search import Wanted, find_sites
 from luodi_portal.inventory.spaces import tree
 from luodi_portal.web.forms import ParkFilter
 from luodi_portal.web.language import current
@@ -17,6 +21,8 @@ from luodi_portal.web.views.listing import list_response
 from luodi_portal.web.wording import term_sentences
 
 MOST_IMPORTS = 10
+MOST_OFFERS = 60
+"""Offers that a park's page shows; all of them are a link away."""
 
 
 @require_safe
@@ -56,3 +62,21 @@ def my_park(request: HttpRequest, key: str) -> HttpResponse:
         "attachments": row.attachments.all(),
     }
     return render(request, "web/inventory/park.html", context)
+
+
+def offers_of(request: HttpRequest, row: Park) -> dict[str, Any]:
+    """Give what a park's page shows of its spaces: offers by building, photos, indicators; visitors see what is public."""
+    sees_all = request.user.has_perm("inventory.view_site", row)
+    found = find_sites(Wanted(park=row.pk, public=not sees_all))
+    sites = list(found[:MOST_OFFERS])
+    branches = [branch for branch in tree(list(row.spaces.all()), sites) if branch.all_offers()]
+    indicators = Indicator.objects.filter(space__park=row).select_related("space")
+    return {
+        "branches": branches,
+        "loose": [site for site in sites if site.space_id is None],
+        "n_sites": found.count() if len(sites) == MOST_OFFERS else len(sites),
+        "n_shown": len(sites),
+        "indicators": [(each, say_indicator(each, current())) for each in indicators],
+        "attachments": row.attachments.all(),
+        "keeps_park": request.user.has_perm("inventory.change_park", row),
+    }

@@ -1,6 +1,6 @@
 // Sites and parks over a graticule with place names, or over tiles where a source is set. The list beside it holds the same.
 const DEGREE_STEPS = [20, 10, 5, 2, 1, 0.5, 0.2, 0.1, 0.05, 0.02, 0.01];
-const LINES = 7; // about so many lines across
+const APART = 130; // pixels that lines should at least be apart
 const NAMES = 40; // at most so many place names at once
 const CHINA = [[20, 98], [46, 124]];
 
@@ -27,43 +27,58 @@ async function draw(at) {
   at.dataset.ready = String(points.length);
 }
 
+// What stands at one point is one mark, with all of it in its box.
 function show(L, map, at, points) {
-  const sites = points.filter((point) => point.kind === "site");
+  const spots = new Map();
   for (const point of points) {
-    const kind = point.kind === "park" ? "m-park" : point.own ? "m-site" : "m-loose";
-    const marker = L.circleMarker(turned(point.at), { radius: point.kind === "park" ? 6 : 8, className: kind, weight: 2 });
-    marker.bindPopup(popup(at, point)).addTo(map);
-    const drawn = marker.getElement();
-    drawn.setAttribute("tabindex", "0");
-    drawn.setAttribute("role", "button");
-    drawn.setAttribute("aria-label", said(at, point));
-    drawn.addEventListener("keydown", (event) => {
-      if (event.key === "Enter" || event.key === " ") {
-        event.preventDefault();
-        marker.openPopup();
-        map.once("popupclose", () => drawn.focus());
-        marker.getPopup().getElement().querySelector("a").focus();
-      }
-    });
+    const key = `${point.kind} ${point.own} ${point.at}`;
+    spots.set(key, [...(spots.get(key) ?? []), point]);
   }
+  for (const here of spots.values()) mark(L, map, at, here);
+  const sites = points.filter((point) => point.kind === "site");
   const framed = (sites.length ? sites : points).map((point) => turned(point.at));
   if (framed.length) map.fitBounds(framed, { padding: [40, 40], maxZoom: at.dataset.tiles ? 14 : 11 }); // without tiles, near enough to hold place names
 }
 
-function popup(at, point) {
+function mark(L, map, at, here) {
+  const [{ kind, own, at: where }] = here;
+  const className = kind === "park" ? "m-park" : own ? "m-site" : "m-loose";
+  const radius = (kind === "park" ? 6 : 8) + Math.min(6, 2 * Math.log2(here.length));
+  const marker = L.circleMarker(turned(where), { radius, className, weight: 2, fillOpacity: 1 });
+  marker.bindPopup(popup(at, here), { maxHeight: 220 }).addTo(map);
+  const drawn = marker.getElement();
+  drawn.setAttribute("tabindex", "0");
+  drawn.setAttribute("role", "button");
+  drawn.setAttribute("aria-label", `${sort(at, kind)} ${here.map((point) => point.name).join(", ")}`);
+  drawn.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" && event.key !== " ") return;
+    event.preventDefault();
+    marker.openPopup();
+    map.once("popupclose", () => drawn.focus());
+    marker.getPopup().getElement().querySelector("a").focus();
+  });
+}
+
+function popup(at, here) {
   const box = document.createElement("div");
-  const link = document.createElement("a");
-  link.href = point.url;
-  link.lang = "zh-Hans";
-  link.textContent = point.name;
   const kind = document.createElement("p");
-  kind.textContent = (point.kind === "park" ? at.dataset.park : at.dataset.site) + (point.own === false ? ` (${at.dataset.atPark})` : "");
-  box.append(link, kind);
+  kind.textContent = sort(at, here[0].kind) + (here[0].own === false ? ` (${at.dataset.atPark})` : "");
+  const list = document.createElement("ul");
+  for (const point of here) {
+    const item = document.createElement("li");
+    const link = document.createElement("a");
+    link.href = point.url;
+    link.lang = "zh-Hans";
+    link.textContent = point.name;
+    item.append(link);
+    list.append(item);
+  }
+  box.append(kind, list);
   return box;
 }
 
-function said(at, point) {
-  return `${point.kind === "park" ? at.dataset.park : at.dataset.site} ${point.name}`;
+function sort(at, kind) {
+  return kind === "park" ? at.dataset.park : at.dataset.site;
 }
 
 function underneath(L, map, places) {
@@ -80,7 +95,7 @@ function underneath(L, map, places) {
 function graticule(L, map, layer) {
   const view = map.getBounds().pad(0.5);
   const across = map.getBounds().getEast() - map.getBounds().getWest();
-  const step = DEGREE_STEPS.find((each) => across / each >= LINES) ?? DEGREE_STEPS.at(-1);
+  const step = [...DEGREE_STEPS].reverse().find((each) => (each / across) * map.getSize().x >= APART) ?? DEGREE_STEPS[0];
   const digits = step < 0.1 ? 2 : step < 1 ? 1 : 0;
   const line = (ends) => L.polyline(ends, { className: "graticule", interactive: false }).addTo(layer);
   const inside = map.getBounds();
