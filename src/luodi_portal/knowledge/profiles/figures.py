@@ -1,6 +1,6 @@
 """Figures of one entity: grouped by what they speak of and of which time, one shown, the others beside it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from luodi.core.periods import first_day, last_day
@@ -88,13 +88,16 @@ def claim_of(said: Said) -> Claim:
 
 def _history(series: Series, figures: list[Figure]) -> History:
     times = tuple(sorted(figures, key=lambda figure: figure.order, reverse=True))
-    return History(series, times[0], times, _comparable(series, times))
+    return History(series, times[0], times, comparable(times))
 
 
-def _comparable(series: Series, times: tuple[Figure, ...]) -> tuple[Figure, ...]:
-    """Give the figures over equal lengths of time, oldest first: nine months of output beside a year's would mislead."""
+def comparable(times: Sequence[Figure]) -> tuple[Figure, ...]:
+    """Give of one figure's times, newest first, those over equal lengths, oldest first.
+
+    Nine months of output beside a year's would mislead. Where there are several lengths, the most frequent counts.
+    """
     dated = [figure for figure in times if figure.order[0]]
-    if series.kind in STOCKS:
+    if dated and dated[0].series.kind in STOCKS:
         return tuple(reversed(dated))
     by_length: dict[str, list[Figure]] = {}
     for figure in dated:

@@ -1,6 +1,6 @@
 """All that a page shows of an entity, in a fixed number of queries."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from django.conf import settings
@@ -77,7 +77,9 @@ def profile_of(root: Entity) -> Profile:
     """Gather what is known of an entity that stands for all that it is joined with."""
     # Asked as a subquery: over a join, no database would use an index for either half.
     merged = Entity.objects.filter(root=root)
-    family = list(Entity.objects.filter(Q(root=root) | Q(whole__in=merged.values("pk"))).order_by("name", "pk"))
+    family = list(
+        Entity.objects.filter(Q(root=root) | Q(whole__in=merged.values("pk"))).order_by("name", "pk")
+    )
     own = [row.pk for row in family if row.root_id == root.pk]
     stages = [row for row in family if row.root_id == row.pk and row.pk not in own]
     rows = list(_facts(Q(subject_entity__in=[row.pk for row in family])))
@@ -102,11 +104,18 @@ def profile_of(root: Entity) -> Profile:
         signed=tuple(_neighbours((e for e in towards if e.row.kind == "signed"), "subject_entity")),
         more=tuple(each for each in about if each.row.kind == "chain_leader" or _wordy(each)),
         stages=tuple(stages),
-        names=tuple(EntityName.objects.filter(entity__in=own).select_related("document")[:MOST_NAMES]),
+        names=_names(own),
         members=tuple(row for row in family if row.pk in own),
         parks=tuple(Park.objects.filter(entity__in=own)),
         truncated=MOST_FACTS in (len(rows), len(links)),
     )
+
+
+def _names(entities: Sequence[int]) -> tuple[EntityName, ...]:
+    """Give the ways of writing, each with the document where it was first read, if any."""
+    rows = EntityName.objects.filter(entity__in=entities).select_related("document").defer("document__text")
+    unread_first = sorted(rows[:MOST_NAMES], key=lambda row: (row.document_id is not None, row.pk))
+    return tuple({row.name: row for row in unread_first}.values())
 
 
 def _facts(wanted: Q) -> QuerySet[Fact]:

@@ -13,7 +13,7 @@ from luodi.facts.platforms import platform_labels
 from luodi.reading.wording import EVENTS, describe_fact, fact_value, kind_label
 from luodi.reports.history import Point, history_chart
 from luodi_portal.knowledge.entities.models import KINDS, STATES
-from luodi_portal.knowledge.profiles.figures import Figure, History
+from luodi_portal.knowledge.profiles.figures import Figure, History, comparable
 from luodi_portal.knowledge.profiles.regions import Indicator
 from luodi_portal.knowledge.review.decide import Said
 from luodi_portal.knowledge.review.models import VERDICTS
@@ -118,9 +118,8 @@ def history_of(history: History, name: str) -> str:
 @register.simple_tag
 def indicator_chart(indicator: Indicator, side: str, name: str) -> str:
     """Draw an indicator's amounts or its growth; nothing where there are less than two."""
-    figures = [
-        figure for line in reversed(indicator.lines) if (figure := getattr(line, side)) and line.period
-    ]
+    done = [figure for line in indicator.lines if (figure := getattr(line, side)) and not line.expected]
+    figures = comparable(done)
     if len(figures) < 2:
         return ""
     label = Text("增长", "growth") if side == "growth" else Text("金额", "amount")
