@@ -28,8 +28,9 @@ from luodi_portal.intake.pages import entry_of_address
 from luodi_portal.intake.readers import read_blocks
 from luodi_portal.knowledge.keep import Kept, keep_readings, refuse_unkeepable, source_key
 from luodi_portal.knowledge.models import Document, DocumentSource
+from luodi_portal.knowledge.write import update
 
-BLOCK = 50
+BLOCK = 100
 """Documents that are read, kept and acknowledged together."""
 MOST_WAITING = 200
 MOST_SECONDS = 0.5
@@ -268,7 +269,7 @@ def _mark(read: Sequence[tuple[Item, facts.Reading | None]], kept: Iterator[Kept
             one = next(kept)
             item.state, item.document = _outcome(one), one.document
         item.taken, item.content = True, None
-    Item.objects.bulk_update([item for item, _ in read], ["state", "taken", "content", "problem", "document"])
+    update(Item, [item for item, _ in read], "state", "taken", "content", "problem", "document")
 
 
 def _outcome(kept: Kept) -> Item.State:
