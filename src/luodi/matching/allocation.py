@@ -1,30 +1,25 @@
 """Requirements given to sites with the greatest total value: at most one site each, no site beyond its area.
 
-A generalised assignment problem, solved by HiGHS (Q. Huangfu, J. A. J. Hall, Parallelizing the dual revised simplex
-method, Mathematical Programming Computation 10, 2018). Few of the requirements × sites pairs matter, so pairs are
-priced in as the linear relaxation asks for them (column generation: G. B. Dantzig, P. Wolfe, Operations Research 8,
-1960); its optimum over all pairs is the bound. Pairs whose reduced cost is beyond the gap cannot be in a better
-solution, so leaving them out of the search for whole numbers loses nothing.
+A generalised assignment problem, solved over patterns (:mod:`luodi.matching.patterns`): which projects share a site.
+The relaxation over patterns bounds the total; an integer program over the patterns that it made gives the allocation;
+where the two still differ too much, every pattern that could be in a better allocation is laid open and the integer
+program over these decides (R. Baldacci, N. Christofides, A. Mingozzi, Mathematical Programming 115, 2008).
 """
 
 import time
+from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
-from typing import Any, TypeAlias
 
-import highspy
 import numpy as np
-from highspy import _core
-from numpy.typing import NDArray
 
-from luodi.core.errors import LuodiError, Problem
-from luodi.core.text import Text
 from luodi.matching.candidates import Array
+from luodi.matching.packing import FITS
+from luodi.matching.patterns import Ints, Master, Offers, OutOfTimeError, Pattern, Priced, patterns_within
 
-_Ints: TypeAlias = NDArray[np.int64]
-_START, _ADDED, _ROUNDS, _TINY = 8, 4, 200, 1e-9
-_PARTS = (1, 2, 3, 4)
-_STAGES = ((0.003, 0.2), (0.015, 0.5), (np.inf, 1.0))
-"""How much a pair may lack to be looked at, and the share of the time left that the search among those may take."""
+_BEGIN, _ADDED, _ROUNDS, _TINY = 8, 4, 200, 1e-9
+_SMOOTH, _CHOOSING = 0.8, 0.4
+_MOST_PATTERNS = 300_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,176 +70,134 @@ class Allocation:
 def allocate(pairs: Pairs, *, gap: float = 1e-4, seconds: float = 30.0) -> Allocation:
     """Give the requirements to sites so that the sum of the values is greatest, to within ``gap`` or ``seconds``.
 
-    A pair without value (0 or less) is never made. The search begins with the pairs that nearly pay their way, then
-    takes in all that could still be in a better solution. Raises :class:`~luodi.core.errors.LuodiError` if the solver
-    fails.
+    A pair without value (0 or less) is never made. There is always an answer: the time ends the search for a better
+    one. Raises :class:`~luodi.core.errors.LuodiError` if the solver fails.
     """
-    useful, end = np.where(pairs.values > 0, pairs.values, -np.inf), time.monotonic() + seconds
-    relaxed = _priced(useful, pairs.shares, _first_pairs(useful))
-    orders = (useful[relaxed.chosen], relaxed.reduced[relaxed.chosen])
-    starts = [_in_turn(pairs.shares, relaxed.chosen, -order) for order in orders]
-    picked = max(starts, key=lambda each: float(useful[each].sum()))
-    total, bound = float(useful[picked].sum()), relaxed.value
-    for lack, part in _STAGES:
-        if bound - total <= gap * bound or (left := end - time.monotonic()) <= 0:
-            break
-        lack = min(lack, bound - total)
-        near = (relaxed.reduced >= -lack - _TINY) & np.isfinite(useful)
-        near[picked] = True
-        found, proven = _whole(useful, pairs.shares, near, picked, gap, part * left)
-        if (value := float(useful[found].sum())) > total:
-            picked, total = found, value
-        if lack >= bound - total:  # whatever was left out cannot be in a better solution
-            bound = min(bound, max(proven, total))
-    return Allocation(_assignments(useful, picked), total, max(bound, total))
+    search = _Search(pairs, gap, time.monotonic() + seconds)
+    if len(search.offers.values):
+        with suppress(OutOfTimeError):
+            search.run()
+    return Allocation(_assignments(pairs.values, search.best), search.total, max(search.bound, search.total))
 
 
-@dataclass(frozen=True, slots=True)
-class _Relaxed:
-    """The relaxation over all pairs: the pairs it used, what each pair lacks to pay its way (0 or less), the bound."""
+class _Search:
+    """The best allocation so far, as patterns, and the lowest bound so far."""
 
-    chosen: NDArray[np.bool_]
-    reduced: Array
-    value: float
+    def __init__(self, pairs: Pairs, gap: float, end: float) -> None:
+        self.values, self.shares = pairs.values, pairs.shares
+        self.offers = Offers.of(pairs.values, pairs.shares)
+        self.gap, self.end = gap, end
+        self.best: list[Pattern] = []
+        self.total, self.bound = 0.0, float(np.maximum(pairs.values, 0.0).max(axis=1, initial=0.0).sum())
+        self._keep(_in_turn(self.offers, len(self.values)))
+
+    def run(self) -> None:
+        """Bound, choose among the patterns made, and if that does not do among all that could be better."""
+        master = Master(self.values)
+        master.add((*self.best, *self._alone()))
+        priced = self._converge(master, _pair_prices(self.offers, self.values.shape, self.end))
+        self._choose(master)  # though the time to converge be over: what was made can still be chosen from
+        lack = self.bound - self.total
+        if lack <= self.gap * self.bound:
+            return
+        patterns = patterns_within(self.offers, priced, lack, _MOST_PATTERNS)
+        if patterns is not None:
+            every = Master(self.values)
+            every.add((*patterns, *self.best))
+            every.relax(self.end)
+            self.bound = min(self.bound, max(self._choose(every), self.total))
+
+    def _alone(self) -> list[Pattern]:
+        """Give each requirement alone on the sites that are worth most to it: prices begin within reason."""
+        few = _few_best(self.offers.projects, self.offers.values, _BEGIN)
+        pairs = zip(self.offers.sites[few].tolist(), self.offers.projects[few].tolist(), strict=True)
+        return [(site, (project,)) for site, project in pairs]
+
+    def _converge(self, master: Master, prices: Array) -> Priced:
+        """Make patterns until the relaxation over all patterns is solved, nearly; give the prices that bound best."""
+        best = Priced.at(self.offers, prices, self._tolerance(self.gap * self.bound))
+        master.add(best.patterns)
+        smooth = _SMOOTH
+        self.bound = min(self.bound, best.bound)
+        for _ in range(_ROUNDS):
+            value, duals = master.relax(self.end)
+            open_ = self.bound - value
+            if open_ <= self.gap * self.bound / 4:
+                break
+            at = smooth * best.prices + (1 - smooth) * duals[: len(self.values)]
+            priced = Priced.at(self.offers, at, self._tolerance(open_))
+            if not master.add(_gainful(priced, master, duals)):
+                if smooth == 0.0 and priced.bound >= best.bound - _TINY:
+                    break
+                smooth = 0.0 if smooth < 0.1 else smooth / 2
+            if priced.bound < best.bound:
+                best, self.bound = priced, min(self.bound, priced.bound)
+        return best
+
+    def _tolerance(self, lack: float) -> float:
+        """Give how exact a site's best pattern must be now, so that all sites together lose little of ``lack``."""
+        return max(lack, 0.0) / 8 / max(self.values.shape[1], 1)
+
+    def _choose(self, master: Master) -> float:
+        chosen, proven = master.choose(self.best, self.bound - self.total, self.gap / 2, self.end)
+        self._keep(chosen)
+        return proven
+
+    def _keep(self, chosen: list[Pattern]) -> None:
+        total = float(sum(self.values[list(projects), site].sum() for site, projects in chosen))
+        if total > self.total:
+            self.best, self.total = chosen, total
 
 
-def _first_pairs(values: Array) -> NDArray[np.bool_]:
-    """Begin with the best few sites of each requirement."""
-    chosen = np.zeros(values.shape, dtype=bool)
-    if values.size:
-        few = min(_START, values.shape[1])
-        best = np.argpartition(-values, few - 1, axis=1)[:, :few]
-        np.put_along_axis(chosen, best, values=True, axis=1)
-    return chosen & np.isfinite(values)
+def _gainful(priced: Priced, master: Master, duals: Array) -> Iterable[Pattern]:
+    """Give the patterns that would better the master's relaxation."""
+    for pattern in priced.patterns:
+        site, projects = pattern
+        if master.worth(pattern) > duals[list(projects)].sum() + duals[len(master.values) + site] + _TINY:
+            yield pattern
 
 
-def _priced(values: Array, shares: Array, chosen: NDArray[np.bool_]) -> _Relaxed:
-    """Solve the relaxation, adding pairs with a positive reduced cost until there is none.
-
-    Any prices ≥ 0 give a bound: Σ price × room + Σ over requirements of the best value less what it pays, if > 0.
-    """
-    best: _Relaxed | None = None
+def _pair_prices(offers: Offers, shape: tuple[int, int], end: float) -> Array:
+    """Give the projects' prices where sites may be filled by parts: a start near the prices over patterns."""
+    requirements, _ = shape
+    master = Master(np.zeros(shape))
+    master.add_pairs(offers, _few_best(offers.projects, offers.values, _BEGIN))
     for _ in range(_ROUNDS):
-        prices, rents = _duals(values, shares, chosen)
-        paid = np.zeros_like(shares)
-        for parts, price in zip(_PARTS, prices, strict=True):
-            paid += price * _use(shares, parts)
-        most = np.maximum((values - paid).max(axis=1, initial=0.0), 0.0)
-        bound = float(
-            most.sum() + sum(_room(q) * price.sum() for q, price in zip(_PARTS, prices, strict=True))
-        )
-        if best is None or bound < best.value:
-            best = _Relaxed(chosen, values - paid - most[:, None], bound)
-        better = (values - paid > rents[:, None] + _TINY) & ~chosen
-        if not better.any():
+        _, prices = master.relax(end)
+        gains = offers.values - prices[offers.projects] - prices[requirements + offers.sites] * offers.shares
+        (better,) = np.nonzero(gains > _TINY)
+        if not len(better):
             break
-        chosen = chosen | _few_best(np.where(better, values - paid, -np.inf))
-    assert best is not None
-    return _Relaxed(chosen, best.reduced, best.value)
+        master.add_pairs(offers, better[_few_best(offers.projects[better], gains[better], _ADDED)])
+    return prices[:requirements]
 
 
-def _use(shares: Array, parts: int) -> Array:
-    """Give what pairs use of a site: their shares; of a site in 2, 3, 4 parts, the parts that they overfill.
-
-    Shares that add up to 1 at most overfill ``parts`` - 1 at most (⌈q·s⌉ - 1 < q·s), so these rows follow from the
-    shares for whole pairs, and cut off much of the relaxation (dual feasible functions: S. P. Fekete, J. Schepers,
-    New classes of fast lower bounds for bin packing problems, Mathematical Programming 91, 2001).
-    """
-    if parts == 1:
-        return shares
-    return np.maximum(np.ceil(shares * parts - _TINY) - 1.0, 0.0)
+def _few_best(projects: Ints, gains: Array, few: int) -> Ints:
+    """Give the places of each project's few greatest gains."""
+    order = np.lexsort((-gains, projects))
+    sorted_ = projects[order]
+    firsts = np.searchsorted(sorted_, sorted_)
+    return order[np.arange(len(order)) - firsts < few]
 
 
-def _room(parts: int) -> float:
-    return max(parts - 1.0, 1.0)
+def _in_turn(offers: Offers, requirements: int) -> list[Pattern]:
+    """Take the pairs from the greatest value down, as long as requirement and site have room: where the search begins."""
+    waiting, room, held = [True] * requirements, dict[int, float](), dict[int, list[int]]()
+    projects, sites, shares = (each.tolist() for each in (offers.projects, offers.sites, offers.shares))
+    for each in np.argsort(-offers.values, kind="stable").tolist():
+        project, site, share = projects[each], sites[each], shares[each]
+        if waiting[project] and share <= room.get(site, 1.0) + FITS:
+            waiting[project] = False
+            room[site] = room.get(site, 1.0) - share
+            held.setdefault(site, []).append(project)
+    return [(site, tuple(sorted(taken))) for site, taken in held.items()]
 
 
-def _few_best(reduced: Array) -> NDArray[np.bool_]:
-    few = min(_ADDED, reduced.shape[1])
-    added = np.zeros(reduced.shape, dtype=bool)
-    np.put_along_axis(added, np.argpartition(-reduced, few - 1, axis=1)[:, :few], values=True, axis=1)
-    return added & np.isfinite(reduced)
-
-
-def _duals(values: Array, shares: Array, chosen: NDArray[np.bool_]) -> tuple[Array, Array]:
-    """Give the prices of the sites (a row for each of ``_PARTS``) and the rents of the requirements."""
-    solver = _model(values, shares, *np.nonzero(chosen), whole=False)
-    solver.run()
-    _check(solver)
-    duals = np.maximum(-np.asarray(solver.getSolution().row_dual), 0.0)
-    return duals[len(values) :].reshape(len(_PARTS), -1), duals[: len(values)]
-
-
-def _in_turn(shares: Array, chosen: NDArray[np.bool_], order: Array) -> tuple[_Ints, _Ints]:
-    """Take the chosen pairs in an order as long as requirement and site have room: where the search begins."""
-    rows, columns = np.nonzero(chosen)
-    room, waiting, picked = np.ones(shares.shape[1]), np.ones(len(shares), dtype=bool), list[int]()
-    for each in np.argsort(order, kind="stable").tolist():
-        row, column = rows[each], columns[each]
-        if waiting[row] and shares[row, column] <= room[column] + _TINY:
-            waiting[row] = False
-            room[column] -= shares[row, column]
-            picked.append(each)
-    return rows[picked], columns[picked]
-
-
-def _whole(
-    values: Array, shares: Array, chosen: NDArray[np.bool_], start: tuple[_Ints, _Ints], gap: float, seconds: float
-) -> tuple[tuple[_Ints, _Ints], float]:  # fmt: skip
-    """Solve for whole pairs among the chosen, from a start; give them, and the bound over the chosen."""
-    rows, columns = np.nonzero(chosen)
-    if not len(rows):
-        return (rows, columns), 0.0
-    solver = _model(values, shares, rows, columns, whole=True)
-    solver.setOptionValue("mip_rel_gap", gap / 2)
-    solver.setOptionValue("time_limit", seconds)
-    begin = np.zeros(values.shape, dtype=bool)
-    begin[start] = True
-    places = np.flatnonzero(begin[rows, columns])
-    solver.setSolution(len(places), places.astype(np.int32), np.ones(len(places)))
-    solver.run()
-    _check(solver)
-    taken = np.asarray(solver.getSolution().col_value) > 0.5
-    return (rows[taken], columns[taken]), -float(solver.getInfo().mip_dual_bound)
-
-
-def _model(values: Array, shares: Array, rows: _Ints, columns: _Ints, *, whole: bool) -> Any:
-    """Make the model: a column a pair; a row a requirement (one site at most), a row a site and each of ``_PARTS``."""
-    lp, (requirements, sites), pairs = highspy.HighsLp(), values.shape, len(rows)
-    limits = np.concatenate((np.ones(requirements), *(np.full(sites, _room(parts)) for parts in _PARTS)))
-    uses = [np.ones(pairs), *(_use(shares[rows, columns], parts) for parts in _PARTS)]
-    places = [rows, *(requirements + sites * part + columns for part in range(len(_PARTS)))]
-    used, place = np.column_stack(uses), np.column_stack(places)
-    lp.num_col_, lp.num_row_ = pairs, len(limits)
-    lp.col_cost_, lp.col_lower_, lp.col_upper_ = -values[rows, columns], np.zeros(pairs), np.ones(pairs)
-    lp.row_lower_, lp.row_upper_ = np.full(len(limits), -highspy.kHighsInf), limits
-    lp.a_matrix_.format_ = highspy.MatrixFormat.kColwise
-    lp.a_matrix_.start_ = np.concatenate(([0], np.cumsum((used > 0).sum(axis=1))))
-    lp.a_matrix_.index_, lp.a_matrix_.value_ = place[used > 0], used[used > 0]
-    if whole:
-        lp.integrality_ = [highspy.HighsVarType.kInteger] * pairs
-    solver: Any = _core._Highs()  # highspy.Highs prints a banner to standard output while it is made
-    solver.setOptionValue("output_flag", False)  # noqa: FBT003 - the solver's own signature
-    solver.passModel(lp)
-    return solver
-
-
-def _check(solver: Any) -> None:
-    status = solver.getModelStatus()
-    fine = (highspy.HighsModelStatus.kOptimal, highspy.HighsModelStatus.kModelEmpty)
-    timely = status == highspy.HighsModelStatus.kTimeLimit and len(solver.getSolution().col_value)
-    if status not in fine and not timely:
-        said = solver.modelStatusToString(status)
-        raise LuodiError(
-            Problem("allocate", Text(f"求解未成（{said}）", f"the solver ended without an answer ({said})"),
-                    Text("请给更多时间，或减少需求与房源", "allow more time, or give fewer requirements and sites")))  # fmt: skip
-
-
-def _assignments(values: Array, picked: tuple[_Ints, _Ints]) -> tuple[Assignment, ...]:
-    got = dict(zip(*(map(int, each) for each in picked), strict=True))
+def _assignments(values: Array, chosen: Iterable[Pattern]) -> tuple[Assignment, ...]:
+    got = {project: site for site, projects in chosen for project in projects}
     made = []
     for row, held in enumerate(values):
-        first = int(held.argmax()) if len(held) and np.isfinite(held.max()) else None
+        first = int(held.argmax()) if held.max(initial=0.0) > 0 else None
         site = got.get(row)
         made.append(Assignment(site, 0.0 if site is None else float(held[site]), first,
                                0.0 if first is None else float(held[first])))  # fmt: skip
