@@ -22,10 +22,10 @@ _INVESTS = re.compile(r"投资|斥资|宣布|签约|增资")
 
 def leading_brand(text: str, start: int, end: int, offset: int) -> Name | None:
     """Find a firm that opens a clause under its brand (江西某某永磁去年…): a place or a brand, its trade, then a verb."""
-    words = text[start:end]
     if not 3 <= end - start <= 10:
         return None
-    placed = next((size for size in (2, 3) if is_place(words[:size])), 0)
+    words = text[start:end]
+    placed = 2 if is_place(words[:2]) else 3 if is_place(words[:3]) else 0
     if placed and text[end : end + 1] in _CLOSES and _named_by_trade(words[placed:]):
         return Name(start + offset, end + offset, words, "firm")
     if not _ACTS.match(text, end):

@@ -69,19 +69,28 @@ def in_place(text: str, at: int, begin: int) -> bool:
         return False
     if begin <= at < begin + 2 and text[begin : begin + 2] in places():
         return True
-    return any(at - before >= begin and text.startswith(name, at - before) for name, before in holding)
+    for before, length in holding:
+        start = at - before
+        if start >= begin and text[start : start + length] in _with_suffix():
+            return True
+    return False
 
 
 @cache
-def _holding() -> dict[str, list[tuple[str, int]]]:
-    """Give for each letter of a place's name the short names with suffix that hold it, and how much stands before it."""
-    holding: dict[str, list[tuple[str, int]]] = {}
+def _with_suffix() -> frozenset[str]:
+    return frozenset(name for name in places() if len(name) in (3, 4) and name[-1] in "市县区州旗")
+
+
+@cache
+def _holding() -> dict[str, tuple[tuple[int, int], ...]]:
+    """Give for each letter of a place's name how much stands before it, and the length, of short names with suffix."""
+    holding: dict[str, dict[tuple[int, int], None]] = {}
     for name in places():
         for before, letter in enumerate(name):
-            held = holding.setdefault(letter, [])
-            if len(name) in (3, 4) and name[-1] in "市县区州旗":
-                held.append((name, before))
-    return holding
+            held = holding.setdefault(letter, {})
+            if name in _with_suffix():
+                held[before, len(name)] = None
+    return {letter: tuple(held) for letter, held in holding.items()}
 
 
 def short(name: str) -> str:
