@@ -46,6 +46,17 @@ def other(db: None) -> Client:
     return client
 
 
+def change(client: Client, article: Article, **said: str) -> None:
+    article.refresh_from_db()
+    seen = article.changed.isoformat()
+    assert (
+        client.post(
+            f"/editorial/{article.pk}/", {"title": "澄湾开园", "body": BODY, "seen": seen, **said}
+        ).status_code
+        == 302
+    )
+
+
 def write(client: Client, do: str = "save", **said: str) -> Article:
     client.post("/editorial/new/", {"title": "澄湾开园", "body": BODY, "do": do, **said})
     return Article.objects.latest("pk")
@@ -104,13 +115,36 @@ def test_a_new_version_takes_the_place_of_the_old_one_with_its_readers(writer: C
     old = article.document.get_absolute_url()
     Client().post(f"{old}seen/")
     writer.post(f"/editorial/{article.pk}/revise/")
-    writer.post(f"/editorial/{article.pk}/", {"title": "澄湾开园了", "body": BODY, "do": "submit"})
+    change(writer, article, title="澄湾开园了", do="submit")
     assert "澄湾开园了" not in Client().get(old).content.decode()  # until it is approved
     other.post(f"/editorial/{article.pk}/decide/", {"do": "approve"})
     page = Client().get(old, follow=True)
     assert page.redirect_chain[0][1] == 301
     assert "澄湾开园了" in page.content.decode()
     assert Document.objects.get().reach.views == 1
+
+
+def test_two_windows_do_not_overwrite_each_other(writer: Client) -> None:
+    article = write(writer)
+    page = f"/editorial/{article.pk}/"
+    seen = Html(writer.get(page).content.decode()).css_first("[name=seen]").attributes["value"] or ""
+    first, second = (
+        {"title": "澄湾", "body": body, "do": "save", "seen": seen} for body in ("先写的。", "后写的。")
+    )
+    assert writer.post(page, first).status_code == 302
+    response = writer.post(page, second)
+    assert (response.status_code, "后写的。" in response.content.decode()) == (400, True)
+    article.refresh_from_db()
+    assert article.body == "先写的。"
+
+
+def test_only_a_draft_that_never_was_published_is_deleted(writer: Client, other: Client) -> None:
+    draft = write(writer)
+    assert other.post(f"/editorial/{draft.pk}/discard/").status_code == 403
+    assert writer.post(f"/editorial/{draft.pk}/discard/")["Location"] == "/editorial/"
+    article = published(writer, other)
+    writer.post(f"/editorial/{article.pk}/discard/")
+    assert list(Article.objects.all()) == [article]
 
 
 def test_what_is_taken_down_is_gone_from_the_news(writer: Client, other: Client) -> None:
@@ -164,7 +198,7 @@ def test_a_draft_is_its_authors_alone(writer: Client, other: Client) -> None:
 
 def test_versions_are_kept_compared_and_come_back(writer: Client) -> None:
     article = write(writer)
-    writer.post(f"/editorial/{article.pk}/", {"title": "澄湾开园", "body": "别的内容。", "do": "save"})
+    change(writer, article, body="别的内容。", do="save")
     writer.post(
         f"/editorial/{article.pk}/", {"title": "澄湾开园", "body": "别的内容。", "do": "save"}
     )  # nothing new
@@ -231,10 +265,7 @@ def test_a_picture_is_made_smaller_upright_and_says_nothing_of_its_camera(
     data = b"".join(writer.get(address).streaming_content)  # type: ignore[attr-defined]
     assert b"Camera" not in data
     assert Client().get(address).status_code == 404
-    writer.post(
-        f"/editorial/{article.pk}/",
-        {"title": "澄湾", "body": f"{BODY}\n\n![大门](picture:{picture.pk})", "do": "submit"},
-    )
+    change(writer, article, body=f"{BODY}\n\n![大门](picture:{picture.pk})", do="submit")
     other.post(f"/editorial/{article.pk}/decide/", {"do": "approve"})
     article.refresh_from_db()
     shown = Html(Client().get(article.document.get_absolute_url()).content.decode()).css_first(".prose img")

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models.fields.files import FieldFile
 from django.utils import timezone
 
 from luodi import facts
@@ -39,6 +40,12 @@ WITHDRAW = Step("withdraw", Text("撤回修改", "Take back"), (State.SUBMITTED,
 APPROVE = Step("approve", Text("通过", "Approve"), (State.SUBMITTED,))
 RETURN = Step("return", Text("退回", "Return"), (State.SUBMITTED,))
 REVISE = Step("revise", Text("修改已发布的文章", "Work on a new version"), (State.PUBLISHED,))
+TAKE_DOWN, REVERT = "take-down", "revert"
+WHYS = {step.name: step.label for step in (SUBMIT, WITHDRAW, APPROVE, RETURN, REVISE)} | {
+    TAKE_DOWN: Text("下架", "Taken down"),
+    REVERT: Text("恢复旧版本", "An earlier version again"),
+}
+"""Why a version was made, by what its history says."""
 
 
 def save(article: Article, by: User, why: str = "") -> None:
@@ -92,16 +99,16 @@ def approve(article: Article, by: User) -> None:
 def _go(article: Article, step: Step, to: State, by: User, note: str | None = None) -> None:
     """Take a step, if the article is still where the step begins: two people may press at once."""
     with transaction.atomic():
-        now = Article.objects.select_for_update().get(pk=article.pk)
-        if now.state not in step.sources:
-            what = Text(f"已是“{now.state_label.zh}”", f"is {now.state_label.en} by now")
+        article.refresh_from_db(from_queryset=Article.objects.select_for_update())
+        if article.state not in step.sources:
+            what = Text(f"已是“{article.state_label.zh}”", f"is {article.state_label.en} by now")
             remedy = Text("请刷新页面看最新状态", "reload the page to see how it stands")
-            raise LuodiError(Problem(now.title, what, remedy))
+            raise LuodiError(Problem(article.title, what, remedy))
         article.state = to
         article.note = article.note if note is None else note
         if step in (APPROVE, RETURN):
             article.decided_by = by
-        save(article, by, step.label.zh)
+        save(article, by, step.name)
 
 
 def publish(article: Article) -> Document:
@@ -148,9 +155,26 @@ def take_down(article: Article, by: User) -> None:
         document = article.document
         article.document, article.public_title, article.public_body = None, "", ""
         article.state = State.DRAFT
-        save(article, by, "下架")
+        save(article, by, TAKE_DOWN)
         if document is not None:
             document.delete()
+
+
+def discard(article: Article) -> None:
+    """Delete a draft of which nothing is published, with its pictures; its history stays."""
+    if article.document is not None or article.state not in SUBMIT.sources:
+        what = Text("不是没有发布过的草稿", "is no draft that was never published")
+        remedy = Text("请先下架或撤回", "take it down, or back, first")
+        raise LuodiError(Problem(article.title, what, remedy))
+    with transaction.atomic():
+        files = [picture.file for picture in article.pictures.all()]
+        article.delete()
+        transaction.on_commit(lambda: _delete(files))
+
+
+def _delete(files: list[FieldFile]) -> None:
+    for file in files:
+        file.delete(save=False)
 
 
 def publish_due(now: datetime | None = None) -> int:

@@ -11,6 +11,7 @@ urlpatterns = [
     path("pictures/<int:pk>.webp", views.picture, name="article-picture"),
     path("<int:pk>/", views.article, name="article"),
     path("<int:pk>/decide/", views.decide, name="article-decide"),
+    path("<int:pk>/discard/", views.discard, name="article-discard"),
     path("<int:pk>/history/", views.history, name="article-history"),
     path("<int:pk>/history/<int:key>/", views.history, name="article-version"),
     path("<int:pk>/history/<int:key>/revert/", views.revert, name="article-revert"),

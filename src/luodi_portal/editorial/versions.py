@@ -7,12 +7,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.utils import timezone
-
 from luodi.core.text import Text
 from luodi_portal.accounts.models import User
 from luodi_portal.editorial.models import STATE_LABELS, Article, State
-from luodi_portal.editorial.publishing import save
+from luodi_portal.editorial.publishing import REVERT, WHYS, save
 
 MOST_LETTERS = 3_000
 """Letters that are compared one by one; longer texts are compared by sentences."""
@@ -34,7 +32,7 @@ class Version:
     key: int
     at: datetime
     by: str
-    why: str
+    why: Text
     state: Text
 
 
@@ -59,7 +57,7 @@ def revert(article: Article, key: int, by: User) -> bool:
     if old is None:
         return False
     article.title, article.body = old.title, old.body
-    save(article, by, f"恢复 {timezone.localtime(old.history_date):%Y-%m-%d %H:%M} 的版本")
+    save(article, by, REVERT)
     return True
 
 
@@ -68,7 +66,7 @@ def _rows(article: Article) -> Any:
 
 
 def _version(row: Any) -> Version:
-    by, why = str(row.history_user or ""), row.history_change_reason or ""
+    by, why = str(row.history_user or ""), WHYS.get(row.history_change_reason or "", Text("", ""))
     return Version(row.history_id, row.history_date, by, why, STATE_LABELS[State(row.state)])
 
 

@@ -76,15 +76,24 @@ def _get(pk: int) -> Article:
     return get_object_or_404(Article.objects.select_related("author", "document", "decided_by"), pk=pk)
 
 
+_CHANGED_MEANWHILE = Text(
+    "这篇文章在别处改过；您写的还在下面，请先核对再保存",
+    "The article was changed elsewhere; what you wrote is below: compare, then keep it",
+)
+
+
 def _edit(request: HttpRequest, row: Article) -> HttpResponse:
+    seen = row.changed.isoformat() if row.pk else ""
     form = ArticleForm(request.POST if request.method == "POST" else None, instance=row)
     do = request.POST.get("do", "")
     preview = None
+    if form.is_bound and do != "preview" and seen != request.POST.get("seen", ""):
+        form.add_error(None, say(_CHANGED_MEANWHILE))
     if form.is_valid():
         if do != "preview":
             return _saved(request, form.save(commit=False), do)
         preview = body_html(form.cleaned_data["body"])
-    context = {"row": row, "form": form, "preview": preview, "picture": PictureForm()}
+    context = {"row": row, "form": form, "preview": preview, "picture": PictureForm(), "seen": seen}
     return render(request, "editorial/edit.html", context, status=400 if form.errors else 200)
 
 
@@ -169,6 +178,14 @@ def _step(
             request, say(Text("；", "; ")).join((say(error.problem.what), say(error.problem.remedy)))
         )
     return redirect(to or row)
+
+
+@require_POST
+@login_required
+def discard(request: HttpRequest, pk: int) -> HttpResponse:
+    """Delete an own draft of which nothing is published."""
+    row = _own(request, pk)
+    return _step(request, row, lambda row, _: publishing.discard(row), Text("已删除", "deleted"), "editorial")
 
 
 @require_safe

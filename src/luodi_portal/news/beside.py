@@ -11,8 +11,9 @@ from dataclasses import dataclass
 
 from django.core.cache import cache
 
+from luodi_portal.inventory.models import Park
 from luodi_portal.knowledge.models import Document, Fact
-from luodi_portal.news.sections import named
+from luodi_portal.news.sections import Section, find_section, named
 from luodi_portal.search.index import Wanted, match
 from luodi_portal.search.models import Entry
 from luodi_portal.search.query import Query, phrase_query
@@ -85,6 +86,16 @@ def _same_article(document: Document) -> set[int]:
     first = document.article_id or document.pk
     copies = Document.objects.filter(article=first).values_list("pk", flat=True)
     return {document.pk, first, *copies}
+
+
+def sections_of(document: Document, parks: Iterable[Park]) -> list[Section]:
+    """Give the lists that an article is in: of the parks that it names, of its places, of its industries."""
+    entry = Entry.objects.only("facets").filter(source=f"document:{document.pk}").first()
+    marks = entry.facets.split() if entry else []
+    found = [find_section("park", park.pk) for park in parks]
+    for by, begin in (("place", "p="), ("industry", "d=")):
+        found += [find_section(by, mark.removeprefix(begin)) for mark in marks if mark.startswith(begin)]
+    return [section for section in found if section is not None]
 
 
 def neighbours(document: Document) -> Neighbours:

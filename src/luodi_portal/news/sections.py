@@ -48,9 +48,14 @@ class Section:
 ALL = Section("", "", Text("新闻", "News"))
 
 
+def find_section(by: str, value: str) -> Section | None:
+    """Find the list of a topic, a place, an industry or a park; None where there is no such one."""
+    return _MAKERS[by](value) if by in _MAKERS else None
+
+
 def get_section(by: str, value: str) -> Section:
-    """Get the list of an address; there is nothing (404) at one that names no topic, place, industry or park."""
-    section = _MAKERS[by](value) if by in _MAKERS else None
+    """Get the list of an address; there is nothing (404) at one that names none."""
+    section = find_section(by, value)
     if section is None:
         raise Http404
     return section

@@ -13,7 +13,7 @@ from luodi_portal.editorial.shown import body_html
 from luodi_portal.inventory.models import Park
 from luodi_portal.knowledge.convert import reading_of
 from luodi_portal.knowledge.models import Document, Fact, FieldReading
-from luodi_portal.news.beside import neighbours, related
+from luodi_portal.news.beside import neighbours, related, sections_of
 from luodi_portal.search.lists import with_words
 from luodi_portal.web.forms import DocumentFilter
 from luodi_portal.web.language import current
@@ -70,7 +70,11 @@ def document_page(request: HttpRequest, slug: str) -> HttpResponse:
         "contact": settings.CONTACT,
     }
     if document.type == "news":
-        context |= {"related": related(document), "neighbours": neighbours(document)}
+        context |= {
+            "related": related(document),
+            "neighbours": neighbours(document),
+            "sections": sections_of(document, context["parks"]),
+        }
     return render(request, "web/document.html", context)
 
 
