@@ -21,6 +21,7 @@ PARTS = {
     "process": "bench.process",
     "reposts": "bench.repost_part",
     "matching": "bench.matching",
+    "search": "bench.search",
 }
 _GOALS = ("figure", "to reach", "reached", "held")
 _NOT_YET = "not yet"
