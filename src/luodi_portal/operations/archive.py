@@ -1,5 +1,6 @@
 """A backup: one file with the database, what was uploaded, and a note of what it is."""
 
+import contextlib
 import io
 import json
 import os
@@ -7,7 +8,6 @@ import shutil
 import tarfile
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -39,21 +39,29 @@ class Note:
 def save(path: Path) -> Note:
     """Write a backup of the site as it stands, which may go on meanwhile; a file half written is never at ``path``."""
     kind, database = current()
-    uploads = [each for each in Path(settings.MEDIA_ROOT).rglob("*") if each.is_file()]
-    note = Note(FORMAT, kind, timezone.localtime().isoformat(timespec="seconds"), _applied(), len(uploads))
     with _beside(path) as folder:
+        migrations = _applied()
         database.dump(folder / database.FILE)
+        # After the database: what it speaks of is there.
+        uploads = sorted(each for each in Path(settings.MEDIA_ROOT).rglob("*") if each.is_file())
+        made = timezone.localtime().isoformat(timespec="seconds")
+        note = Note(FORMAT, kind, made, migrations, len(uploads))
         part = folder / "archive"
-        with tarfile.open(part, "w:gz", compresslevel=6) as archive:
-            _add_note(archive, note)
-            archive.add(folder / database.FILE, database.FILE)
-            for each in sorted(uploads):
-                archive.add(each, f"{MEDIA}/{each.relative_to(settings.MEDIA_ROOT).as_posix()}")
+        _pack(part, note, folder / database.FILE, uploads)
         part.chmod(0o600)  # it holds the hashes of passwords, and what firms asked
         with part.open("rb") as written:
             os.fsync(written.fileno())
         part.replace(path)
     return note
+
+
+def _pack(part: Path, note: Note, database: Path, uploads: list[Path]) -> None:
+    with tarfile.open(part, "w:gz", compresslevel=6) as archive:
+        _add_note(archive, note)
+        archive.add(database, database.name)
+        for each in uploads:
+            with contextlib.suppress(FileNotFoundError):  # somebody has just removed it
+                archive.add(each, f"{MEDIA}/{each.relative_to(settings.MEDIA_ROOT).as_posix()}")
 
 
 def read_note(path: Path) -> Note:
@@ -114,7 +122,7 @@ def _unpack(path: Path, folder: Path) -> None:
         raise _not_read(path, error.strerror or str(error)) from error
 
 
-@contextmanager
+@contextlib.contextmanager
 def _beside(path: Path) -> Iterator[Path]:
     """Give a folder on the file system of ``path``, gone at the end."""
     try:
