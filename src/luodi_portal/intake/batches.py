@@ -40,6 +40,7 @@ MOST_TRIES = 3
 MOST_NAME = 60
 TAKEABLE = (Item.State.NEW, Item.State.SOURCE)
 State = Item.State
+_FETCHED = (Batch.Way.ADDRESSES, Batch.Way.FEED)
 
 
 def begin(
@@ -132,6 +133,7 @@ def _unknown(batch: Batch, headlines: Sequence[Headline]) -> list[Headline]:
 
 def _gather_entries(job: Running, batch: Batch, entries: Sequence[Entry], total: int) -> bool:
     """Load entry after entry; what was loaded is kept every moment, with the progress. False where it was to stop."""
+    patience = 0.0 if batch.way in _FETCHED else MOST_SECONDS  # a page takes its time: each is told of
     done, waiting, kept_at = total - len(entries), list[Item](), time.monotonic()
     job.report(done, total)
     for entry in entries:
@@ -139,7 +141,8 @@ def _gather_entries(job: Running, batch: Batch, entries: Sequence[Entry], total:
             return False
         waiting += [_item(batch, entry, loaded) for loaded in entry.load()]
         done += 1
-        if len(waiting) >= MOST_WAITING or time.monotonic() - kept_at > MOST_SECONDS or done == total:
+        late = time.monotonic() - kept_at > patience
+        if late or len(waiting) >= MOST_WAITING or done == total:
             _keep_items(job, batch, waiting, done)
             waiting, kept_at = [], time.monotonic()
     return True
