@@ -21,7 +21,9 @@ PARTS = {
     "process": "bench.process",
     "reposts": "bench.repost_part",
     "matching": "bench.matching",
+    "portal": "bench.portal",
     "search": "bench.search",
+    "ingest": "bench.ingest",
 }
 _GOALS = ("figure", "to reach", "reached", "held")
 _NOT_YET = "not yet"

@@ -25,7 +25,7 @@ def measure(settings: Settings) -> Part:
 
 
 def _on(database: str, seed: int) -> Part:
-    with tempfile.TemporaryDirectory() as folder, _address(database) as address:
+    with tempfile.TemporaryDirectory() as folder, database_address(database) as address:
         environment = {**os.environ, "LUODI_DATA": folder, "DJANGO_SETTINGS_MODULE": "luodi_portal.settings"}
         environment |= {"DATABASE_URL": address} if address else {}
         command = [sys.executable, "-m", "bench.search_run", str(SIZE), str(seed)]
@@ -36,7 +36,7 @@ def _on(database: str, seed: int) -> Part:
 
 
 @contextmanager
-def _address(database: str) -> Iterator[str]:
+def database_address(database: str) -> Iterator[str]:
     """Give the address of a PostgreSQL server of its own, as the tests start it; "" for SQLite."""
     if database == "SQLite":
         yield ""

@@ -16,7 +16,7 @@ _LETTERS = "远帆海棠衡澜谱屿朔淝嵘鲸渡明岳禾川泰岚启恒铂�
 _TRADES = ("精密仪器", "生物医药", "新能源", "智能装备", "集成电路", "新材料", "食品", "航空部件", "机器人")
 _PARKS = ("产业园", "高新技术产业园", "智造园", "经济开发区", "科技城")
 _PRODUCTS = ("高速电机", "伺服驱动器", "医用导管", "储能电池", "碳纤维制品", "传感器", "压缩机")
-_SENTENCES = (
+SENTENCES = (
     "{month}月{day}日，{firm}{product}项目在{park}开工，项目总投资{money}亿元，占地{mu}亩，建筑面积约{floor}万平方米。",
     "项目达产后预计年产{product}{units}万台，可实现年产值{output}亿元、年税收{tax}万元，带动就业{jobs}余人。",
     "{year}年，{park}实现规模以上工业总产值{output}亿元，同比增长{rate}%，占全市的{share}%。",
@@ -77,8 +77,8 @@ def articles(seed: int, length: int = LENGTH) -> Iterator[Article]:
     while True:
         lines: list[str] = []
         while sum(map(len, lines)) < length:
-            lines.append("".join(_say(rng, rng.choice(_SENTENCES)) for _ in range(rng.randint(2, 4))))
-        names = _slots(rng)
+            lines.append("".join(_say(rng, rng.choice(SENTENCES)) for _ in range(rng.randint(2, 4))))
+        names = slots(rng)
         day = f"{rng.randint(2018, 2025)}-{rng.randint(1, 12):02d}-{rng.randint(1, 28):02d}"
         title = "{park}{trade}项目加快建设 今年已签约{few}个".format(**names)
         crumbs = (
@@ -144,10 +144,11 @@ def _stem(rng: random.Random) -> str:
 
 
 def _say(rng: random.Random, pattern: str) -> str:
-    return pattern.format(**_slots(rng))
+    return pattern.format(**slots(rng))
 
 
-def _slots(rng: random.Random) -> dict[str, object]:
+def slots(rng: random.Random) -> dict[str, object]:
+    """Invent what a sentence says."""
     city, stem = rng.choice(_CITIES), _stem(rng)
     trade, trade2 = rng.sample(_TRADES, 2)
     return {
