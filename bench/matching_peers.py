@@ -1,7 +1,8 @@
 """What people would match sites with instead: the same question put to data frames, databases and decision libraries.
 
 A question is SQL expressions, whose NULL logic is Kleene's: a constraint is true, false or unknown (NULL). Every peer
-gives the ids of the first twenty with their scores, and how many pass; none of them explains anything.
+gives how many pass, the ids of the first twenty with their scores, how many sites fail each constraint and how many fail
+it alone, and the first twenty that fail only one. None of them explains anything, relaxes anything or asks a question.
 """
 
 import contextlib
@@ -26,7 +27,19 @@ from luodi.sites.columns.encode import NUMBERS
 from luodi.sites.columns.table import SiteTable
 
 TOP = 20
-List = tuple[int, list[tuple[str, float]]]
+First = list[tuple[str, float]]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a peer gives: how many pass, the first of them, fails and fails alone by constraint, the first near misses."""
+
+    passing: int
+    first: First
+    funnel: list[tuple[int, int]]
+    near: First
+
+
 _TERMS = ("investment_cny_mu", "tax_cny_mu_year", "revenue_cny_m2_year", "tax_cny_m2_year")
 _RADIUS = 6371.0088
 
@@ -42,7 +55,7 @@ class Question:
 
 def question(requirement: Requirement) -> Question:
     """Put a requirement into SQL; it must state what :func:`_constraints` knows."""
-    values = tuple((c.weight, _value(c, requirement)) for c in requirement.criteria)
+    values = tuple((c.weight, value_sql(c, requirement)) for c in requirement.criteria)
     return Question(requirement, tuple(_constraints(requirement)), values)
 
 
@@ -90,7 +103,8 @@ def _least(wanted: tuple[float, float] | None, field: str) -> str:
     return f"(CASE WHEN {field} IS NULL THEN NULL ELSE {taken} END)"
 
 
-def _value(criterion: Criterion, wanted: Requirement) -> str:
+def value_sql(criterion: Criterion, wanted: Requirement) -> str:
+    """Give the value of a criterion as SQL."""
     x = _measure(criterion.measure, wanted)
     share = f"(({x}) - {float(criterion.worst)!r}) / {float(criterion.best - criterion.worst)!r}"
     return f"CASE WHEN ({x}) IS NULL THEN 0.5 ELSE GREATEST(0.0, LEAST(1.0, {share})) END"
@@ -122,7 +136,7 @@ def _measure(name: str, wanted: Requirement) -> str:
 # --- the data -----------------------------------------------------------------------------------------------
 
 FIELDS = ("floor_area_m2", "land_area_m2", "min_area_m2", "clear_height_m", "floor_load_kg_m2", "power_kva", "crane_t",
-          "rent_cny_m2_month", "title_deed", "steam", "deal", "kind", "province", "status")  # fmt: skip
+          "rent_cny_m2_month", "title_deed", "steam", "deal", "kind", "province", "city", "status")  # fmt: skip
 
 
 def columns(table: SiteTable, industry: str | None) -> Any:
@@ -183,7 +197,7 @@ def _admits(park: Any, industry: str | None) -> bool | None:
 
 # --- the peers ----------------------------------------------------------------------------------------------
 
-Ask = Callable[[Question], List]
+Ask = Callable[[Question], Found]
 
 
 def polars_peer(frame: Any) -> Ask:
@@ -192,33 +206,63 @@ def polars_peer(frame: Any) -> Ask:
 
     data = pl.from_pandas(frame, nan_to_null=True).lazy()
 
-    def ask(asked: Question) -> List:
-        tests = [pl.sql_expr(each) for each in asked.constraints]
+    def ask(asked: Question) -> Found:
+        names = [f"t{number}" for number in range(len(asked.constraints))]
         weight = sum(w for w, _ in asked.values)
         score = pl.sum_horizontal([pl.sql_expr(v) * w for w, v in asked.values]) / weight
-        passing = data.filter(pl.all_horizontal([test.fill_null(True) for test in tests]))  # noqa: FBT003 - what stands for unknown
-        listed = passing.select(
-            "id", score.alias("score"), pl.sum_horizontal([t.is_null() for t in tests]).alias("open")
+        judged = data.with_columns(
+            pl.sql_expr(each).alias(name) for name, each in zip(names, asked.constraints, strict=True)
         )
-        first = listed.sort([-pl.col("score").round(9), "open", "id"]).head(TOP)
-        count, top = pl.collect_all([passing.select(pl.len()), first])
-        return int(count.item()), list(zip(top["id"].to_list(), top["score"].to_list(), strict=True))
+        fails = [~pl.col(name).fill_null(True) for name in names]  # noqa: FBT003 - what stands for unknown
+        judged = judged.with_columns(pl.sum_horizontal(fails).alias("fails"))
+
+        def first(failing: int) -> Any:
+            listed = judged.filter(pl.col("fails") == failing).select(
+                "id", score.alias("score"), pl.sum_horizontal([pl.col(name).is_null() for name in names]).alias("open"))  # fmt: skip
+            return listed.sort([-pl.col("score").round(9), "open", "id"]).head(TOP)
+
+        once = pl.col("fails") == 1
+        counts = judged.select((pl.col("fails") == 0).sum().alias("passing"),
+                               *(each.sum().alias(f"f{n}") for n, each in enumerate(fails)),
+                               *((each & once).sum().alias(f"a{n}") for n, each in enumerate(fails)))  # fmt: skip
+        counted, top, near = pl.collect_all([counts, first(0), first(1)])
+        row = counted.row(0)
+        funnel = list(zip(row[1 : 1 + len(names)], row[1 + len(names) :], strict=True))
+        lists = [
+            list(zip(each["id"].to_list(), each["score"].to_list(), strict=True)) for each in (top, near)
+        ]
+        return Found(int(row[0]), lists[0], funnel, lists[1])
 
     return ask
 
 
-def _sql(asked: Question) -> str:
+def _sql(asked: Question) -> tuple[str, str, str]:
+    """Give the queries for the counts, the first and the near misses."""
     tests = [f"({each})" for each in asked.constraints]
     weight = sum(w for w, _ in asked.values)
-    score = " + ".join(f"{float(w)!r} * ({v})" for w, v in asked.values)
+    score = f"({' + '.join(f'{float(w)!r} * ({v})' for w, v in asked.values)}) / {weight!r}"
     open_ = " + ".join(f"CASE WHEN {test} IS NULL THEN 1 ELSE 0 END" for test in tests)
-    passes = " AND ".join(f"{test} IS NOT FALSE" for test in tests)
-    return (f"SELECT id, ({score}) / {weight!r} AS score, {open_} AS open, COUNT(*) OVER () AS passing FROM sites "
-            f"WHERE {passes} ORDER BY ROUND(CAST(({score}) / {weight!r} AS DECIMAL(12, 9)), 9) DESC, open, id LIMIT {TOP}")  # fmt: skip
+    fails = " + ".join(f"CASE WHEN {test} IS FALSE THEN 1 ELSE 0 END" for test in tests)
+    order = f"ORDER BY ROUND(CAST({score} AS DECIMAL(12, 9)), 9) DESC, open, id LIMIT {TOP}"
+    names = [f"t{number}" for number in range(len(tests))]
+    judged = ", ".join(f"{test} AS {name}" for name, test in zip(names, tests, strict=True))
+    counts = ", ".join(f"COUNT(*) FILTER (WHERE {name} IS FALSE), COUNT(*) FILTER (WHERE {name} IS FALSE AND fails = 1)"
+                       for name in names)  # fmt: skip
+    return (
+        f"SELECT COUNT(*) FILTER (WHERE fails = 0), {counts} FROM (SELECT {judged}, {fails} AS fails FROM sites) AS judged",
+        f"SELECT id, {score} AS score, {open_} AS open FROM sites WHERE {' AND '.join(f'{t} IS NOT FALSE' for t in tests)} {order}",
+        f"SELECT id, {score} AS score, {open_} AS open FROM sites WHERE {fails} = 1 {order}",
+    )  # fmt: skip
 
 
-def _listed(rows: list[Any]) -> List:
-    return (rows[0][3] if rows else 0), [(row[0], float(row[1])) for row in rows]
+def _sql_ask(rows: Callable[[str], list[Any]]) -> Ask:
+    def ask(asked: Question) -> Found:
+        counts, first, near = map(rows, _sql(asked))
+        row = counts[0]
+        lists = [[(each[0], float(each[1])) for each in listed] for listed in (first, near)]
+        return Found(row[0], lists[0], list(zip(row[1::2], row[2::2], strict=True)), lists[1])
+
+    return ask
 
 
 def duckdb_peer(frame: Any) -> Ask:
@@ -231,7 +275,7 @@ def duckdb_peer(frame: Any) -> Ask:
 
     base.register("given", pa.Table.from_pandas(frame))
     base.execute("CREATE TABLE sites AS SELECT * FROM given")
-    return lambda asked: _listed(base.execute(_sql(asked)).fetchall())
+    return _sql_ask(lambda query: base.execute(query).fetchall())
 
 
 @contextlib.contextmanager
@@ -256,34 +300,46 @@ def postgres_peer(frame: Any) -> Iterator[Ask]:
             base.execute(f"CREATE INDEX ON sites ({field})")
         base.execute("VACUUM ANALYZE sites")
         base.execute("SET work_mem = '256MB'")
-        yield lambda asked: _listed(base.execute(_sql(asked)).fetchall())
+        yield _sql_ask(lambda query: base.execute(query).fetchall())
 
 
 def pandas_peer(frame: Any) -> Ask:
     """pandas: what SQL says, by DataFrame.eval's engine underneath: NumPy arrays, NaN for what is unknown."""
     arrays = {name: _plain(frame[name]) for name in frame.columns}
 
-    def ask(asked: Question) -> List:
+    def ask(asked: Question) -> Found:
         wanted = asked.requirement
-        out, open_ = _pandas_tests(arrays, wanted)
-        rows = np.flatnonzero(~out)
-        score = np.zeros(len(rows))
-        for c in wanted.criteria:
-            x = _pandas_measure(arrays, rows, c.measure, wanted)
-            value = np.clip((x - c.worst) / (c.best - c.worst), 0, 1)
-            score += c.weight * np.where(np.isnan(x), 0.5, value)
-        score /= sum(c.weight for c in wanted.criteria)
-        import pandas as pd
-
-        listed = pd.DataFrame(
-            {"id": arrays["id"][rows], "score": score, "open": open_[rows], "key": score.round(9)}
-        )
-        first = listed.nlargest(TOP, "key", keep="all").sort_values(
-            ["key", "open", "id"], ascending=[False, True, True]
-        )
-        return len(rows), list(zip(first["id"].head(TOP), first["score"].head(TOP), strict=True))
+        failing, open_ = _pandas_tests(arrays, wanted)
+        fails = np.sum(failing, axis=0, dtype=np.int64)
+        once = fails == 1
+        funnel = [(int(each.sum()), int((each & once).sum())) for each in failing]
+        first, near = (_pandas_first(arrays, wanted, np.flatnonzero(fails == n), open_) for n in (0, 1))
+        return Found(int((fails == 0).sum()), first, funnel, near)
 
     return ask
+
+
+def _pandas_first(arrays: dict[str, Any], wanted: Requirement, rows: Any, open_: Any) -> First:
+    import pandas as pd
+
+    values = _pandas_values(arrays, rows, wanted)
+    score = values @ np.array([c.weight for c in wanted.criteria]) / sum(c.weight for c in wanted.criteria)
+    listed = pd.DataFrame(
+        {"id": arrays["id"][rows], "score": score, "open": open_[rows], "key": score.round(9)}
+    )
+    first = listed.nlargest(TOP, "key", keep="all").sort_values(
+        ["key", "open", "id"], ascending=[False, True, True]
+    )
+    return list(zip(first["id"].head(TOP), first["score"].head(TOP), strict=True))
+
+
+def _pandas_values(arrays: dict[str, Any], rows: Any, wanted: Requirement) -> Any:
+    """Give the value of each criterion (rows × criteria), 0.5 for what is unknown."""
+    columns = []
+    for c in wanted.criteria:
+        x = _pandas_measure(arrays, rows, c.measure, wanted)
+        columns.append(np.where(np.isnan(x), 0.5, np.clip((x - c.worst) / (c.best - c.worst), 0, 1)))
+    return np.stack(columns, axis=1)
 
 
 def _plain(column: Any) -> Any:
@@ -293,17 +349,17 @@ def _plain(column: Any) -> Any:
 
 
 def _pandas_tests(a: dict[str, Any], wanted: Requirement) -> tuple[Any, Any]:
-    """Give what fails, and how many constraints are unknown."""
+    """Give what fails each constraint, and how many constraints are unknown."""
     floor, least = a["floor_area_m2"], a["min_area_m2"]
     low, high = wanted_floor(wanted) or (0, 0)
     smallest = np.where(np.isnan(least), floor, least)
     deals = {"lease": "lease|transfer", "purchase": "sale|transfer"}
-    out = np.zeros(len(floor), dtype=bool)
+    failing: list[Any] = []
     open_ = np.zeros(len(floor), dtype=np.int64)
 
     def add(fails: Any, unknown: Any) -> None:
-        nonlocal out, open_
-        out |= np.asarray(fails, dtype=bool)
+        nonlocal open_
+        failing.append(np.asarray(fails, dtype=bool))
         open_ += np.asarray(unknown, dtype=bool)
 
     def add_words(name: str, holds: Callable[[str], bool]) -> None:
@@ -323,12 +379,13 @@ def _pandas_tests(a: dict[str, Any], wanted: Requirement) -> tuple[Any, Any]:
             add(a[name] < bound * (1 - SAME), np.isnan(a[name]))
     rent = a["rent_cny_m2_month"]
     add(rent > (wanted.rent_max_cny_m2_month or 0) * (1 + SAME), np.isnan(rent))
-    for name in (("title_deed",) if wanted.title_deed else ()) + ("industry_ok",):
+    for name in ("title_deed",) if wanted.title_deed else ():
         add(a[name] == 0, np.isnan(a[name]))
     add(*_pandas_admission(a, wanted, smallest))
+    add(a["industry_ok"] == 0, np.isnan(a["industry_ok"]))
     codes, words = a["status"].cat.codes.to_numpy(), list(a["status"].cat.categories)
     add(codes == words.index("taken"), (codes < 0) | (codes == words.index("reserved")))
-    return out, open_
+    return failing, open_
 
 
 def _pandas_admission(a: dict[str, Any], wanted: Requirement, smallest: Any) -> tuple[Any, Any]:
@@ -365,30 +422,41 @@ def _pandas_measure(a: dict[str, Any], rows: Any, name: str, wanted: Requirement
 
 
 def decision_peers(frame: Any, asked: Question) -> dict[str, Callable[[], Any]]:
-    """scikit-criteria and pymcdm: TOPSIS over the values of the sites that pass, both made for them beforehand."""
+    """scikit-criteria and pymcdm, from the same table to a ranking by TOPSIS: neither judges constraints over several
+    columns or knows unknown values, so pandas does that first. scikit-criteria filters by its own Filter, as its pipelines
+    do, over a matrix of all sites; pymcdm, which has no filter, gets the rows that pass.
+    """
     import skcriteria
     from pymcdm import methods
     from skcriteria.agg.topsis import TOPSIS
+    from skcriteria.preprocessing.filters import Filter
     from skcriteria.preprocessing.scalers import VectorScaler
 
     arrays = {name: _plain(frame[name]) for name in frame.columns}
     wanted = asked.requirement
-    rows = np.flatnonzero(~_pandas_tests(arrays, wanted)[0])
-    columns = []
-    for c in wanted.criteria:
-        x = _pandas_measure(arrays, rows, c.measure, wanted)
-        columns.append(np.where(np.isnan(x), 0.5, np.clip((x - c.worst) / (c.best - c.worst), 0, 1)))
-    matrix, weights = np.stack(columns, axis=1), np.array([c.weight for c in wanted.criteria], dtype=float)
-    weights /= weights.sum()
+    weights = np.array([c.weight for c in wanted.criteria], dtype=float)
+    names = [c.measure for c in wanted.criteria]
+
+    def passes() -> Any:
+        return ~np.any(_pandas_tests(arrays, wanted)[0], axis=0)
 
     def scikit() -> Any:
-        decision = skcriteria.mkdm(matrix, [max] * len(weights), weights=weights)
-        return TOPSIS().evaluate(VectorScaler(target="matrix").transform(decision))
+        held = passes()
+        values = _pandas_values(arrays, np.arange(len(held)), wanted)
+        matrix = np.column_stack([values, held])
+        decision = skcriteria.mkdm(
+            matrix, [max] * matrix.shape[1], weights=[*weights, 0], criteria=[*names, "passes"]
+        )
+        fit = Filter({"passes": lambda column: column == 1}).transform(decision)[names]
+        ranked = TOPSIS().evaluate(VectorScaler(target="matrix").transform(fit))
+        return np.argsort(ranked.rank_)[:TOP]
 
-    return {
-        "scikit-criteria": scikit,
-        "pymcdm": lambda: methods.TOPSIS()(matrix, weights, np.ones(len(weights))),
-    }
+    def pymcdm() -> Any:
+        values = _pandas_values(arrays, np.flatnonzero(passes()), wanted)
+        scores = methods.TOPSIS()(values, weights / weights.sum(), np.ones(len(weights)))
+        return np.argsort(-scores)[:TOP]
+
+    return {"scikit-criteria": scikit, "pymcdm": pymcdm}
 
 
 def postgres_version() -> str:

@@ -101,7 +101,7 @@ def table_candidates(requirement: Requirement, table: SiteTable) -> Candidates:
     """Find the sites of a table that fail no constraint, with the value of each criterion, in the shortlist's order."""
     check_requirement(requirement, "requirement")
     matching = _Matching(requirement, table)
-    numbers, rows = matching.ranked("passing", 0)
+    numbers, rows, _ = matching.ranked("passing", 0)
     values = np.empty((len(rows), len(matching.criteria)))
     for number, part in enumerate(matching.parts):
         here = numbers == number
@@ -109,6 +109,30 @@ def table_candidates(requirement: Requirement, table: SiteTable) -> Candidates:
     sites = _Read(table.site, numbers, rows)
     ids = _Read(lambda number, row: table.segments[number].text("id", row), numbers, rows)
     return Candidates(sites, matching.criteria, values, ids)
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """The first sites for a requirement, by id and score, and how many would do."""
+
+    passing: int
+    first: tuple[tuple[str, float], ...]
+
+
+def rank_table(requirement: Requirement, table: SiteTable, top: int) -> Ranked:
+    """Rank without explaining: what a shortlist is made of."""
+    check_requirement(requirement, "requirement")
+    matching = _Matching(requirement, table)
+    places = zip(*(each.tolist() for each in matching.ranked("passing", top)), strict=True)
+    return Ranked(
+        matching.passing, tuple((table.segments[part].text("id", row), score) for part, row, score in places)
+    )
+
+
+def table_values(requirement: Requirement, table: SiteTable) -> Array:
+    """Give the value of each criterion on every site of a table, whether it passes or not, NaN where it is unknown."""
+    parts = _Matching(requirement, table).parts
+    return np.concatenate([part.scan.scorer.values(np.arange(part.segment.rows)) for part in parts])
 
 
 class _Read(Sequence[_T]):
@@ -153,11 +177,11 @@ class _Matching:
 
     def first(self, kind: str, top: int) -> list[tuple[int, int]]:
         """Give the first of the rows that pass, or that fail one constraint (``single``), as (part, row)."""
-        numbers, rows = self.ranked(kind, top)
+        numbers, rows, _ = self.ranked(kind, top)
         return list(zip(numbers.tolist(), rows.tolist(), strict=True))
 
-    def ranked(self, kind: str, top: int) -> tuple[Array, Array]:
-        """Give the parts and the rows of the first (0: all)."""
+    def ranked(self, kind: str, top: int) -> tuple[Array, Array, Array]:
+        """Give the parts, the rows and the scores of the first (0: all)."""
         found = [part.scan.first(kind, top) for part in self.parts]
         numbers = np.repeat(np.arange(len(found)), [len(rows) for rows, _ in found])
         rows, scores = (np.concatenate(each) for each in zip(*found, strict=True))
@@ -173,7 +197,7 @@ class _Matching:
             return [self.table.segments[numbers[each]].text("id", int(rows[each])) for each in chosen]
 
         order = in_order(exact, unknown, top, ids)
-        return numbers[order], rows[order]
+        return numbers[order], rows[order], scores[order]
 
     def _unknown(self, numbers: Array, rows: Array) -> Array:
         """Count the unknown constraints of some rows."""
