@@ -106,8 +106,11 @@ def _pattern() -> re.Pattern[str]:
     )
 
 
-def find_quantities(text: str) -> list[Quantity]:
-    """Find all quantities of ``text``, in order, not overlapping. Linear in the text's length."""
+def find_quantities(text: str, offset: int = 0) -> list[Quantity]:
+    """Find all quantities of ``text``, in order, not overlapping; ``offset`` is added to their places.
+
+    Linear in the text's length.
+    """
     folded = fold(text)
     lower = folded.translate(_CAPITALS) if _CAPITAL.search(folded) else folded
     matcher = _pattern().match
@@ -120,15 +123,16 @@ def find_quantities(text: str) -> list[Quantity]:
         if match is None:
             continue
         end = match.end()
-        quantity = None if match["num"] else _fraction(lower, match)
-        if quantity is None and match["num"]:
-            quantity = _quantity(lower, match, folded)
+        if match["num"]:
+            quantity = _quantity(lower, match, folded, offset)
+        else:
+            quantity = _fraction(lower, match, offset)
         if quantity is not None and not (found and quantity.start < found[-1].end):
             found.append(quantity)
     return found
 
 
-def _fraction(text: str, match: re.Match[str]) -> Quantity | None:
+def _fraction(text: str, match: re.Match[str], offset: int) -> Quantity | None:
     if match["percent"]:
         number = _parse(match["percent"])
         value = None if number is None else number / 100
@@ -141,10 +145,11 @@ def _fraction(text: str, match: re.Match[str]) -> Quantity | None:
     if value is None:
         return None
     start, approx = _before(text, match.start())
-    return Quantity(value, "1", "fraction", approx, start, match.end(), match.start(), "")
+    number_start = match.start() + offset
+    return Quantity(value, "1", "fraction", approx, start + offset, match.end() + offset, number_start, "")
 
 
-def _quantity(text: str, match: re.Match[str], written: str) -> Quantity | None:
+def _quantity(text: str, match: re.Match[str], written: str, offset: int) -> Quantity | None:
     """Make the quantity of a match in ``text``; its letters are as in ``written``."""
     if not (match["unit"] or match["mag"]) and match["num"] in _SINGLE:
         return None
@@ -177,9 +182,9 @@ def _quantity(text: str, match: re.Match[str], written: str) -> Quantity | None:
         unit=unit.unit,
         dimension=unit.dimension,
         approx=_strongest(approx, _MORE.get(more, "exact"), after),
-        start=start,
-        end=end,
-        number_start=match.start("num"),
+        start=start + offset,
+        end=end + offset,
+        number_start=match.start("num") + offset,
         written_unit=written[slice(*match.span("unit"))] if match["unit"] else "",
         high=high,
         per=written[slice(*match.span("per"))].lstrip("/·*"),

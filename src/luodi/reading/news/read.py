@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from itertools import zip_longest
-from typing import Any
 
 from luodi.core.dates import find_dates
 from luodi.core.quantities import find_quantities
@@ -125,25 +124,18 @@ def _clauses(plain: Plain, start: int, end: int, published: str | None, names: l
     names.extend(longer)
     found = [name for i, name in enumerate(longer) if i + 1 == len(longer) or name.end <= longer[i + 1].start]
     numbers = [
-        _moved(number, start)
-        for number in find_quantities(text)
-        if (number.value or text[number.number_start] != "零")
+        number
+        for number in find_quantities(text, start)
+        if (number.value or plain.text[number.number_start] != "零")
         and not (
-            number.written_unit == "家" and leading_place(text[number.start : number.start + 6])
+            number.written_unit == "家"
+            and leading_place(plain.text[number.start : min(end, number.start + 6)])
         )  # 五家渠
     ]
-    times = [_moved(time, start) for time in find_dates(text, published)]
+    times = find_dates(text, published)
+    if start:
+        times = [replace(time, start=time.start + start, end=time.end + start) for time in times]
     return split_clauses(plain.text, start, end, numbers, times, found)
-
-
-def _moved(item: Any, by: int) -> Any:
-    """Move a number or a time from a section's places to the text's."""
-    if not by:
-        return item
-    changes = {"start": item.start + by, "end": item.end + by}
-    if hasattr(item, "number_start"):
-        changes["number_start"] = item.number_start + by
-    return replace(item, **changes)
 
 
 def _known(plain: Plain, names: Sequence[Name], title: str) -> Known:
