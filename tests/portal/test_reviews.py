@@ -159,7 +159,13 @@ def test_a_correction_may_be_typed_as_the_trade_writes_it(desk: Client, area: Fa
 
 @pytest.mark.parametrize(
     ("typed", "named"),
-    [({"value": "很多"}, "不是一个数"), ({"period": "去年"}, "不是日期"), ({"subject": ""}, "主体")],
+    [
+        ({"value": "很多"}, "不是一个合适的数"),
+        ({"value": "3000 car"}, "不是一个合适的数"),
+        ({"value": "60亿元"}, "不是一个合适的数"),
+        ({"period": "去年"}, "不是日期"),
+        ({"subject": ""}, "主体"),
+    ],
 )
 def test_a_correction_that_can_not_be_used_is_named(
     desk: Client, area: Fact, typed: dict[str, str], named: str

@@ -130,10 +130,16 @@ class FactForm(forms.Form):
 
     def _read_value(self, written: str, cleaned: dict[str, Any]) -> None:
         found = find_quantities(written)
-        if len(found) != 1 or found[0].high is not None:
+        whole = (
+            len(found) == 1 and found[0].high is None and written[found[0].start : found[0].end] == written
+        )
+        if not whole or (found[0].unit in _UNITS and (found[0].unit == "m2") != (self.fact.unit == "m2")):
             self.add_error(
                 "value",
-                _t("不是一个数；请写如 2900亩、60亿元", "That is not one number; write 2900亩 or 60亿元"),
+                _t(
+                    "不是一个合适的数；请写如 2900亩、60亿元、6%",
+                    "That is not one fitting number; write 2900亩, 60亿元 or 6%",
+                ),
             )
             return
         cleaned["value"] = found[0].value
