@@ -3,6 +3,8 @@
 from typing import Any
 
 from django.apps import AppConfig
+from django.apps import apps as every
+from django.apps.registry import Apps
 from django.db.models.signals import post_delete, post_migrate
 
 
@@ -32,8 +34,13 @@ def _left(instance: Any, **_said: Any) -> None:
     take_out([source_of(instance)])
 
 
-def _emptied(using: str, **_said: Any) -> None:
-    """Empty the index where no entry is left: ``flush`` deletes rows of models only."""
+def _emptied(using: str, apps: Apps = every, **_said: Any) -> None:
+    """Empty the index where no entry is left: ``flush`` deletes rows of models only.
+
+    ``apps`` are those of the migration: one that stopped early has no entries yet.
+    """
+    if "entry" not in apps.all_models["search"]:
+        return
     from luodi_portal.search.engines import engine
     from luodi_portal.search.models import Entry
 

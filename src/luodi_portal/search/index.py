@@ -47,7 +47,7 @@ class Thing:
 def put(things: Iterable[Thing]) -> None:
     """Put things in, or anew where they have changed."""
     wanted = {thing.source: _entry(thing) for thing in things}
-    sources = list(wanted)
+    sources = sorted(wanted)  # in one order, so that two workers can't wait for each other
     with transaction.atomic():
         for at in range(0, len(sources), _BATCH):
             _put({source: wanted[source] for source in sources[at : at + _BATCH]})
@@ -71,7 +71,8 @@ def _put(wanted: dict[str, Entry]) -> None:
     changed = [entry for source, entry in wanted.items() if not _same(before.get(source), entry)]
     _remove([before[entry.source] for entry in changed if entry.source in before])
     _number(changed)
-    Entry.objects.bulk_create(changed)
+    # Another worker may have put the same thing in meanwhile: the later one stands.
+    Entry.objects.bulk_create(changed, update_conflicts=True, unique_fields=["source"], update_fields=_SAID)
     engine().add(changed)
 
 

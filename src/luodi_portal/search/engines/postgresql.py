@@ -16,6 +16,7 @@ from luodi_portal.search.tokens import phrase_tokens
 from luodi_portal.search.words import text_words, title_words
 
 _INTO = "INSERT INTO search_index (id, title, text) VALUES (%s, array_to_tsvector(%s), array_to_tsvector(%s))"
+_INTO += " ON CONFLICT (id) DO UPDATE SET title = excluded.title, text = excluded.text"
 
 
 class PostgreSQL:
