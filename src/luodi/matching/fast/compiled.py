@@ -107,13 +107,27 @@ def _scoring(scorer: Scorer) -> kernel.Scoring:
         ground.column("min_area_m2"),
     )
     where = [kernel.address(each) for each in (looked_up, rest, arrays["lon"], arrays["lat"])]
+    small, unit, most_of_small = _in_units(scorer, by_row)
     made = kernel.Scoring(
         ctypes.addressof(criteria), *where,
         ctypes.pointer(ground.compiled_rent), *areas, kernel.address(scorer.runs), kernel.address(order),
-        len(criteria), len(looked_up), scorer.weight, float(most.sum()),
+        len(criteria), len(looked_up), scorer.weight, float(most.sum()), ctypes.addressof(small), len(small), unit, most_of_small,
     )  # fmt: skip
-    made.held = criteria, looked_up, rest, order, scorer, areas
+    made.held = small, criteria, looked_up, rest, order, scorer, areas
     return made
+
+
+def _in_units(scorer: Scorer, by_row: list[int]) -> tuple[ctypes.Array[kernel.Small], float, float]:
+    """Describe the criteria with few codes in units that all together keep within a byte; what a unit is, and the most."""
+    few = [each for number in by_row if (each := scorer.lookups[number])
+           if each.codes.itemsize == 1 and len(each.points) <= kernel.FEW]  # fmt: skip
+    most = sum(each.most for each in few)
+    unit = most / (255 - len(few)) if most else 1.0
+    made = (kernel.Small * len(few))()
+    for small, each in zip(made, few, strict=True):
+        small.codes = kernel.address(each.codes)
+        small.units[: len(each.points)] = np.ceil(each.points / unit).astype(int).tolist()
+    return made, unit, most
 
 
 def _criteria(scorer: Scorer) -> Iterator[kernel.Criterion]:

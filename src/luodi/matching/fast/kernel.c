@@ -429,6 +429,12 @@ typedef struct {
     double lon, lat; /* of a place; of AREA_GAP: the least and the greatest area wanted, NaN: not said */
 } Criterion;
 
+/* A criterion on at most 16 codes of a byte: what each can add, in units, rounded up. */
+typedef struct {
+    const uint8_t *codes;
+    uint8_t units[16];
+} Small;
+
 typedef struct {
     const Criterion *criteria;
     const int32_t *looked_up; /* those that hang on a code, the ones that tell rows apart best first */
@@ -440,6 +446,9 @@ typedef struct {
     const int32_t *order; /* of the runs: those with the greatest bounds first */
     int64_t count, looked_up_count;
     double weight, most; /* the sum of the weights; the most that all that is looked up can add */
+    const Small *small;  /* those of them that have few codes; all units together keep within a byte */
+    int64_t small_count;
+    double unit, small_most; /* what a unit is worth; the most that all of these can add */
 } Scoring;
 
 static double worth(const Criterion *c, double x) {
@@ -484,6 +493,33 @@ static int may_reach(const Scoring *s, int64_t row, double bound, double limit) 
     return 1;
 }
 
+#if X86
+/* Tell which of 64 rows have at least so many units from the criteria with few codes. */
+__attribute__((target("avx2"))) static uint64_t with_units(const Scoring *s, size_t row, uint8_t least) {
+    __m256i a = _mm256_setzero_si256(), b = a;
+    for (int64_t i = 0; i < s->small_count; i++) {
+        const __m256i units = _mm256_broadcastsi128_si256(_mm_loadu_si128((const void *)s->small[i].units));
+        const uint8_t *codes = s->small[i].codes + row;
+        a = _mm256_add_epi8(a, _mm256_shuffle_epi8(units, _mm256_loadu_si256((const void *)codes)));
+        b = _mm256_add_epi8(b, _mm256_shuffle_epi8(units, _mm256_loadu_si256((const void *)(codes + 32))));
+    }
+    const __m256i bar = _mm256_set1_epi8((char)least);
+    a = _mm256_cmpeq_epi8(_mm256_max_epu8(a, bar), a), b = _mm256_cmpeq_epi8(_mm256_max_epu8(b, bar), b);
+    return (uint32_t)_mm256_movemask_epi8(a) | (uint64_t)(uint32_t)_mm256_movemask_epi8(b) << 32;
+}
+#endif
+
+/* Leave out rows of a word that can't reach the limit by what the criteria with few codes give them. */
+static inline uint64_t hopeful(const Question *q, const Scoring *s, size_t row, uint64_t word, double needed) {
+#if X86
+    if (needed > 0 && s->small_count && word & (word - 1) && row + 64 <= (size_t)q->rows && __builtin_cpu_supports("avx2"))
+        return needed > 255 ? 0 : word & with_units(s, row, (uint8_t)needed); /* rounded down */
+#else
+    (void)q, (void)s, (void)row, (void)needed;
+#endif
+    return word;
+}
+
 /* Keep the greatest k: the smallest of them is the first of the heap. */
 static void keep(double *heap, int64_t k, int64_t *held, double x) {
     int64_t at;
@@ -512,11 +548,12 @@ int64_t first_rows(const Question *q, const Scoring *s, const uint64_t *bits, in
     for (int64_t i = 0; i < q->runs; i++) {
         const int32_t run = s->order[i];
         if (s->bounds[run] + s->most < limit) continue;
+        const double needed = (limit - s->bounds[run] - (s->most - s->small_most)) / s->unit;
         for (size_t w = q->starts[run] / 64; w * 64 < q->starts[run + 1]; w++) {
             uint64_t word = bits[w];
             if (w * 64 < q->starts[run]) word &= ~(uint64_t)0 << q->starts[run] % 64;
             if (w * 64 + 64 > q->starts[run + 1]) word &= ~(~(uint64_t)0 << q->starts[run + 1] % 64);
-            for (; word; word &= word - 1) {
+            for (word = hopeful(q, s, 64 * w, word, needed); word; word &= word - 1) {
                 const int64_t row = (int64_t)(64 * w) + __builtin_ctzll(word);
                 if (!may_reach(s, row, s->bounds[run], limit)) continue;
                 const double sum = score(s, row);
@@ -538,4 +575,4 @@ int64_t first_rows(const Question *q, const Scoring *s, const uint64_t *bits, in
 }
 
 /* Changes whenever an argument does: kernel.py works with no other. */
-int32_t kernel_version(void) { return 5; }
+int32_t kernel_version(void) { return 6; }

@@ -13,12 +13,12 @@ import numpy as np
 
 from luodi.sites.columns.encode import Array
 
-_VERSION = 5
+_VERSION = 6
 _FILE = Path(__file__).with_name("_kernel.so")
 BY_RUN, TERMS, YEAR_RENT = 0, -1, -2
 """Conditions that are not on a row's own code: see kernel.c."""
 LOOK_UP, DISTANCE, YEARLY, AREA_GAP = range(4)
-MOST_TESTS, MOST_RANGES = 64, 4
+MOST_TESTS, MOST_RANGES, FEW = 64, 4, 16
 _pointer, _int, _long, _double = ctypes.c_void_p, ctypes.c_int32, ctypes.c_int64, ctypes.c_double
 
 
@@ -77,13 +77,20 @@ class Criterion(_Struct):
                 ("worst", _double), ("best", _double), ("lon", _double), ("lat", _double)]  # fmt: skip
 
 
+class Small(_Struct):
+    """A criterion on few codes, in units."""
+
+    _fields_ = [("codes", _pointer), ("units", ctypes.c_uint8 * FEW)]
+
+
 class Scoring(_Struct):
     """All criteria, and what bounds them."""
 
     _fields_ = [("criteria", _pointer), ("looked_up", _pointer), ("rest", _pointer), ("lon", _pointer), ("lat", _pointer),
                 ("rent", ctypes.POINTER(Rent)), ("whole", Column), ("least", Column), ("bounds", _pointer),
                 ("order", _pointer), ("count", _long), ("looked_up_count", _long), ("weight", _double),
-                ("most", _double)]  # fmt: skip
+                ("most", _double), ("small", _pointer), ("small_count", _long), ("unit", _double),
+                ("small_most", _double)]  # fmt: skip
 
 
 class Draws(_Struct):
