@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from luodi.reading.names import Known, find_names, generic, is_place, leading_place
+from luodi.reading.names import Known, Name, find_names, generic, is_place, leading_place
 from luodi.reading.names.known import core, is_short_form, is_short_park
 
 
@@ -143,3 +143,8 @@ def test_another_parks_short_form_does_not(short: str, full: str) -> None:
 )
 def test_names_without_a_telling_form(text: str, names: list[str]) -> None:
     assert [name.words for name in find_names(text) if name.kind != "region"] == names
+
+
+def test_a_bracket_may_stand_inside_what_a_short_form_takes() -> None:
+    full = "云州海（中国）川精密科技有限公司"
+    assert Known([Name(0, len(full), full, "firm")]).resolve("海川精密") == full

@@ -97,7 +97,7 @@ class Known:
             self.full[short] = full
             self.kinds.setdefault(full, "firm")
             self.kinds[short] = self.kinds[full]
-        self._longest = sorted(self.kinds, key=len, reverse=True)
+        self._holding = _holding(self.kinds)
         self._cache: dict[str, str] = {}
         self._cores: dict[str, str] = {}
 
@@ -143,11 +143,10 @@ class Known:
                 rest = words[len(short) :]
                 if STAGE.fullmatch(rest):
                     return self.resolve(full) + rest
-        head = words[:2]  # every fuller form holds it
-        for full in self._longest:
+        for full in self._holding.get(words[:2], ()):
             if len(full) <= len(words):
                 break
-            if head in full and self._means(words, full):
+            if self._means(words, full):
                 return full
         return words
 
@@ -197,6 +196,22 @@ def is_short_park(short: str, full: str) -> bool:
         named = full[len(leading_place(full)) :]
         return len(stem) > 1 and not is_place(stem) and (named.startswith(stem) or full.startswith(stem))
     return False
+
+
+def _holding(names: Iterable[str]) -> dict[str, list[str]]:
+    """Give for each two letters the names that hold them, the longest first: a short form's first two stand in its name.
+
+    What a name has in brackets may stand between them.
+    """
+    holding: dict[str, list[str]] = {}
+    for name in sorted(names, key=len, reverse=True):
+        pairs = {*map(str.__add__, name, name[1:])}
+        if "（" in name:
+            bare = _ASIDE.sub("", name)
+            pairs.update(map(str.__add__, bare, bare[1:]))
+        for pair in pairs:
+            holding.setdefault(pair, []).append(name)
+    return holding
 
 
 def core(full: str) -> str:
