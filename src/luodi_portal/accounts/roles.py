@@ -9,7 +9,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.apps import AppConfig, apps
+from django.apps import AppConfig
+from django.apps import apps as every
+from django.apps.registry import Apps
 from django.contrib.auth.models import AnonymousUser, Group, Permission
 from rules.predicates import Predicate
 
@@ -112,14 +114,16 @@ def holds(codename: str) -> Predicate:
     return Predicate(held, f"holds {codename}")
 
 
-def make_groups(sender: AppConfig, **_signal: Any) -> None:
-    """Give each role's group the permissions of the table, once the last app's permissions are there."""
-    if sender.label != [app.label for app in apps.get_app_configs() if app.models_module][-1]:
+def make_groups(sender: AppConfig, apps: Apps = every, **_signal: Any) -> None:
+    """Give each role's group the permissions of the table, once the last app's permissions are there.
+
+    ``apps`` are those of the migration: one that stopped early has no groups yet.
+    """
+    last = [app.label for app in every.get_app_configs() if app.models_module][-1]
+    if sender.label != last or "group" not in apps.all_models["auth"]:
         return
-    codenames = {
-        f"{p.content_type.app_label}.{p.codename}": p
-        for p in Permission.objects.select_related("content_type")
-    }
+    permissions = Permission.objects.select_related("content_type")
+    codenames = {f"{p.content_type.app_label}.{p.codename}": p for p in permissions}
     for role in ROLES:
         group, _ = Group.objects.get_or_create(name=role.name)
         group.permissions.set(codenames[name] for name in role.permissions if name in codenames)

@@ -1,10 +1,11 @@
 """What happens by itself: a row that is kept is indexed and one that is deleted leaves the index, in the same transaction."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.apps import AppConfig
-from django.apps import apps as every
-from django.apps.registry import Apps
+from django.db import connections
+from django.db.migrations import Migration
 from django.db.models.signals import post_delete, post_migrate
 
 
@@ -24,7 +25,7 @@ class SearchConfig(AppConfig):
         documents_kept.connect(sources.on_documents)
         entities_changed.connect(sources.on_entities)
         rows_kept.connect(sources.on_inventory)
-        post_migrate.connect(_emptied, sender=self)
+        post_migrate.connect(_migrated, sender=self)
 
 
 def _left(instance: Any, **_said: Any) -> None:
@@ -34,15 +35,15 @@ def _left(instance: Any, **_said: Any) -> None:
     take_out([source_of(instance)])
 
 
-def _emptied(using: str, apps: Apps = every, **_said: Any) -> None:
-    """Empty the index where no entry is left: ``flush`` deletes rows of models only.
-
-    ``apps`` are those of the migration: one that stopped early has no entries yet.
-    """
-    if "entry" not in apps.all_models["search"]:
-        return
+def _migrated(using: str, plan: Sequence[tuple[Migration, bool]] = (), **_said: Any) -> None:
+    """Fill the index where it has just been made, and empty it where no entry is left: ``flush`` knows models only."""
     from luodi_portal.search.engines import engine
     from luodi_portal.search.models import Entry
+    from luodi_portal.search.sources import keep_all
 
-    if not Entry.objects.using(using).exists():
-        engine().clear()
+    if "search_entry" not in connections[using].introspection.table_names() or Entry.objects.exists():
+        return
+    engine().clear()
+    if any(migration.app_label == "search" and not backwards for migration, backwards in plan):
+        for _ in keep_all():
+            pass
