@@ -6,6 +6,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db.models import QuerySet
+from django.urls import reverse
 
 from luodi.core.coordinates import Datum, from_wgs84
 from luodi.core.places import divisions
@@ -22,26 +23,26 @@ def map_datum() -> Datum:
 
 def site_points(rows: QuerySet[Site]) -> list[dict[str, Any]]:
     """Give offers as points: those that have no point of their own stand where their park does, and say so."""
-    found = (
-        rows.select_related(None)
-        .select_related("park")
-        .only("id", "name", "lon", "lat", "status", "park__id", "park__name", "park__lon", "park__lat")
+    found = rows.select_related(None).values_list(
+        "id", "name", "status", "lon", "lat", "park__lon", "park__lat"
     )
-    return [point for row in found[:MOST_POINTS] for point in _site_point(row)]
+    return [point for row in found[:MOST_POINTS] for point in _site_point(*row)]
 
 
-def _site_point(row: Site) -> Iterator[dict[str, Any]]:
-    own = row.lon is not None and row.lat is not None
-    place = row if own else row.park
-    if place is not None and place.lon is not None and place.lat is not None:
+def _site_point(
+    key: str, name: str, status: str, lon: float | None, lat: float | None, *of_park: float | None
+) -> Iterator[dict[str, Any]]:
+    own = lon is not None and lat is not None
+    lon, lat = (lon, lat) if own else of_park
+    if lon is not None and lat is not None:
         said = {
-            "name": str(row),
-            "url": row.get_absolute_url(),
+            "name": name or key,
+            "url": reverse("site", args=[key]),
             "kind": "site",
-            "status": row.status,
+            "status": status,
             "own": own,
         }
-        yield {**said, "at": _on_map(place.lon, place.lat)}
+        yield {**said, "at": _on_map(lon, lat)}
 
 
 def park_points(rows: Iterable[Park]) -> list[dict[str, Any]]:
