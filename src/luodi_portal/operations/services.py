@@ -91,8 +91,10 @@ def _stop(services: Sequence[Service]) -> None:
             process.wait()
 
 
-def end_without(parent: int) -> None:
-    """End this process in order when its parent has gone; looked at by a thread of its own."""
+def end_without(parent: int | None) -> None:
+    """End this process in order when its parent has gone, if it has one to look at; a thread of its own does."""
+    if parent is None:
+        return
 
     def look() -> None:
         pause = threading.Event()

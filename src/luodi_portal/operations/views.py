@@ -33,7 +33,7 @@ def ready(_request: HttpRequest) -> JsonResponse:
 @require_safe
 def media(request: HttpRequest, path: str) -> HttpResponseBase:
     """Give an uploaded file that is for everybody: those under ``public/`` only, and never as a page of ours."""
-    response = serve(request, path, document_root=Path(settings.MEDIA_ROOT) / PUBLIC)
+    response = serve(request, path, document_root=str(Path(settings.MEDIA_ROOT) / PUBLIC))
     if isinstance(response, FileResponse):
         response["Content-Security-Policy"] = "default-src 'none'; sandbox"
         response["Cache-Control"] = "public, max-age=86400"

@@ -69,7 +69,7 @@ class Command(BaseCommand):
                     "loglevel": "error",  # each HEAD request would be a warning
                     "proc_name": "luodi-portal",
                     "logconfig_dict": _logging(),
-                    "when_ready": lambda _server: beside is not None and end_without(beside),
+                    "when_ready": lambda _server: end_without(beside),
                     # Loaded, and the socket listens; those that take the place of others say nothing.
                     "post_worker_init": lambda worker: worker.age == 1 and say_ready(address),
                 }
