@@ -2,6 +2,9 @@
 
 import pytest
 from django.core.management import call_command
+from django.core.management.sql import emit_post_migrate_signal
+from django.db import connection
+from django.db.migrations.loader import MigrationLoader
 from django.test import Client
 from selectolax.lexbor import LexborHTMLParser as Html
 
@@ -115,3 +118,16 @@ def test_reindex_makes_the_same_index_again(world: None, capsys: pytest.CaptureF
     call_command("reindex", lang="en")
     assert set(Entry.objects.values_list("source", "title", "text", "marks", "facets")) == before
     assert f"indexed {len(before)} of {len(before)}" in capsys.readouterr().out
+
+
+def test_an_index_that_is_new_is_filled_and_an_emptied_one_is_empty(world: None) -> None:
+    before = Entry.objects.count()
+    index.clear()
+    made = MigrationLoader(connection).get_migration("search", "0001_entries")
+    emit_post_migrate_signal(verbosity=0, interactive=False, db="default", plan=[(made, False)])
+    assert Entry.objects.count() == before
+    Entry.objects.all().delete()
+    emit_post_migrate_signal(verbosity=0, interactive=False, db="default")
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM search_index")
+        assert cursor.fetchone() == (0,)

@@ -1,9 +1,10 @@
 """What is searched of each kind of row. A new kind of row takes its place in ``SOURCES``."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import timedelta
 from functools import cache
+from itertools import islice
 from typing import Any
 
 from django.conf import settings
@@ -18,6 +19,7 @@ from luodi_portal.search import index
 from luodi_portal.search.index import Kind, Thing
 
 MOST_PLACES = 4
+BATCH = 500
 _KINDS_OF_ENTITIES = ("firm", "zone")
 _KIND_OF_DOCUMENT: dict[str, Kind] = {"news": "news", "listing": "listing", "requirement": "requirement"}
 
@@ -132,6 +134,17 @@ def rows_of(model: type[models.Model]) -> models.QuerySet[models.Model]:
         roots = rows.filter(kind__in=_KINDS_OF_ENTITIES, root=models.F("pk"))
         return roots.prefetch_related("members__names")
     return rows.prefetch_related("facts") if model is Document else rows
+
+
+def keep_all() -> Iterator[tuple[int, int]]:
+    """Put all rows in, telling after each batch how many are done, and of how many."""
+    total, done = sum(rows_of(model).count() for model in SOURCES), 0
+    for model in SOURCES:
+        rows = rows_of(model).iterator(chunk_size=BATCH)
+        while batch := list(islice(rows, BATCH)):
+            keep(batch)
+            done += len(batch)
+            yield done, total
 
 
 def on_documents(sender: type[Document], documents: Sequence[Document], **_said: Any) -> None:

@@ -8,9 +8,7 @@ from django.db import transaction
 
 from luodi.core.text import Lang, Text
 from luodi_portal.search import index
-from luodi_portal.search.sources import SOURCES, keep, rows_of
-
-BATCH = 500
+from luodi_portal.search.sources import keep_all
 
 
 class Command(BaseCommand):
@@ -25,16 +23,10 @@ class Command(BaseCommand):
     def handle(self, *_args: Any, lang: Lang, **_options: Any) -> None:
         """Go through the rows, saying how far it is."""
         call_command("migrate", verbosity=0, interactive=False)
-        totals = {model: rows_of(model).count() for model in SOURCES}
-        total, done = sum(totals.values()), 0
         with transaction.atomic():
             index.clear()
-            for model in SOURCES:
-                rows = rows_of(model).iterator(chunk_size=BATCH)
-                while batch := [row for row, _ in zip(rows, range(BATCH), strict=False)]:
-                    keep(batch)
-                    done += len(batch)
-                    said = Text(f"已索引 {done:,} / {total:,}", f"indexed {done:,} of {total:,}")
-                    self.stdout.write(said.say(lang))
-                    self.stdout.flush()
+            for done, total in keep_all():
+                said = Text(f"已索引 {done:,} / {total:,}", f"indexed {done:,} of {total:,}")
+                self.stdout.write(said.say(lang))
+                self.stdout.flush()
         self.stdout.write(Text("搜索索引已重建", "the index is made anew").say(lang))
