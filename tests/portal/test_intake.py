@@ -9,11 +9,13 @@ from pathlib import Path
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.management import CommandError, call_command
 from django.test import Client
 from django.utils import timezone
 from pytest_django.fixtures import Settings
 
-from luodi.core.errors import Problem
+from luodi.core.errors import ExitCode, Problem
+from luodi.core.text import Text
 from luodi.facts import Document as Said
 from luodi_portal.intake import entries
 from luodi_portal.intake.batches import begin, begin_taking, start_due_feeds
@@ -415,3 +417,24 @@ def test_an_archive_is_bounded_and_its_names_are_read_as_written(
     path.write_bytes(b"PK\x03\x04 broken")
     (problem,) = entries_of_file(path, "a.zip")[0].load()
     assert isinstance(problem, Problem)
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_the_command_looks_and_takes_in_and_names_what_is_bad(
+    site: LocalSite, tmp_path: Path, capsys: pytest.CaptureFixture[str], lang: str
+) -> None:
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "a.txt").write_text(TEXT)
+    site.pages["/1"] = html(page(1))
+    words = ["intake", str(tmp_path / "in"), f"{site.address}/1", "--lang", lang]
+    call_command(*words, "--dry-run")
+    assert Document.objects.count() == 0
+    call_command(*words)
+    call_command(*words)
+    told = capsys.readouterr().out
+    assert Text("收录 1 篇新文档", "took in 1 new documents").say("zh" if lang == "zh" else "en") in told
+    assert Document.objects.count() == 2
+    with pytest.raises(CommandError) as caught:
+        call_command("intake", f"{site.address}/none", "--lang", lang)
+    assert caught.value.returncode == ExitCode.PARTIAL
+    assert "404" in capsys.readouterr().err

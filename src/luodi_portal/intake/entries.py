@@ -32,7 +32,9 @@ class Entry:
 
 
 def entries_of_folder(folder: Path) -> list[Entry]:
-    """List the readable files below a folder; raises :class:`LuodiError` where there are none, or too many."""
+    """List the readable files below a folder (a file is its own entry); raises :class:`LuodiError` where there are none, or too many."""
+    if folder.is_file():
+        return entries_of_file(folder, folder.name)
     if not folder.is_dir():
         raise LuodiError(Problem(str(folder), Text("没有这个文件夹", "is no folder"), Text("请给服务器上的绝对路径", "give its full path on the server")))  # fmt: skip
     paths = sorted(path for path in _files(folder) if path.suffix.lower() in SUFFIXES | {".zip"})
