@@ -93,6 +93,18 @@ def test_many_sites_like_those_of_a_market():
         )
 
 
+OFFERS, HELD = list(sample_sites(700, 11, 12)), list(sample_parks(12, 11))
+TABLE = table_of(OFFERS, HELD)
+
+
+@settings(max_examples=25, deadline=None)
+@given(requirements(), st.sampled_from((1, 5, 0)))
+def test_runs_and_words_full_of_rows_give_the_same_answer(wanted, top):
+    assert match_table(wanted, TABLE, top=top, exclusions=EXCLUSIONS_KEPT) == match_sites(
+        wanted, OFFERS, HELD, top=top
+    )
+
+
 def test_candidates_of_a_table_are_those_of_its_sites():
     offers, held = list(sample_sites(4000, 3, 80)), list(sample_parks(80, 3))
     for wanted in MARKET:
