@@ -70,7 +70,7 @@ lock: ## renew requirements.lock and requirements-bench.lock from pyproject.toml
 	$(BIN)/uv pip compile --universal --generate-hashes --no-header --no-annotate --no-emit-index-url \
 		--no-emit-find-links pyproject.toml --extra portal --extra parquet --group dev --group build -o requirements.lock -q
 	$(BIN)/uv pip compile --universal --generate-hashes --no-header --no-annotate --no-emit-index-url \
-		--no-emit-find-links pyproject.toml --group bench --group build -c requirements.lock -o requirements-bench.lock -q
+		--no-emit-find-links pyproject.toml --extra portal --group bench --group build -c requirements.lock -o requirements-bench.lock -q
 
 clean: ## remove what make created (.venv, .venv-bench and the demo's data)
 	rm -rf .venv .venv-bench var
