@@ -27,6 +27,7 @@ DOCUMENTS = 30
 LENGTH = 400
 LEASE = "1.5"
 PATIENCE = 60.0
+LAST_PATIENCE = 900.0
 WHO = (("work",), ("work",), ("web",), ("web", "work"))
 """Who is killed: the worker more often, for it writes more."""
 
@@ -92,7 +93,7 @@ def main(kills: int, seed: int) -> None:
             _round(web, work, editor, tally, rng)
             _look(tally)
         work.start()
-        _until(_idle, "the jobs came to no end", tally)
+        _until(_idle, "the jobs came to no end", tally, LAST_PATIENCE)
         _look(tally)
         _count(tally)
     finally:
@@ -183,8 +184,8 @@ def _log_in() -> str:
     return str(session.session_key)
 
 
-def _until(what: Callable[[], bool], otherwise: str, tally: Tally) -> None:
-    end = time.monotonic() + PATIENCE
+def _until(what: Callable[[], bool], otherwise: str, tally: Tally, patience: float = PATIENCE) -> None:
+    end = time.monotonic() + patience
     while not what():
         if time.monotonic() > end:
             tally.wrong.append(otherwise)
