@@ -181,6 +181,53 @@ def told(text: str, kind: str, title: str = "") -> set[tuple[str, float | str | 
          {("甲湖精炼项目", None, PARK), ("乙山烘焙生产线", None, PARK)}),
         (f"今年，甲湖医影、乙山动漫等31家AI企业相继签约入驻{PARK}。", "located_in", {("甲湖医影", None, PARK), ("乙山动漫", None, PARK)}),
         (f"在{PARK}，江西自由木家居的新车间里，电锯运转不停。", "located_in", {("江西自由木家居", None, PARK)}),
+        # a counted group, and what it goes on with
+        (f"去年，{PARK}80家规上企业完成开票销售412亿元，入库税金11.6亿元。", "revenue", {("80家规上企业", 4.12e10, None)}),
+        (f"去年，{PARK}80家规上企业完成开票销售412亿元，入库税金11.6亿元。", "tax", {("80家规上企业", 1.16e9, None)}),
+        (f"{FIRM}为船东改装的双燃料船顺利交付，合同额5800万美元。", "investment", set()),
+        (f"{FIRM}为船东改装的双燃料船顺利交付，合同额5800万美元。", "event", set()),
+        # who builds it stands by
+        ("甲湖中心总投资2亿元。海宁仓储有限公司建设，2021年9月开工。", "event", {("甲湖中心", None, "groundbreaking")}),
+        (f"{PARK}去年开园。这里原是甲湖鞋革厂，占地74亩。", "land_area", {(PARK, 49333.33, None)}),
+        # each of several is no total
+        ("甲湖精炼、乙山镀膜等三个项目投资额均超10亿元。", "investment", set()),
+        # shares that moved
+        ("去年，海宁市装备制造产业营收478亿元，占全省比重由上年的51%提高到55%。", "share",
+         {("海宁市装备制造产业", 0.51, "全省装备制造产业营收"), ("海宁市装备制造产业", 0.55, "全省装备制造产业营收")}),
+        (f"去年，{PARK}产值280亿元，占全市比重提高到85%。", "share", {(PARK, 0.85, "全市产值")}),
+        (f"{FIRM}航空级钛棒国内市场占有率超过四成。", "share", {(FIRM, 0.4, "国内航空级钛棒市场")}),
+        (f"{PARK}今年新签约项目51个，协议引资213亿元，其中新兴产业项目占78%。", "share", {("新兴产业项目", 0.78, "新签约项目")}),
+        # counts that grew, counts at a signing, counts that leave out their noun
+        (f"{PARK}钛企从十年前的300家发展到如今的658家。", "count", {(PARK, 300.0, "钛企"), (PARK, 658.0, "钛企")}),
+        ("海宁市举行重点项目签约活动，26个项目达成合作。", "count", {("海宁市", 26.0, "签约项目")}),
+        (f"{PARK}计划招引亿元以上项目40个，开工建设32个，竣工28个。", "count",
+         {(PARK, 40.0, "招引亿元以上项目"), (PARK, 32.0, "开工建设亿元以上项目"), (PARK, 28.0, "竣工亿元以上项目")}),
+        (f"{PARK}聚集了15个国家级平台和440家科技企业。", "count", {(PARK, 15.0, "国家级平台"), (PARK, 440.0, "科技企业")}),
+        # capacities
+        (f"{FIRM}年修船能力260艘。", "capacity", {(FIRM, 260.0, "修船")}),
+        (f"{PROJECT}投产后，年新增轴承钢1.5万吨。", "capacity", {(PROJECT, 15000.0, "轴承钢")}),
+        (f"{PROJECT}投产后，年新增税收1.5亿元。", "capacity", set()),
+        ("云湾500兆瓦光伏电站开工。", "capacity", {("云湾500兆瓦光伏电站", 500.0, "光伏")}),
+        # areas
+        (f"{FIRM}租下整整两层，面积4600平方米。", "floor_area", {(FIRM, 4600.0, None)}),
+        (f"{PARK}意向租赁面积合计5.3万平方米。", "land_area", set()),
+        (f"{PARK}厂房2000平方米起售。", "floor_area", set()),
+        # focus
+        (f"{PARK}把目光投向细胞治疗、高端制剂和医疗器械三个细分方向。", "focus",
+         {(PARK, None, "细胞治疗"), (PARK, None, "高端制剂"), (PARK, None, "医疗器械")}),
+        (f"{PARK}坚持以新能源、新材料为主攻方向。", "focus", {(PARK, None, "新能源"), (PARK, None, "新材料")}),
+        # listed projects that share an event
+        ("甲湖航空物流枢纽、乙山航材维修中心等17个已开工。", "event",
+         {("甲湖航空物流枢纽", None, "groundbreaking"), ("乙山航材维修中心", None, "groundbreaking")}),
+        ("去年，甲湖晶硅切片二期、乙山铝箔等36个亿元以上项目投产。", "event",
+         {("甲湖晶硅切片二期", None, "in_production"), ("乙山铝箔", None, "in_production")}),
+        (f"6月3日，甲湖生物、乙山细胞等14家企业与{PARK}集中签约。", "signed", {("甲湖生物", None, PARK), ("乙山细胞", None, PARK)}),
+        # the bracket behind a project is its place
+        ("甲湖电池壳体项目（桐城经开区）总投资12亿元。", "located_in", {("甲湖电池壳体项目", None, "桐城经开区")}),
+        ("甲湖化纤项目（怀宁县）总投资12亿元。", "located_in", {("甲湖化纤项目", None, "怀宁县")}),
+        ("甲湖化纤项目（一期工程）总投资12亿元。", "located_in", set()),
+        # ranks by a figure
+        (f"{FIRM}以每亩税收86万元位列第一。", "rank", {(FIRM, 1.0, "每亩税收")}),
     ],
 )  # fmt: skip
 def test_other_writers_say_it_so(
@@ -240,3 +287,23 @@ def test_a_table_of_stages() -> None:
         (f"{PROJECT}二期", 50000.0),
         (PROJECT, 90000.0),
     }
+
+
+def test_blocks_below_an_item_are_said_of_it() -> None:
+    text = (
+        "▶甲湖油库基地\n进度：储罐焊接完成\n总投资28亿元。\n\n"
+        "▶乙山精密铸造扩能项目\n进度：设备进场\n计划投资1.35亿元。"
+    )
+    assert told(text, "investment") == {("甲湖油库基地", 2.8e9, None), ("乙山精密铸造扩能项目", 1.35e8, None)}
+
+
+def test_an_answer_about_plans_tells_of_plans() -> None:
+    document = Document(
+        id="answer",
+        text=f"问：{PARK}今年有什么打算？\n答：新签项目不少于25个，进出口总额增长10%。",
+        title=f"对话{PARK}负责人",
+        type="news",
+        published="2024-03-10",
+    )
+    facts = read_document(document).facts
+    assert {(one.kind, one.expected) for one in facts} == {("count", True), ("growth", True)}

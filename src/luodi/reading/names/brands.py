@@ -5,9 +5,14 @@ import re
 from luodi.reading.names.name import Name
 from luodi.reading.names.places import cities, is_place, leading_place
 
-_TRADE = re.compile(
+TRADE = re.compile(
     r"(?:电气|永磁|纺织|药业|制药|食品|重工|液压|新能|新材|新材料|光电|科技|电子|股份|智能|生物|医药|机械|汽车|能源|化工|化学|锂电|材料|动力|航空|通信|精密|装备|钢铁|[铝铜钛镁锂锌硅钢矿钨锡镍磷氟盐糖]业|生医|生技|硅能|稀土|乳业|酒业|陶瓷|家居|鞋业"
     r"|服饰|锻造|光机|半导体|数控|仪器|医疗|环保|轮胎|橡胶|电池|电源|电机|电器|照明|包装|印刷|水泥|建材|玻璃|造纸|茶业|种业|牧业|渔业|粮油|重机|机床|轴承|传动|控制|软件|信息|数据|网络|微电子|激光|氢能|储能|光伏|风电)$"
+)
+# Trades that only tell a firm behind a place and a brand (温州恒力鞋机).
+_TRADE_PLACED = re.compile(
+    f"(?:{TRADE.pattern[3:-2]}"
+    r"|鞋机|果业|针织|毛纺|印染|制冷|线缆|电缆|阀门|泵业|锅炉|木业|竹业|化纤|塑业|塑胶|铸造|粮油|面业|米业|肉业|香料|调味|烘焙|珠宝|玩具|日化|美妆|车业|汽配|摩配|船舶|船业|制衣|鞋服|箱包|皮革|羽绒|毛毯|地毯|家纺|门窗|五金|厨具|卫浴|洁具|灯饰|钟表|乐器)$"
 )
 _NO_BRAND = re.compile(
     r"(?:高端|智能|生物|海洋|现代|绿色|新型|先进|电子|汽车|航空|数字|节能|精细|特色|传统|新能源|轨道交通|重点|主要|第.|我国|全|各|本地|外贸|工业|农业|国产|优质|健康|医疗|信息|软件|装备|机械|化工|新|高|低|大|小|上|下|以|其|该|这|那|一|二|两|三|从|在|把|等|地|不|没|对|向)"
@@ -38,35 +43,12 @@ def leading_brand(text: str, start: int, end: int, offset: int) -> Name | None:
     brand = words[len(leading_place(words)) :]
     if not opens or len(brand) < 3 or _NO_BRAND.match(brand):
         return None
-    if _TRADE.search(brand) and not _TRADE.fullmatch(brand):
+    if TRADE.search(brand) and not TRADE.fullmatch(brand):
         return Name(start + offset, end + offset, words, "firm")
     return None
 
 
-_CLOSES = frozenset(
-    (
-        "",
-        "，",
-        "。",
-        "、",
-        "；",
-        "：",
-        "的",
-        "（",
-        "”",
-        "\n",
-        "在",
-        "与",
-        "和",
-        "等",
-        "都",
-        "也",
-        "已",
-        "均",
-        "将",
-        "正",
-    )
-)
+_CLOSES = frozenset(("", *"，。、；：的（”\n在与和等都也已均将正买租去今拿投签完实拥主专"))
 _NO_STEM = re.compile(
     r"民营|地方|传统|规上|有色|稀有|轻工|纺织|农副|富硒|水产|特钢|石油|天然|红色|乡村|循环|功能|金属|商业|中药|民用|通用|综合|资源|文化|教育|区域|国有|省属|市属|国家|世界|名优|出口|军民"
 )
@@ -74,7 +56,7 @@ _NO_STEM = re.compile(
 
 def _named_by_trade(brand: str) -> bool:
     """Tell a brand of two or three letters with its trade (恒域铝业) from a trade of several words (有色金属材料)."""
-    trade = _TRADE.search(brand)
+    trade = _TRADE_PLACED.search(brand)
     if trade is None or not 2 <= trade.start() <= 3 or brand[: trade.start()] in cities():
         return False
     return not (_NO_BRAND.match(brand) or _NO_STEM.match(brand))

@@ -3,7 +3,7 @@
 import re
 from functools import lru_cache
 
-from luodi.reading.names.brands import brands, leading_brand
+from luodi.reading.names.brands import TRADE, brands, leading_brand
 from luodi.reading.names.name import Kind, Name
 from luodi.reading.names.places import in_place, leading_place
 from luodi.reading.names.stops import find_stops
@@ -22,11 +22,11 @@ _OFFICE = r"管委会|管理委员会|党工委|人民政府|区政府|市政府
 _THING = (
     r"产业化基地|产业基地|生产基地|制造基地|基地|超级工厂|工厂|研究总院|研究院|研究所|科学院|实验室|大学|职业学院|学院|医院"
     r"|中试平台|创新平台|服务平台|平台|数据中心集群|算力集群|数据中心|计算中心|创新中心|研发中心|科创中心|中心|总部大厦|大厦|生产线|产线|总部|综合体|孵化器|加速器|产业化项目"
-    r"|电站|变电站|电厂|热电厂|码头|泊位|(?<=[\u4e00-\u9fffA-Za-z]{2})(?<![建设办开])(?:工厂|厂)(?![房区商家长内址])"
+    r"|电站|分输站|加氢站|换电站|变电站|电厂|热电厂|码头|泊位|(?<=物流|交通|航空|冷链|贸易|综合|枢纽)枢纽(?![城市机])|(?<=[航空路海港]运)枢纽|(?<=[\u4e00-\u9fffA-Za-z]{2})(?<![建设办开])(?:工厂|厂)(?![房区商家长内址])"
 )
 _PROJECT = r"项目|(?<!基础)工程(?![师机技学研装设塑院中有公])"
 # With what an ending begins: the other places of a text are passed over at once.
-_OPENS = "G变泊中乡云产人众保先光党公出创制功加动化区医厂县合商园基声大学孵实家小工市平度康开总技投招控数新旅星智有服未株橡氢汽港滨热片物瓷生电省码研硅示科算管纺经综绿职股自航芯茶药蓝街计超软轻边钛铜铝锂镁镇集项高（"
+_OPENS = "G变泊分加换枢中乡云产人众保先光党公出创制功加动化区医厂县合商园基声大学孵实家小工市平度康开总技投招控数新旅星智有服未株橡氢汽港滨热片物瓷生电省码研硅示科算管纺经综绿职股自航芯茶药蓝街计超软轻边钛铜铝锂镁镇集项高（"
 _ENDING = (
     rf"(?P<firm>{_FIRM})|(?P<office>{_OFFICE})|(?P<project>{_PROJECT})|(?P<park>{_PARK})|(?P<thing>{_THING})"
     r"|(?P<region>(?<=[\u4e00-\u9fff]{2})(?:街道|片区|[市区县镇乡省]))"
@@ -177,6 +177,8 @@ def _continues(text: str, left: int, right: int, after: re.Match[str]) -> bool:
     if between.startswith("（") and text.startswith("）", after.end()):
         return False
     of_place = leading_place(text[left:right]) == text[left:right]
+    if after.lastgroup == "park" and _TWO_FIELDS.fullmatch(between):
+        return True
     if between.startswith(("内", "里", "与", "和", "及", "暨", "、")) or (
         not of_place and _JOIN.search(between)
     ):
@@ -193,9 +195,12 @@ def _begin(text: str, left: int, right: int) -> int:
         after_name = begin > 0 and "\u4e00" <= text[begin - 1] <= "\u9fff"
         if not (join.start() == begin and after_name) and in_place(text, join.start(), begin):
             continue
+        if join.group() == "及" and _within_park(text, begin, join.start(), right):
+            continue
         if _SUFFIX.search(text, begin, join.start()) or not leading_place(text[begin : join.start()]):
             before = text[begin : join.start()]
-            if leading_place(text[join.end() : right]) or _ends_name(before) or len(before) < 2:
+            partner = _PARTNERS.search(before) or (join.group() == "与" and TRADE.search(before))
+            if leading_place(text[join.end() : right]) or _ends_name(before) or partner or len(before) < 2:
                 begin = join.end()
     while begin < right and text[begin] in "“”（）-. " and not _QUOTED_HEAD.match(text, begin, right):
         begin += 1
@@ -204,6 +209,13 @@ def _begin(text: str, left: int, right: int) -> int:
     opened = text.rfind("“", begin, right)
     if opened > text.rfind("”", begin, right) and text.startswith("”", right):
         begin = opened + 1
+    closed = text.rfind("”", begin, right - 4)
+    if (
+        closed > begin
+        and text.endswith(("公司", "集团"), begin, right)
+        and _CALLED.search(text[begin : closed + 1])
+    ):
+        begin = closed + 1  # 行业“老大”某某股份有限公司
     if text.find("企业", begin, right - 6) >= 0 and text.endswith(("公司", "集团", "株式会社"), begin, right):
         begin = text.rfind("企业", begin, right - 6) + 2
     lead = _LEAD.match(text, begin, right)
@@ -212,10 +224,29 @@ def _begin(text: str, left: int, right: int) -> int:
     return begin
 
 
+_PARTNERS = re.compile(r"(?:企业|项目方?|公司|单位|机构|高校|院校|双方|代表|客商|商会)$")
+_CALLED = re.compile(
+    r"老大|龙头|链主|巨头|一哥|新秀|黑马|冠军|巨人|独角兽|老字号|老牌|头雁|旗舰|种子|领头|标杆|常青树|大户|明星"
+)
 _QUOTED_HEAD = re.compile(r"“[^“”]{1,10}”[^“”]")  # “莲心”复合调味料项目
+_TWO_FIELDS = re.compile(r"[\u4e00-\u9fff]{1,4}及[\u4e00-\u9fff]{1,6}")  # 某高新区钛及新材料产业园
+_FIELD_ENDS = re.compile(r"(?:产业|科技|工业|创新|创意|物流|加工|制造|材料|食品|纺织|装备)[园城基集港]")
+
+
+def _within_park(text: str, begin: int, at: int, right: int) -> bool:
+    """Tell 及 inside a park's name behind its zone (某高新区钛及新材料产业园): a field of one to four letters before it."""
+    last = next(iter([*_SUFFIX.finditer(text, begin, at)][-1:]), None)
+    return bool(
+        last
+        and last.lastgroup == "park"
+        and 1 <= at - last.end() <= 4
+        and _FIELD_ENDS.search(text, at, right)
+    )
+
+
 _POWER = re.compile(r"\d[\d.]*(?=[MGk]Wh?)")
 _LEAD = re.compile(
-    r"(?:(?:链主|龙头|骨干|本土|外资|台资|港资|民营|国有|上市|行业|知名|配套|重点|骨干|领军|头部|园内|区内|全资|控股|投资)?(?:企业|公司)"
+    r"像|(?:(?:链主|龙头|骨干|本土|外资|台资|港资|民营|国有|上市|行业|知名|配套|重点|骨干|领军|头部|园内|区内|全资|控股|投资)?(?:企业|公司)"
     r"|(?:项目|投资|建设)?业主(?:单位)?|[\u4e00-\u9fff]{0,8}?(?:厂商|制造商|服务商|供应商|运营商|厂(?!有限|股份|集团)(?=[\u4e00-\u9fff]{2,8}(?:（股）公司|股份有限公司|有限公司|集团)))|现场|期间|(?:首期)?(?:\d{1,3}|[一二两三四五六七八九十]+)[个家]|\d{1,2}(?=[\u4e00-\u9fff])|一[座家]|全资|主会场|会上|活动中?|中国建设)+"
 )
 

@@ -7,13 +7,13 @@ from copy import copy
 
 from luodi.core.dates import find_dates
 from luodi.core.quantities import find_quantities
-from luodi.reading.names import find_names
+from luodi.reading.names import find_names, is_place
 from luodi.reading.news.clauses import Clause, split_clauses
 from luodi.reading.news.context import Context
 from luodi.reading.news.draft import Draft
 from luodi.reading.news.phrases import last_match
 from luodi.reading.news.plain import Aside, Plain
-from luodi.reading.news.story import Subject
+from luodi.reading.news.story import PLACES, Subject
 from luodi.reading.news.sums import MEASURE, measure_of
 
 _SKIP = re.compile(
@@ -39,6 +39,15 @@ def _read(
     if owner is None:
         return
     start = owner.start if cx.clause.start <= owner.start < aside.at else cx.clause.start
+    if (owner.end == aside.at and owner.kind in ("project", "thing", "firm")) or (
+        owner.kind == "park" and owner.end == aside.at
+    ):
+        place = place_of(aside.words, cx)
+        if place and place != owner.words:
+            yield _placed(
+                cx, Draft("located_in", owner.words, 0, 1, object=place, rule="asides.place"), start, aside
+            )
+            return
     bare = _bare_sum(cx, aside, owner)
     if bare:
         yield _placed(cx, bare, start, aside)
@@ -48,6 +57,20 @@ def _read(
             for draft in rule(inner):
                 if draft.kind != "located_in":
                     yield _placed(cx, draft, start, aside)
+
+
+_PLACE = re.compile(
+    r"[\u4e00-\u9fff]{2,16}(?:开发区|高新区|经开区|新区|园区?|[市县区镇]|基地|小镇|街道|片区|城)"
+)
+
+
+def place_of(words: str, cx: Context) -> str | None:
+    """Give the place that a bracket holds and nothing else (（桐城经开区）)."""
+    if not _PLACE.fullmatch(words):
+        return None
+    names = find_names(words)
+    whole = len(names) == 1 and names[0].kind in PLACES and names[0].words == words
+    return cx.story.known.resolve(words) if whole or is_place(words) else None
 
 
 def _placed(cx: Context, draft: Draft, start: int, aside: Aside) -> Draft:

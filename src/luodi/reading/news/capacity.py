@@ -14,7 +14,7 @@ from luodi.reading.news.story import Measure, Subject
 
 _RATE = quick(
     r"(?P<unit>[年日月天])(?:可|能(?!力)|综合|最大|设计|规划|新增|总)?(?P<verb>再制造|造|封装|产(?!值|出值|业)(?:能|量)?|生产(?:能力)?|加工|处理|屠宰|检测|制造|建造|组装|包装|供应|供|印染|分拣|吞吐|发电|灌装|回收|转化|冶炼|精炼|分选|修理|维修|烘干|储存|冷藏|水洗|染整|织造|清洗|养殖|繁育|孵化|培育|拆解|存储|仓储|焚烧|处置|装配|提供|生产能力)"
-    r"|(?P<cap>产能|生产能力|处理能力|生产规模|加工能力|年能力)"
+    r"|年(?!产能)(?P<skill>[\u4e00-\u9fff]{1,3})能力|(?P<cap>产能|生产能力|处理能力|生产规模|加工能力|年能力)"
 )
 
 
@@ -112,7 +112,7 @@ _NAMED_SIZE = re.compile(r"吨|锭|千瓦时?|兆瓦时?|吉瓦时?|千?升|[头
 def _sized(cx: Context) -> Iterator[Draft]:
     """Read the size that a project's name holds (30万锭紧密纺项目, 50万千瓦光伏项目)."""
     for one in cx.clause.mentions:
-        if not isinstance(one, Subject) or one.kind != "project":
+        if not isinstance(one, Subject) or not (one.kind == "project" or one.words.endswith("电站")):
             continue
         for number in cx.clause.numbers:
             unit, rest = number.written_unit, cx.plain.text[number.end : one.end]
@@ -128,7 +128,7 @@ def _sized(cx: Context) -> Iterator[Draft]:
             ):
                 continue
             what = re.sub(
-                r"(?:生产线|生产基地|产业化|扩建|新建|扩产|技改|建设)*(?:项目|工程|基地)(?:[一二三]期)?$",
+                r"(?:生产线|生产基地|产业化|扩建|新建|扩产|技改|建设)*(?:项目|工程|基地|电站)(?:[一二三]期)?$",
                 "",
                 rest,
             )
@@ -179,6 +179,18 @@ def _computing(cx: Context) -> Iterator[Draft]:
                         approx=number.approx, expected=cx.clock.planned(), rule="capacity.computing")  # fmt: skip
 
 
+_ADDED = re.compile(r"年新增(?P<what>(?!产能|产值|销售|税收|利润)[\u4e00-\u9fff]{2,10}?)(?:约|近|超)?$")
+
+
+def _added(cx: Context) -> Iterator[Draft]:
+    """Read 年新增钛锭1.5万吨."""
+    for number in cx.clause.numbers:
+        match = _ADDED.search(cx.left(number)) if number.dimension == "mass" else None
+        if match and cx.topic:
+            yield Draft("capacity", cx.topic.words, cx.from_subject(), number.end, _written_value(number), f"{number.written_unit}/年", object=match["what"],
+                        approx=number.approx, expected=cx.clock.planned(), rule="capacity.added")  # fmt: skip
+
+
 _FLOPS = re.compile(r"[PE](?:FLOPS)?", re.IGNORECASE)
 _PER = {"年": "年", "日": "日", "天": "日", "月": "月"}
 _PRODUCT_AFTER = re.compile(
@@ -206,6 +218,20 @@ def _rate_before(cx: Context, numbers: list[Quantity]) -> re.Match[str] | None:
     return found
 
 
+def _told_otherwise(cx: Context) -> Iterator[Draft]:
+    """Read capacities that no rate like 年产 tells."""
+    text = cx.clause.text
+    yield from _raised(cx)
+    yield from _formed(cx)
+    yield from _sized(cx)
+    if "装机" in text:
+        yield from _installed(cx)
+    if "算力" in text:
+        yield from _computing(cx)
+    if "年新增" in text:
+        yield from _added(cx)
+
+
 def read_capacity(cx: Context) -> Iterator[Draft]:
     """Read 年产精密轴承200万套, 年产600万条轮胎项目, 日处理污水1.5万吨, 年产能由120万套提高到200万套."""
     text = cx.clause.text
@@ -215,13 +241,7 @@ def read_capacity(cx: Context) -> Iterator[Draft]:
         return
     if not cx.clause.numbers:
         return
-    yield from _raised(cx)
-    yield from _formed(cx)
-    yield from _sized(cx)
-    if "装机" in text:
-        yield from _installed(cx)
-    if "算力" in text:
-        yield from _computing(cx)
+    yield from _told_otherwise(cx)
     if not ("产" in text or "能力" in text or _RATE.search(text)):
         return
     numbers = [
@@ -244,7 +264,11 @@ def read_capacity(cx: Context) -> Iterator[Draft]:
         unit = number.written_unit
         if not unit:
             continue
-        product = products[min(order, len(products) - 1)] if products else None
+        product = (
+            products[min(order, len(products) - 1)].removesuffix("产能").removesuffix("年")
+            if products
+            else None
+        )
         owner = _owner(cx, found, number)
         if product is None or owner is None or _NO_PRODUCT.fullmatch(product):
             continue
@@ -324,11 +348,16 @@ def _products(cx: Context, found: re.Match[str], numbers: list[Quantity]) -> lis
         between,
     )
     between = strip_lead(between) if between else between
+    if found["skill"]:
+        return [found["skill"]]
     if found["verb"] == "吞吐":
         return ["吞吐量"]
     if found["verb"] in ("供", "供应") and re.fullmatch(r"[水电热汽气]+(?:能力)?", between):
         return ["供" + between.removesuffix("能力")]
-    treated = re.match(r"的(?P<what>[\u4e00-\u9fff]{1,4})处理(?:厂|站|中心)", text[numbers[-1].end - base :])
+    treated = re.match(
+        r"的(?P<what>[\u4e00-\u9fff]{1,4})(?:处理(?:厂|站|中心)|(?:生产)?线(?![上下]))",
+        text[numbers[-1].end - base :],
+    )
     if treated:
         return [treated["what"]]
     if (
@@ -356,7 +385,7 @@ def _products(cx: Context, found: re.Match[str], numbers: list[Quantity]) -> lis
             before = text[one.end - base : found.start()]
     before = re.sub(r"^.*(?:后|，|届时|目前|现有|到时候|公司|全项目|预计|可|建成|达产|投产|扩产)", "", before)
     words = noun_before(before)
-    if len(words) >= 2:
+    if len(words) >= 2 and not re.search(r"\d年|只有|^[一二两三四五六七八九十\d]+[条座个]", words):
         return split_list(words) if len(numbers) > 1 and "分别" in text else [words]
     return _told_before(cx) or _made_so_far(cx, numbers[0].written_unit)
 

@@ -73,7 +73,9 @@ def split_clauses(
     line = sentence = 0
     opener, label = "\n", (-1, "")
     first, item = True, False
-    for piece_start, piece_end, closer in _pieces(text, start, end, numbers, names):
+    for piece_start, piece_end, closer in _pieces(
+        text, start, end, [one for one in numbers if one.written_unit != "期"], names
+    ):
         left = piece_start
         if first and (mark := _ITEM.match(text, left, piece_end)):
             left, item = mark.end(), not _SECTION.fullmatch(mark.group())

@@ -7,9 +7,9 @@ from dataclasses import replace
 from luodi.core.quantities import Quantity
 from luodi.reading.news.clauses import REACH
 from luodi.reading.news.context import Context
+from luodi.reading.news.counted import counted_noun, words_behind
 from luodi.reading.news.draft import Draft
-from luodi.reading.news.elided import elided_noun
-from luodi.reading.news.phrases import COUNTED_ABOVE, noun_after, noun_before
+from luodi.reading.news.phrases import noun_after
 from luodi.reading.news.story import PLACES, Measure, Subject
 
 _COUNTERS = frozenset(
@@ -78,13 +78,7 @@ _SKIP_NOUN = re.compile(
 _SKIP_CLAUSE = re.compile(
     r"洽谈|分钟|第\d+[个家期届次轮]|坊间|报名|名额|关注|阅读|满\d+人|奖|分会场|参会|出席|参加(?:了)?(?:活动|会议|大会|仪式)|嘉宾|代表团|现场观众|观众|与会|人次"
 )
-_DEED = re.compile(
-    r"^(?:现场|集中|先后|陆续|已|正式|将|同步|全部|相继|统一|成功|率先|完成|纷纷)*(?P<deed>建成投产|竣工投产|建成投用|建成投运|新?落地|签约入驻|签约进驻|签约落户|签约|入驻|进驻|落户|开工建设|开工|竣工|投产|新落地|落地|获得融资|签订入驻协议|签订入驻意向|签订[\u4e00-\u9fff]{2,6}协议|入围|入选|上市|获批|在建|备案|动工|投用|启用|通过验收)"
-)
 _BATCH = re.compile(r"项目|企业|工程")
-_DEED_BEFORE = re.compile(
-    r"(?P<deed>(?:已|现场|集中|新|首批|累计|正在|计划)?(?:签约|开工|建成投产|竣工投产|竣工|投产|新入库|入库|净增|落地|入驻|在建|达产|签下|启动|投用|新建|续建|落户|完工|引进|招引|储备))$"
-)
 _FLOW = re.compile(r"新|竣工|开工|签约|引进|获批|投产|交付|招引|落地|完成|净增|办理")
 _ARTICLE = frozenset("一")
 
@@ -94,7 +88,7 @@ def read_counts(cx: Context) -> Iterator[Draft]:
     for number in (_bare(cx, one) for one in cx.clause.numbers):
         if number.dimension not in ("count", "none") or number.high is not None or not _counts(cx, number):
             continue
-        found = _object(cx, number)
+        found = counted_noun(cx, number)
         owner = _owner(cx, number, found[0]) if found else None
         if found and owner:
             yield from _draft(cx, number, owner, found[0], behind=found[1])
@@ -172,174 +166,6 @@ def _in_slogan(cx: Context, number: Quantity) -> bool:
         return False
     named = bool(re.match(r"[\u4e00-\u9fff]{2}", text[closed + 1 : closed + 3]))
     return named or (number.start == opened + 1 and closed - opened <= 14)
-
-
-def _object(cx: Context, number: Quantity) -> tuple[str, bool] | None:
-    """Give what is counted, and whether it stands behind the number (18个项目) or before it (项目18个)."""
-    left, right = _left(cx, number), _right(cx, number)
-    after, rest = noun_after(right)
-    if more := _LISTED_KINDS.match(rest):
-        after, rest = after + more.group(), rest[more.end() :]
-    before = _before(cx, number, left)
-    if elided := elided_noun(cx, number, left, right):
-        return elided, False
-    if "的" in after[2:] and _MEASURE_TAIL.search(after):
-        after = after[: after.index("的", 2)]  # 6500个标准机架的上架率
-    if len(after) >= 2 and not _VERB_FIRST.match(right):
-        return (
-            None
-            if _sums_up(number, left) or _MEASURE_TAIL.search(after)
-            else (_behind(left, after, rest), True)
-        )
-    if before and not (cx.story.noun and _DEED_BEFORE.fullmatch(before)):
-        return before, False
-    deed = _DEED_BEFORE.search(left.rstrip("达约超近逾了有"))
-    if deed and not cx.story.noun and number.written_unit == "个" and not right:
-        return re.sub(r"^(?:新|计划|现场|已|集中)+", "", deed["deed"]) + "项目", False
-    if deed and cx.story.noun:
-        noun = re.sub(r"^(?:在库|累计|落地|签约|新|实施|集中开工)+", "", cx.story.noun)
-        return re.sub(r"^(?:新(?!入)|计划|现场|已)", "", deed["deed"]) + noun, False
-    if re.search(r"(?:^|其中|，)[\u4e00-\u9fff]{2,3}(?:[省市])?$", left) and cx.story.noun:
-        return cx.story.noun, False
-    return _told_of(cx, left)
-
-
-_LISTED_KINDS = re.compile(r"、[\u4e00-\u9fff]{1,6}(?:企业|机构|项目|人员)")  # 30余家小试、中试企业
-_VERB_FIRST = re.compile(
-    r"(?:以上|左右|(?:签约|落户|入驻|进驻|开工|竣工|投产)(?!企业|项目|商户|机构|单位)|扩|增|升|减|搬|迁|走|正在|已|均|分别|同时|先后|陆续|相继|纷纷|是|在|由|将|占|达|为|比|较|同比|增|以及|其中|等|获|完成|实现|通过|来自|上线|集中|现场|成功|签订|签下|享受|参与|参加|以内|左右|可|能|也|都|全部|，|、|和|及|与)"
-)
-_MEASURE_TAIL = re.compile(r"(?:率|占有率|销量|产量|产值|增加值|营收|收入|份额|时间|周期|情况介绍)$")
-
-
-_ATTRIBUTE = re.compile(
-    r"(?P<deed>(?:首批|新)?(?:纳入统计|参评|参与评价|入驻|进驻|签约|落户|在建|在库|引进|投产|开工|获批))的$"
-)
-
-
-def _behind(left: str, after: str, rest: str) -> str:
-    """Name what stands behind its number, with what it did and where (首批26家企业入驻 → 首批入驻企业)."""
-    deed = _DEED.match(rest)
-    noun = f"{deed['deed']}{after}" if deed and not after.startswith(deed["deed"]) else after
-    if attribute := _ATTRIBUTE.search(left):  # 纳入统计的63家开发区
-        noun = attribute["deed"] + after
-    first = "首批" if left.endswith(("首批", "首批次")) and not deed else ""
-    place = re.search(r"(?:在|了)?(?P<place>海外|国外|境外|国内|省外)$", left)
-    return first + (place["place"] if place else "") + noun
-
-
-def _told_of(cx: Context, left: str) -> tuple[str, bool] | None:
-    """Find what the clause before names (像这样的科技型企业，全区已有300家)."""
-    if cx.same_sentence(cx.index - 1) and re.search(r"有$|达$|超过?$|约$|近$", left):
-        match = re.match(
-            r"^(?:像|如)?(?:这样|类似)的(?P<noun>[\u4e00-\u9fff]{2,14})$", cx.clauses[cx.index - 1].text
-        )
-        if match:
-            return match["noun"], False
-    return None
-
-
-_THRESHOLD = re.compile(r"的?[\u4e00-\u9fff]{0,8}(?:项目|企业)|级")
-
-
-def _is_threshold(cx: Context, number: Quantity) -> bool:
-    """Tell a number that is part of what is counted (10亿元以上项目, 10万吨级船台)."""
-    text = cx.plain.text
-    above = number.dimension == "money" and (
-        text[number.start : number.end].endswith(("以上", "以下"))
-        or bool(COUNTED_ABOVE.match(text, number.end))
-    )
-    return above or bool(_THRESHOLD.match(text, number.end)) or number.written_unit.endswith("级")
-
-
-def _left(cx: Context, number: Quantity) -> str:
-    """Give the words before a number; a threshold (10亿元以上项目) is part of them."""
-    start = cx.clause.start
-    for other in cx.clause.numbers:
-        if (
-            other.end <= number.start
-            and other.dimension != "none"
-            and not _is_threshold(cx, other)
-            and not other.written_unit.endswith("级")
-        ):
-            start = max(start, other.end)
-    words = cx.plain.text[start : number.start]
-    return f"{cx.clause.label}：{words}" if cx.clause.label and start == cx.clause.start else words
-
-
-def _right(cx: Context, number: Quantity) -> str:
-    """Give the words behind a number; a threshold (87个过亿元项目) is part of them."""
-    end = cx.clause.end
-    for other in cx.clause.numbers:
-        if other.start == number.end and other.dimension != "none":
-            continue  # 4台20吨中频电炉, 6栋三层厂房
-        if other.start >= number.end and other.dimension != "none" and not _is_threshold(cx, other):
-            end = min(end, other.start)
-    return cx.plain.text[number.end : end]
-
-
-def _before(cx: Context, number: Quantity, left: str) -> str:
-    """Give the noun before a number, behind the names and times of its clause; ``""`` where only a verb stands there."""
-    words = left.split("：")[-1] if len(left.split("：")[-1]) > 1 else left.replace("：", "")
-    for one in cx.clause.mentions:
-        if isinstance(one, Subject) and cx.clause.start <= one.start and one.end <= number.start:
-            if one.end - one.start == 2 and cx.plain.text[one.start : one.end] in ("项目", "企业", "园区"):
-                continue
-            rest = cx.plain.text[one.end : number.start]
-            named = len(noun_before(rest)) >= 2 and not rest.startswith(("项目", "企业"))
-            if len(rest) < len(words) and not named:
-                return ""
-            words = min(words, rest, key=len)
-    for time in cx.clause.times:
-        if time.end <= number.start and not re.search(
-            r"[由从比较]$", cx.plain.text[cx.clause.start : time.start]
-        ):
-            words = min(words, cx.plain.text[time.end : number.start], key=len)
-    noun = _tidy(cx, noun_before(words), words)
-    if words.endswith("等") or _VERB_ONLY.match(noun) or _NO_NOUN.search(noun):
-        return ""
-    return noun if len(noun) >= 2 else ""
-
-
-_NO_NOUN = re.compile(
-    r"^(?:卖出|售出|销售|发运|带出)|[▶◀►※◆✅→｜|:：.。]|[\u4e00-\u9fff][了着][\u4e00-\u9fff]|(?:出货量|销量|产量|吞吐量|库容|客流量)$|(?:要|需|需要)$|^(?:首批|海外|国外|境外|国内|省外)$"
-)
-
-
-_ADDED = re.compile(r"^(?P<noun>[\u4e00-\u9fff“”]{2,16})(?P<deed>新增|净增)$")
-
-
-_SUM_ONLY = re.compile(r"总数|总量|数量|累计|总计")
-
-
-_SUM_ABOVE = re.compile(r"[\d.]+[万亿]+元以[上下]")
-
-
-def _tidy(cx: Context, noun: str, words: str) -> str:
-    """Put a counted noun right: 规上企业新增 → 新增规上企业, 总数 → what was counted before, 50亿元以上 → …项目."""
-    added = _ADDED.match(noun)
-    if added:
-        return added["deed"] + added["noun"]
-    if _SUM_ONLY.fullmatch(noun or words.strip("达到为约超近已")) and cx.story.noun:
-        return re.sub(r"^(?:新增|净增|新)", "", cx.story.noun)
-    if "等" in noun[1:-1]:
-        noun = noun[noun.rindex("等") + 1 :]
-    if _SUM_ABOVE.fullmatch(noun):
-        noun += "项目" if cx.story.noun.endswith("项目") else "企业"
-    return noun
-
-
-_VERB_ONLY = re.compile(
-    r"^(?:[\u4e00-\u9fff]{0,6}(?:签约|开工|竣工|投产|落地|入驻|举行|举办|签下|签署|签订|公布|发布|出口|销往|远销|覆盖|辐射|服务|接待|牵手|对接|派出|组织|获|挤进|通过|围绕|针对|面向|涉及|来自|选派|上线|布局|走访|印发|共))$"
-)
-
-
-def _sums_up(number: Quantity, left: str) -> bool:
-    """Tell a number that sums up a whole list beside it (A、B和C三个片区, A、B、C等3个项目)."""
-    listed = left.count("、")
-    if not listed:
-        return False
-    names = listed + 1 + len(re.findall(r"、[^、]*[和与][^、]+$", left))
-    return round(number.value) == names
 
 
 _IN_PLACE = re.compile(r"其中(?P<place>[\u4e00-\u9fff]{2,3})(?:[省市])?$")
@@ -444,25 +270,28 @@ def _draft(cx: Context, number: Quantity, owner: Subject, noun: str, *, behind: 
         end = min(
             cx.clause.end,
             number.end
-            + len(noun_after(_right(cx, number))[0])
-            + (1 if _right(cx, number).startswith("的") else 0),
+            + len(noun_after(words_behind(cx, number))[0])
+            + (1 if words_behind(cx, number).startswith("的") else 0),
         )
     planned = clock.planned() and not re.search(r"在建|现有", noun) and not _is_done(cx, number, noun)
     period = _period(cx, noun)
     words = (
-        cx.plain.text[number.number_start : number.end] + noun_after(_right(cx, number))[0]
+        cx.plain.text[number.number_start : number.end] + noun_after(words_behind(cx, number))[0]
         if behind
         else noun
     )
     if _BATCH.search(noun) and ("项目" in noun or re.search(r"新|引进|签约", noun)):
         story.batch = Subject(words if behind else noun, "group", number.start, end)
         story.batch_sentence, story.batch_owner = cx.clause.sentence, cx.topic.words if cx.topic else ""
-    story.noun = noun if not behind else noun_after(_right(cx, number))[0] or noun
+    story.noun = noun if not behind else noun_after(words_behind(cx, number))[0] or noun
     story.measures.append(
         Measure(owner, noun, "count", start, number.end, cx.clause.sentence, period, planned)
     )
     yield Draft("count", owner.words, start, end, float(number.value), "1", object=noun, approx=number.approx, period=period,
                 expected=planned, rule="counts.behind" if behind else "counts.before")  # fmt: skip
+
+
+_PLANS_ON = re.compile(r"^(?:开工建设|竣工|建成)(?=[\u4e00-\u9fff]{2})")
 
 
 def _is_done(cx: Context, number: Quantity, noun: str) -> bool:
@@ -471,7 +300,12 @@ def _is_done(cx: Context, number: Quantity, noun: str) -> bool:
     time, published = cx.clock.in_clause or "", cx.clock.published or ""
     if time and published and time[:4] > published[:4]:
         return False
-    held = not cx.clock.future and bool(re.match(r"(?:落地|开工|投产|建成|竣工|入驻|签约)", noun))
+    held = (
+        not cx.clock.future
+        and (cx.clause.text.startswith("其中") or "已" in before or cx.clause.opener in ("，", "、"))
+        and not _PLANS_ON.search(noun)
+        and bool(re.match(r"(?:落地|开工|投产|建成|竣工|入驻|签约)", noun))
+    )
     return held or bool(re.search(r"[由从][^，\d]{0,6}$", before))
 
 
@@ -500,8 +334,8 @@ def _period(cx: Context, noun: str) -> str | None:
         return clock.day_of_sentence
     if (
         clock.day
-        and re.search(r"(?:集中|现场|此次)(?:签约|开工)|个[^，]{0,12}(?:签约|签署)", sentence + behind)
-        and "项目" in noun
+        and re.search(r"(?:集中|现场|此次)(?:签约|开工)|[个家][^，]{0,20}(?:签约|签署)", sentence + behind)
+        and ("项目" in noun or re.match(r"签约[\u4e00-\u9fff]*(?:企业|机构)", noun))
     ):
         return clock.day
     return None

@@ -15,11 +15,11 @@ _ABOVE = re.compile(
     r"(?P<what>[\u4e00-\u9fff]{0,12}?(?:超过?|过|逾|达|突破)?[\d.百千万亿两一—~-]+元?(?:以上|以下|以内)?)的(?:共?有|达|为)?$"
 )
 _DOUBLE = re.compile(
-    r"^(?:国家级|省级以上|省级|市级|签约|在建|(?:建成|竣工)?投产|竣工|开工|引进|落户|入驻|参评|规上|规模以上|新增|新|现有|实施|累计)+"
+    r"^(?:开工建设|招引|国家级|省级以上|省级|市级|签约|在建|(?:建成|竣工)?投产|竣工|开工|引进|落户|入驻|参评|规上|规模以上|新增|新|现有|实施|累计)+"
 )
 
 
-_GROWN_TO = re.compile(r"(?:又|再|将|已|可)*(?:增加|增长|扩大|提高|提升|扩|增|升|减少|减|降)(?:到|至|为)")
+_GROWN_TO = re.compile(r"(?:又|再|将|已|可)*(?:增加|增长|扩大|提高|提升|发展|壮大|扩|增|升|减少|减|降)(?:到|至|为)(?:如今|现在|目前|今年|现有)?的?")
 
 
 _IN_ALL = re.compile(r"一共|总共|合计|共计|共有?")
@@ -36,6 +36,8 @@ def elided_noun(cx: Context, number: Quantity, left: str, right: str) -> str:
     noun = cx.story.noun
     head = _DOUBLE.sub("", noun) if _HEAD.search(noun) else ""
     words = left.split("：")[-1].strip(" ，、").removeprefix("其中")
+    if words.endswith("等") and "、" in words and right.startswith("已"):
+        words = ""  # 甲枢纽、乙中心等17个已开工
     if above := _ABOVE.search(words):
         kind = (_HEAD.search(noun) or [""])[0] or ("企业" if number.written_unit == "家" else "")
         return f"{above['what'].lstrip('从按')}的{kind}" if kind and not noun_after(right)[0] else ""

@@ -18,8 +18,8 @@ _EVENT = quick(
     r"|(?P<approved>获批(?!国家|全国|首批|省级|“|准?发?明|[\u4e00-\u9fff]{0,12}(?:证|批文|资质|项目|专利|注册|上市|药))|批复(?:同意)?(?:设立)?|批准设立|获[^，。]{0,6}批复|批复设立|获批建设|获批设立|经[^，。]{2,10}批准|批准(?:成立|建设)|获批为)"
     r"|(?P<approved_grade>(?:获批(?:成为|为)?|升格为|晋级为|晋升为|升级为|获批建设)(?=(?:国家级|省级|自治区级|国家|全国)[^，。、的]{0,10}(?:高新区|经开区|开发区|高新技术产业区|园区|新区|产业园)(?:$|，|。)))"
     r"|(?P<groundbreaking>(?<!待)(?<!新)(?<!即)(?<!未)开工(?!率|项目|后|面积|建设项目)|动工(?!后)|动土|奠基|启动建设|开建|启动仪式|破土|打下第一[根桩])"
-    r"|(?P<completed>(?<!开)竣工(?!后|面积|验收备案|项目|投产|亿元)|交付(?!后|的?深|[\u4e00-\u9fff]{0,12}\d)|(?<!天)建成(?!后|区|投产|了|厂|标|并?投用后|年|之后|的?\d|面积|[\u4e00-\u9fff]{2,20}(?:研究院|厂房|平台|实验室))|落成(?!后)|完工(?!后)|主体完工)"
-    r"|(?P<established>揭牌|(?<![板所])(?<!交易中心)(?<!股权中心)(?<!股交中心)挂牌(?!新三板|出让|上市|公司|企业)|启用(?!后)|开园(?!后)|成立(?!于?以来|后|的?专)|投用(?!后)|投入使用(?!后)|投入运营(?!后)|开业|正式运营|开馆|落成启用|投运|(?<=[年月日节])(?:正式)?对外开放|建成开放|(?<=年)设立(?=的))"
+    r"|(?P<completed>(?<!开)竣工(?!后|面积|验收备案|项目|投产|亿元)|交付(?!后|的?深|[\u4e00-\u9fff]{0,12}\d)|(?<!天)建成(?![\u4e00-\u9fff]{1,8}\d|后|区|投产|了|厂|标|并?投用后|年|之后|的?\d|面积|[\u4e00-\u9fff]{2,20}(?:研究院|厂房|平台|实验室))|落成(?!后)|完工(?!后)|主体完工)"
+    r"|(?P<established>揭牌|(?<![板所])(?<!交易中心)(?<!股权中心)(?<!股交中心)挂牌(?!新三板|出让|上市|公司|企业)|启用(?!后)|开园(?!后)|成立(?!于?以来|后|的?专)|投用(?!后)|投入使用(?!后)|投入运营(?!后)|开业|正式运营|开门迎客|开业迎客|(?<=[正式中心平台])上线(?!后)|开馆|落成启用|投运|(?<=[年月日节])(?:正式)?对外开放|建成开放|(?<=年)设立(?=的))"
     r"|(?P<listed>(?:登陆|挂牌)?(?:新三板|北交所|科创板|创业板|上交所|深交所|港交所|主板|证券交易所)?(?:挂牌)?上市(?!公司|后|企业|辅导|进展|申请|委|许可|计划|前|过|销售|的?产品|品种|[\u4e00-\u9fff]{0,2}(?:受理|培育|梯队|挂牌后备))|敲钟|挂牌新三板|(?:新三板|北交所|科创板|创业板|主板|四板|股交中心)(?:成功)?挂牌)"
     r"|(?P<listed_on>登陆(?:深圳|上海|北京|香港)?(?:证券交易所|联交所|上交所|深交所|北交所|港交所|新三板|科创板|创业板|主板|纳斯达克|纽交所)+)"
     r"|(?P<moved_in>搬入|搬到|搬进|搬至|迁入|迁到|搬迁至|整体搬迁|乔迁|集中入驻|(?<=[年月日])(?:正式)?入驻(?!企业|率|项目|园区的))"
@@ -27,7 +27,7 @@ _EVENT = quick(
 # Without one of these words there is no event: most clauses are passed over at once.
 _HAPPENED = re.compile(
     "竣工|建成|完工|封顶|平顶|达产|满产|投产|试生产|试产|下线|点火|投料|量产|获批|批复|批准|升格|晋级|晋升|升级|开工|动工|动土|打下第一|开放|奠基|启动|开建|破土"
-    "|交付|落成|揭牌|挂牌|启用|开园|成立|投用|投入|开业|运营|开馆|投运|设立|上市|敲钟|登陆|搬入|搬到|搬进|搬至|迁入|迁到|迁至|搬迁|乔迁|入驻"
+    "|交付|落成|揭牌|挂牌|启用|开园|成立|投用|投入|开业|开门|上线|运营|开馆|投运|设立|上市|敲钟|登陆|搬入|搬到|搬进|搬至|迁入|迁到|迁至|搬迁|乔迁|入驻"
 )
 _DENIED = re.compile(
     r"尚未|未能?(?=[^来])|没有|暂缓|推迟|延期|顺延|终止|停工|停建|搁置|叫停|取消|原定|原计划|撤回|洽谈|传闻|传言|审核|未获|不再|暂停|暂不|否认|还没|还在论证|调整至|延至|延后|改期|移出|未列入|原列入|备案|受理|未予|意向|有望争取|能否|是否"
@@ -98,6 +98,8 @@ _PUT_OFF = re.compile(r"原定|原计划|推迟|终止")
 
 def _is_denied(cx: Context, match: re.Match[str]) -> bool:
     before = cx.clause.text[: match.end() + 6]
+    if match.group() == "交付" and _GOODS.search(cx.clause.text[: match.start()]):
+        return True
     if match.group() == cx.clause.text or _TIME_LIMIT.search(before[: match.start()]):
         return True  # a bare heading; a duty with a time limit
     if _FROM_OR_PRODUCT.search(cx.clause.text[: match.start()]) and match.lastgroup in (
@@ -130,10 +132,15 @@ _OF_PROJECTS = re.compile(
 )
 
 
-_SO_MANY = re.compile(r"[\d一二三四五六七八九十两]+(?:个|家|项)")
+_SO_MANY = re.compile(r"(?:建设)?[\d一二三四五六七八九十两]+(?:个|家|项)")
 
 
 _NEW_OR_COUNTED = re.compile(r"(?:新|集中|已|个|家)$")
+
+
+_GOODS = re.compile(
+    r"(?:[船轮艇舰]|飞机|客机|列车|车辆|整车|设备|产品|订单|样机|首架机)(?:已|顺利|成功|正式|如期|陆续)*$"
+)
 
 
 def _is_attribute(cx: Context, match: re.Match[str]) -> bool:
@@ -161,6 +168,12 @@ def _subjects(cx: Context, match: re.Match[str], kind: str) -> list[Subject]:
     before = [one for one in mentions if one.end <= cx.clause.start + match.start() and _is_actor(cx, one)]
     if kind in ("moved_in", "listed", "listed_on"):
         return _firm(cx, match, kind, before)
+    if (
+        is_listed(cx.clause.text[: match.start()].rstrip("已均都将正式"))
+        and kind in _BUILT_DO
+        and (listed := _listed_built(cx, match))
+    ):
+        return listed
     if _BATCH.search(cx.clause.text[: match.start()]) and not any("项目" in one.words for one in before[-1:]):
         return []
     if before and before[0].kind == "region" and len(before) == 1 and kind in _BUILT_DO:
@@ -180,6 +193,15 @@ _BARE_BEHIND = re.compile(r"的(园区|产业园|开发区|项目|基地|工厂|
 
 
 _IN_BEHIND = re.compile(r"(?:于|在)[^，。]{2,16}的")
+
+
+def _listed_built(cx: Context, match: re.Match[str]) -> list[Subject]:
+    """Give the projects listed before their number (甲二期、乙铝箔等36个亿元以上项目投产)."""
+    before = cx.clause.text[: match.start()]
+    before = re.sub(r"(?:已|均|都|将|正式|全部|相继|陆续|先后|集中|顺利)+$", "", before)
+    before = re.sub(r"^.*?(?:其中|包括|随着)", "", before)
+    at = before.rfind("，") + 1
+    return names_in(before[at:], cx, cx.clause.start + at)
 
 
 def _behind(cx: Context, match: re.Match[str], kind: str, mentions: list[Subject]) -> Subject | None:
@@ -319,7 +341,7 @@ _TO_COME = re.compile(r"预计|计划|将")
 def _when(cx: Context, match: re.Match[str]) -> tuple[tuple[str, bool] | None, bool]:
     """Find the day of an event, and whether it is yet to come."""
     clock, base = cx.clock, cx.clause.start
-    eligible = list(clock.times_of(cx.clause))
+    eligible = [time for time in clock.times_of(cx.clause) if time.precision != "span"]
     times = [time for time in eligible if time.end <= base + match.start() + 1]
     behind = [time for time in eligible if base + match.end() <= time.start <= base + match.end() + 2]
     mention: DateMention | None = times[-1] if times else (behind[0] if behind else None)
@@ -375,7 +397,11 @@ def _day_of_article(cx: Context, match: re.Match[str]) -> tuple[str, bool] | Non
     return None
 
 
+_MONTHS = {"-Q1": "-03", "-Q2": "-06", "-Q3": "-09", "-Q4": "-12", "-H1": "-06", "-H2": "-12"}
+
+
 def _later(iso: str, published: str) -> bool:
+    iso = iso[:4] + _MONTHS.get(iso[4:7], iso[4:])  # a quarter by its last month
     return not iso.startswith("--") and iso[: len(published)] > published[: len(iso[: len(published)])]
 
 
@@ -388,6 +414,8 @@ def _time_before(cx: Context) -> DateMention | None:
             return None
         if clause.times and not _EVENT.search(clause.text):
             time = clause.times[0]
+            if time.precision == "span":
+                return None
             if time.precision == "day" and time.start - clause.start <= 4:
                 return time
             if clause.end - time.end <= 1:

@@ -10,7 +10,7 @@ from luodi.reading.news.story import Subject
 
 _ROUND = re.compile(
     r"(?P<round>[A-H]\+?轮(?:融资)?(?:及|和|与|、)[A-H]\+{0,2}轮|(?:Pre-?)?(?:[A-H]\d?\+{0,2}|IPO)\+?轮|Pre-?IPO轮?|天使\+?轮|种子轮|战略(?:轮)?融资|战略投资|股权融资|首轮融资|新一轮融资|新一轮股权融资|[A-H]\+?[、和]?[A-H]?\+?轮)", re.IGNORECASE)  # fmt: skip
-_DONE = re.compile(r"完成|获得|获|宣布|再获|拿到|官宣|斩获|收获|喜获|签署")
+_DONE = re.compile(r"完成|获得|获|宣布|再获|拿到|拿下|敲定|官宣|斩获|收获|喜获|签署")
 _DENIED = re.compile(
     r"尚未|未完成|传闻|洽谈|谈判|计划启动|正在进行|拟启动|市场传|正寻求|寻求|启动(?:新一轮)?融资"
 )

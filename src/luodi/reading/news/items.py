@@ -44,7 +44,12 @@ def _unlike(clause: Clause, after: Clause | None) -> Name | None:
     sum_behind = clause.closer == "，" and after and after.numbers and after.numbers[0].start == after.start
     if not clause.item or not (colon or (sum_behind and after and after.numbers[0].dimension == "money")):
         return None
-    figures = any(number.dimension != "none" for number in clause.numbers if number.end != clause.end)
+    figures = any(
+        number.dimension != "none"
+        and not re.search(r"[年日]产$|年处理$|年加工$", clause.text[: number.start - clause.start])
+        for number in clause.numbers
+        if number.end != clause.end
+    )
     if figures or clause.times or _FIELD.search(clause.text):
         return None
     return Name(clause.start, clause.end, clause.text, "thing")

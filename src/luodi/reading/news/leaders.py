@@ -8,11 +8,13 @@ from luodi.reading.news.draft import Draft
 from luodi.reading.news.phrases import split_list
 from luodi.reading.news.story import Subject
 
-_CHAIN = r"[\u4e00-\u9fffA-Za-z“”与和及、]{2,24}?(?:产业链|供应链|产业集群|产业)"
+_CHAIN = r"(?:全[省市区县国][\u4e00-\u9fff]{2,14}?(?=的“链主”)|[\u4e00-\u9fffA-Za-z“”与和及、]{2,24}?(?:产业链|供应链|产业集群|产业))"
 _LEADER = re.compile(
     rf"(?P<chain>{_CHAIN})(?:的)?(?:“?(?:链主|龙头|链长|领航|链核)”?(?:企业|单位)?)(?:——|是|为|、|：)?"
 )
-_AS = re.compile(r"(?:被认定为|获评|入选|是|作为|成为|系|当选|跻身|列为?|入列)(?:了|的)?$")
+_AS = re.compile(
+    r"(?:成了|已是|成长为|晋升为|被认定为|获评|入选|是|作为|成为|系|当选|跻身|列为?|入列)(?:了|的)?$"
+)
 _LEAD = re.compile(
     r"^(?:(?:引进|引入|集聚|拥有|聚集|培育|吸引)了?|并|作为|是|为|的|我们的链主|也就是|上述|其中|围绕|依托|全省重点|认定|被认定为|公布|以|重点|\d{4}年度?|[一二三四五六七八九十]、|\d+[.、])+"
 )

@@ -8,7 +8,7 @@ from luodi.reading.news.context import Context
 from luodi.reading.news.phrases import noun_before, strip_lead
 from luodi.reading.news.story import PLACES, Measure, Subject
 
-UP = r"增长|增加(?!值)|增幅|增速|上升|提升|提高|上涨|上扬|攀升|扩大|飙升|暴涨|大增|激增|同比增|↑|按年升|升|涨|增(?!加值|速|幅)|多了|(?<=同期)多|[+＋⬆📈]"
+UP = r"增长|增加(?!值)|增幅|增速|上升|提升|提高|上涨|上扬|攀升|扩大|飙升|暴涨|大增|激增|猛增|陡增|同比增|↑|按年升|升|涨|增(?!加值|速|幅)|多了|(?<=同期)多|[+＋⬆📈]"
 DOWN = (
     r"下降|减少|下滑|回落|降低|下跌|降幅|缩减|萎缩|收窄|↓|跌|减|降|少了|[⬇📉]|(?<=同比)-|(?:^|(?<=[ ，、]))-"
 )
@@ -34,6 +34,9 @@ def _measure_words(before: str) -> str:
 _BECAUSE = re.compile(r"^.*(?:(?:受|因)[^，]{2,14}影响|的是)")
 
 
+_FOR_YEARS = re.compile(r"^(?:近|这|过去)?[一二三四五六七八九十两\d]+年(?:来|间|以来)")
+
+
 _NO_MEASURE = re.compile(
     r"^(?:主导产品|主要产品|核心产品|拳头产品|全年|全[区市县]|园区|企业|公司|其中|力争|实现|完成)+"
 )
@@ -54,6 +57,7 @@ def own_measure(cx: Context, before: str) -> tuple[str, Subject, int] | None:
         if time.end > start and time.start >= cx.clause.start and time.end - start <= len(words):
             words, start = words[time.end - start :], time.end
     words = _BECAUSE.sub("", words)
+    words = _FOR_YEARS.sub("", words)
     name = noun_before(strip_lead(words))
     name = _NO_MEASURE.sub(
         "",

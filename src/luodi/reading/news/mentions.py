@@ -115,7 +115,7 @@ def is_counted(clause: Clause, name: Name) -> bool:
     at = name.start - clause.start
     if _COUNTED_BEFORE.search(clause.text[:at]):
         return True
-    if name.kind == "park":
+    if name.kind == "park" and len(name.words) > 5:
         return False
     return bool(_COUNTED_BEHIND.match(clause.text[name.end - clause.start :])) and len(name.words) <= 14
 

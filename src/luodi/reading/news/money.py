@@ -7,10 +7,11 @@ from luodi.core.quantities import Quantity
 from luodi.reading.news.clauses import REACH
 from luodi.reading.news.context import Context
 from luodi.reading.news.draft import Draft
+from luodi.reading.news.each import each_built, each_counted, each_figure
 from luodi.reading.news.parties import names_in
-from luodi.reading.news.phrases import COUNTED_ABOVE, last_match, noun_before, split_list
+from luodi.reading.news.phrases import COUNTED_ABOVE, last_match, noun_before
 from luodi.reading.news.story import BUILT, PLACES, Measure, Subject
-from luodi.reading.news.sums import GROUPS, KINDS, MEASURE, measure_in, measure_of
+from luodi.reading.news.sums import GROUPS, KINDS, MEASURE, measure_in
 
 _AGAIN = re.compile(
     r"^(?:而)?(?:(?:去年|上年|上一年)同期(?:为|是|仅|仅为|的)?"
@@ -33,7 +34,7 @@ def read_money(cx: Context) -> Iterator[Draft]:
             return
     inherited: tuple[str, str] | None = None
     for number in numbers:
-        if _OF_ROUND.match(cx.right(number)):
+        if _OF_ROUND.match(cx.right(number)) or _EACH_OF.search(cx.left(number)):
             continue
         if number.high is not None or number.per or _is_unit_price(cx, number) or _is_milestone(cx, number):
             continue
@@ -55,8 +56,8 @@ def read_money(cx: Context) -> Iterator[Draft]:
             group, name = "invest", "投资"
         if group is None:
             group, name = _again(cx, number, left)
-        if group == "invest" and _NO_PROJECT.match(name) and re.search(r"融资|基金|募", _sentence_text(cx)):
-            group = "financing"
+        if group == "invest" and _is_no_investment(name, _sentence_text(cx)):
+            group = "skip"
         if group is None or group in ("skip", "financing"):
             inherited = None if group else inherited
             continue
@@ -64,7 +65,17 @@ def read_money(cx: Context) -> Iterator[Draft]:
         yield from _draft(cx, number, group, name)
 
 
+def _is_no_investment(name: str, sentence: str) -> bool:
+    """Tell the sum of a round or a fund, and of an order (合同额5800万美元), from an investment."""
+    if name.startswith("合同"):
+        return not re.search("签约|项目|引资|招商", sentence)
+    return bool(_NO_PROJECT.match(name) and re.search(r"融资|基金|募", sentence))
+
+
 _ABOUT = re.compile(r"约(?:为|合|达|是)?(?:人民币|新台币|港币|美金)?$")
+_EACH_OF = re.compile(
+    r"(?:[个家项条户][^，]{0,8}(?:投资|营收|产值|税收)额?|投资额)(?:均|都)(?:超过?|过|在|达到?|为|突破|逾)?$"
+)  # each of several
 _OF_ROUND = re.compile(r"的?(?:人民币|等值)?的?(?:Pre-?)?(?:[A-H]\d?\+*轮|天使\+?轮|种子轮)", re.IGNORECASE)
 
 
@@ -112,10 +123,10 @@ def _respectively(cx: Context, numbers: list[Quantity]) -> list[Draft]:
     before = cx.clause.text[: numbers[0].start - cx.clause.start]
     group, _ = measure_in(before)
     if group != "invest":
-        return list(_each_figure(cx, numbers))
+        return list(each_figure(cx, numbers))
     owners = (
-        _each_counted(cx, numbers)
-        or _each_built(cx)
+        each_counted(cx, numbers)
+        or each_built(cx)
         or (cx.story.last_list if len(cx.story.last_list) == len(numbers) else [])
     )
     if not owners:
@@ -130,80 +141,6 @@ def _respectively(cx: Context, numbers: list[Quantity]) -> list[Draft]:
               expected=_invest_planned(cx, number), rule="money.respectively")
         for one, number in zip(owners, numbers, strict=True)
     ]  # fmt: skip
-
-
-def _each_counted(cx: Context, numbers: list[Quantity]) -> list[Subject]:
-    """Give the batches counted before (开工项目9个、竣工项目5个，总投资分别为64亿元、28亿元)."""
-    counted = [
-        one for one in cx.story.measures[-6:] if one.kind == "count" and one.sentence == cx.clause.sentence
-    ]
-    batches = [Subject(one.name, "group", one.start, one.end) for one in counted if one.name.endswith("项目")]
-    return (
-        batches[-len(numbers) :]
-        if len(batches) >= len(numbers) and "、" not in cx.clause.text[: numbers[0].start - cx.clause.start]
-        else []
-    )
-
-
-_LISTED = re.compile(
-    r"^(?:其中)?(?P<list>[^，。]*?[、和与][^，。]*?)(?:等)?(?:[两二三四五六七八九\d]+[个条家大](?:主导|重点)?(?:产业链|产业|行业|链|企业|园区|开发区|园|县区|地区)?)?"
-    r"(?P<measure>(?:规上|规模以上)?(?:工业|综合)?(?:总产值|产值|增加值|营收|营业收入|销售收入|税收|投资)?)(?:同比)?(?:完成|实现|达到?)?分别"
-)
-
-
-def each_of(cx: Context) -> tuple[list[Subject], str]:
-    """Give whom a clause lists before 分别, and the measure named with them (A、B两个行业产值分别…)."""
-    match = _LISTED.match(cx.clause.text)
-    if not match:
-        return [], ""
-    start = cx.clause.start + match.start("list")
-    listed = match["list"]
-    lead = next((one for one in cx.clause.mentions if isinstance(one, Subject)), None)
-    if lead and lead.kind in PLACES and lead.start == start and lead.end < start + listed.find("、"):
-        listed = listed[lead.end - start :]
-    parts = [part for part in split_list(listed) if len(part) > 1 and measure_of(part) is None]
-    kind = cx.story.known.kind
-    owners = [
-        Subject(
-            full := cx.story.known.resolve(part), kind(full) or "industry", start, start + len(match["list"])
-        )
-        for part in parts
-    ]
-    return owners, match["measure"]
-
-
-def _each_figure(cx: Context, numbers: list[Quantity]) -> Iterator[Draft]:
-    """Read A、B、C产值分别为4亿元、3亿元和2亿元; the measure may be named earlier in the sentence."""
-    owners, name = each_of(cx)
-    if len(owners) != len(numbers):
-        return
-    for index in range(cx.index - 1, max(-1, cx.index - 4), -1):
-        if not name and cx.same_sentence(index) and (found := last_match(MEASURE, cx.clauses[index].text)):
-            name = found.group()
-    kind = measure_of(name)
-    if kind is None or kind == "investment":
-        return
-    period, planned = cx.clock.flow(), cx.clock.planned()
-    for one, number in zip(owners, numbers, strict=True):
-        cx.story.measures.append(
-            Measure(one, name, kind, cx.clause.start, number.end, cx.clause.sentence, period, planned)
-        )
-        yield Draft(kind, one.words, cx.clause.start, number.end, number.value, number.unit, approx=number.approx,
-                    object=name if kind == "indicator" else None, period=period, expected=planned, rule="money.each")  # fmt: skip
-
-
-def _each_built(cx: Context) -> list[Subject]:
-    """Give the list that the next clause builds (建设X、Y、Z)."""
-    if not cx.same_sentence(cx.index + 1):
-        return []
-    nxt = cx.clauses[cx.index + 1]
-    match = re.match(
-        r"^(?:用于)?(?:分别)?(?:建设|新建|兴建|投建|打造)(?P<list>[^，。]*、[^，。]*)$", nxt.text
-    )
-    return [
-        Subject(cx.story.known.resolve(part), "thing", cx.plain.text.find(part, nxt.start), nxt.end)
-        for part in split_list(match["list"])
-    ] if match else []  # fmt: skip
 
 
 _THRESHOLD = re.compile(r"(?:产值|营收|收入|销售额|税收|规模)(?:超过?|过|逾|达到?|突破)?$")
@@ -307,6 +244,8 @@ def _no_target(cx: Context) -> bool:
 
 def _invest_planned(cx: Context, number: Quantity) -> bool:
     before = cx.clause.text[: number.start - cx.clause.start]
+    if re.search(r"已(?:经)?(?:累计)?(?:完成|投入)|完成投资", before):
+        return False
     if re.search(
         r"预计|计划|拟|(?<![材原燃塑饲肥涂面辅配资])料(?=[\u4e00-\u9fff\d])|将|力争|需(?!求)|拟|年度投资|目标",
         before,
@@ -374,7 +313,7 @@ def _clean(name: str) -> str:
 
 
 _BEFORE_NAME = re.compile(
-    r"^(?:.*(?:实现|完成|达到|累计|预计|企业|[全园]区|年均|产业(?!规模)|行业|上缴|缴纳|年(?!末)|月|度))(?=[\u4e00-\u9fff]{2})"
+    r"^(?:.*(?:实现|完成|达到|累计|预计|企业|[全园]区|年均|产业(?!规模)|行业|[^营]业(?=收入|营收|产值|营业)|上缴|缴纳|年(?!末)|月|度))(?=[\u4e00-\u9fff]{2})"
 )
 
 
@@ -400,12 +339,19 @@ def _owner(cx: Context, number: Quantity, kind: str, name: str) -> Subject | Non
     topic = cx.topic
     if kind in ("revenue", "output_value", "tax"):
         before = cx.clause.text[: number.start - cx.clause.start]
-        return _group(cx, before) or _named_at(cx, number, name) or topic
+        return _group(cx, before) or _named_at(cx, number, name) or _group_still(cx) or topic
     if topic and topic.kind == "industry" and cx.subject is None:
         return cx.story.main if cx.story.main and cx.story.main.kind in PLACES else cx.story.host()
     if topic and topic.kind in ("firm", "project", "thing") and cx.subject is None:
         return topic if re.search(r"出口|进口|进出口", name) else cx.story.host() or topic
     return topic
+
+
+def _group_still(cx: Context) -> Subject | None:
+    """Go on with a counted group (80家规上企业完成…，入库税金…)."""
+    last = cx.story.measures[-1] if cx.story.measures else None
+    on = last and cx.subject is None and last.sentence == cx.clause.sentence and last.subject.kind == "group"
+    return last.subject if last and on and re.match(r"\d", last.subject.words) else None
 
 
 def _named_at(cx: Context, number: Quantity, name: str) -> Subject | None:
@@ -480,7 +426,7 @@ def _built(cx: Context) -> Subject | None:
 
 
 _GROUP_NAME = re.compile(
-    r"^(?:上述|以上|其中|这些|，)*(?P<name>[^，。；：]{2,14}?企业)(?=去年|今年|\d|合计|共|实现|年|完成|总|产值|营业|营收|税收|主营|工业|上缴|纳税|销售)"
+    r"^(?:上述|以上|其中|这些|，)*(?P<name>(?:\d+家)?[^，。；：]{2,14}?企业)(?=去年|今年|\d|合计|共|实现|年|完成|总|产值|营业|营收|税收|主营|工业|上缴|纳税|销售)"
 )
 
 
@@ -489,6 +435,9 @@ def _group(cx: Context, before: str) -> Subject | None:
     for time in reversed(cx.clause.times):
         if time.start == cx.clause.start:
             before = before[time.end - time.start :]
+    lead = next((one for one in cx.clause.mentions if isinstance(one, Subject)), None)
+    if lead and lead.kind in PLACES and before[lead.end - cx.clause.start :][:1].isdigit():
+        before = before[lead.end - cx.clause.start :]  # 某科技城80家规上企业
     match = _GROUP_NAME.match(
         before,
     )
@@ -500,4 +449,6 @@ def _group(cx: Context, before: str) -> Subject | None:
         isinstance(one, Subject) and one.start < end and start < one.end and one.kind in ("firm", *PLACES)
         for one in cx.clause.mentions
     )
-    return None if named else Subject(match["name"], "group", start, end)
+    if named and not re.match(r"\d", match["name"]):
+        return None
+    return Subject(match["name"], "group", start, end)

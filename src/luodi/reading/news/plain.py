@@ -24,6 +24,10 @@ _ALIAS = re.compile(
     r"[“‘\"]?([^”’\",，；;（）：:]{2,16})[”’\"]?"
 )
 _TELLING = re.compile(r"\d|链主|龙头|获批|批复|[一二三四五六七八九十][万亿余]")
+_PLACE_ASIDE = re.compile(
+    r"（[\u4e00-\u9fff]{2,16}(?:开发区|高新区|经开区|新区|园区?|[市县区镇]|基地|小镇|街道|片区|城)）"
+)
+_BUILT_ENDS = ("项目", "基地", "工程", "产业园", "工厂", "中心", "生产线", "一期", "二期", "三期")
 _DATELINE = re.compile(r"(?:讯|电|记者|报道)）$")
 _BULLET_OF = re.compile(r"(?![\u2501\u2550])")
 _THOUSANDS = re.compile(r"(?<=\d)，(?=\d{3}(?!\d))")
@@ -137,7 +141,7 @@ def make_plain(document: Document) -> Plain:
         done = end
         if match.lastgroup == "aside":
             alias = _ALIAS.search(match.group())
-            if alias is None and _TELLING.search(match.group()):
+            if alias is None and (_TELLING.search(match.group()) or _PLACE_ASIDE.fullmatch(match.group())):
                 plain.asides.append(Aside(length, match.group()[1:-1].replace(" ", "")))
             if alias:
                 plain.aliases.append(Alias(length, alias.group(1).strip()))
@@ -171,6 +175,8 @@ def _stays(match: re.Match[str], even: str) -> bool:
             and after.isalpha()
         )
     if match.lastgroup == "aside":
+        if _PLACE_ASIDE.fullmatch(match.group()) and even.endswith(_BUILT_ENDS, 0, match.start()):
+            return False
         if even[match.start() - 1 : match.start()] in ("\n", "") or _DATELINE.search(match.group()):
             return False
         if _UNIT_ASIDE.fullmatch(match.group()):

@@ -236,6 +236,9 @@ def _what(cx: Context, match: re.Match[str]) -> list[tuple[Subject, str, int]]:
         name = re.sub(
             r"(?:得分|单项|连续[\d一二三四五六七八九十两]+年|均|位|排名|居|列|综合|预计)+$", "", name
         )
+        name = re.sub(
+            r"^(?:以|凭|按)?(?P<what>[^\d]{2,12})\d.*$", r"\g<what>", name
+        )  # 以每亩税收86万元位列第一
         if len(name) >= 2:
             return [(subject, scope + name, start)]
     return []

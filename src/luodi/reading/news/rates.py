@@ -7,10 +7,17 @@ from dataclasses import replace
 from luodi.core.quantities import Quantity, parse_number
 from luodi.reading.news.context import Context
 from luodi.reading.news.draft import Draft
+from luodi.reading.news.each import each_of
 from luodi.reading.news.measures import CHANGE, DOWN, about, own_measure
-from luodi.reading.news.money import each_of
 from luodi.reading.news.phrases import last_match, noun_before, split_list
-from luodi.reading.news.shares import EACH_PART, is_share, read_share, read_shares
+from luodi.reading.news.shares import (
+    EACH_PART,
+    SHARE_MOVED,
+    is_share,
+    read_moved_share,
+    read_share,
+    read_shares,
+)
 from luodi.reading.news.story import Measure, Subject
 
 _TIMES = re.compile(r"(?:是|为|达到?|相当于|约为|等于)[^，。]{0,12}$")
@@ -30,6 +37,9 @@ def read_rates(cx: Context) -> Iterator[Draft]:
     rates = [n for n in cx.clause.numbers if n.dimension in ("fraction", "multiple") and n.high is None]
     if len(rates) > 1 and _SAME.search(text):
         yield from _respectively(cx, rates)
+        return
+    if len(rates) == 2 and (moved := SHARE_MOVED.search(text)):
+        yield from read_moved_share(cx, rates, moved)
         return
     if len(rates) > 1 and (parts := EACH_PART.search(text)):
         yield from read_shares(cx, rates, parts["whole"])

@@ -23,6 +23,7 @@ from luodi.reading.news.draft import Draft
 from luodi.reading.news.events import read_events
 from luodi.reading.news.financing import read_financing
 from luodi.reading.news.focus import read_focus
+from luodi.reading.news.headings import is_heading
 from luodi.reading.news.items import item_name
 from luodi.reading.news.leaders import read_leaders
 from luodi.reading.news.locations import read_locations
@@ -30,7 +31,7 @@ from luodi.reading.news.money import read_money
 from luodi.reading.news.plain import Alias, Plain, even_out, make_plain
 from luodi.reading.news.ranks import read_ranks
 from luodi.reading.news.rates import read_rates
-from luodi.reading.news.signing import read_signing
+from luodi.reading.news.signing import read_listed_signing, read_signing
 from luodi.reading.news.sizes import lengthen
 from luodi.reading.news.story import BUILT, PLACES, Story, Subject
 from luodi.reading.news.subjects import whole
@@ -222,7 +223,7 @@ class _Article:
     def read(self) -> Iterator[Draft]:
         """Give all drafts, in the order of the text."""
         for index, clause in enumerate(self.clauses):
-            heading = _is_heading(self.clauses, index)
+            heading = is_heading(self.clauses, index)
             self._move(clause, heading=heading)
             subject = self._subject(clause, index, heading=heading)
             self.story.enter(clause, subject)
@@ -242,6 +243,7 @@ class _Article:
         if clause.line != self.line:
             self.line = clause.line
             _new_line(self.story, clause, heading=heading)
+            self.clock.answers(self.plain.text, clause.start)
             if heading:
                 self.clock.heads(clause)
             if clause.closer[:1] in "。\n" and len(clause.text) <= 12 and not clause.numbers:
@@ -331,7 +333,7 @@ class _Article:
     def _turn_to_built(self, clause: Clause, index: int) -> None:
         """Speak on of what a firm builds, once it is named."""
         story = self.story
-        built = story.built(clause)
+        built = story.built(clause) or _ceremony_of(clause)
         if not built or (
             story.topic
             and story.topic.kind not in ("firm", *PLACES)
@@ -346,6 +348,21 @@ class _Article:
             story.topic = built
 
 
+_CEREMONY_OF = re.compile(r"(?:正式)?(?:动土|奠基|开工|动工|落成|启用|封顶|揭幕)(?:典礼|仪式)")
+
+
+def _ceremony_of(clause: Clause) -> Subject | None:
+    """Find the plant whose ceremony a clause tells of (在某区举行新厂动土典礼)."""
+    for one in clause.mentions:
+        if (
+            isinstance(one, Subject)
+            and one.kind == "thing"
+            and _CEREMONY_OF.match(clause.text, one.end - clause.start)
+        ):
+            return one
+    return None
+
+
 def _opening_place(clause: Clause) -> Subject | None:
     """Find the place that a sentence opens with (在某开发区，…)."""
     one = next((one for one in clause.mentions if isinstance(one, Subject)), None)
@@ -357,10 +374,12 @@ _ANNOUNCES = re.compile(r"公司(?:董事会)?关于.*公告|公司.{0,40}的?(?
 _ATTRIBUTE = re.compile(r"(?:由[^，]{2,24})?(?:总?投资|占地|规划|总建筑面积|建筑面积|年产)[^的]*$")
 _NUMBER_OF = re.compile(r"^(?:[（(]?[一二三四五六七八九十\d]{1,2}[）)、.])")
 _WHOLE = re.compile(r"全[市县区省](?![性域内外长])")  # a report that says 全市 is about the city
-_STAGED = re.compile(r"(?<=[\u4e00-\u9fff]{4})[一二三四五]期$")
-_BY_NOW = re.compile(r"目前|现有|累计|截至|现已|已(?:落户|引进|入驻|集聚|签约)")
+_STAGED = re.compile(r"(?<=[\u4e00-\u9fff]{4})(?:[一二三四五]期|首期)$")
+_BY_NOW = re.compile(
+    r"目前|眼下|如今|入园|全园|全部(?:建成|达产|投产)|现有|累计|截至|现已|已(?:落户|引进|入驻|集聚|签约)"
+)
 _BUILDING = re.compile(r"投资|出资|斥资|增资|投入|新建|扩建|兴建|建有|建成|设有")
-_LABEL_RULES: tuple[Rule, ...] = (read_leaders, read_locations, read_announced)
+_LABEL_RULES: tuple[Rule, ...] = (read_leaders, read_locations, read_announced, read_listed_signing)
 _FIGURE_RULES: tuple[Rule, ...] = (read_areas, read_capacity, read_counts, read_money)
 _WORD_RULES = tuple(rule for rule in RULES if rule not in _FIGURE_RULES)
 
@@ -434,15 +453,6 @@ def _new_line(story: Story, clause: Clause, *, heading: bool) -> None:
 def _falls_back(topic: Subject, place: Subject) -> bool:
     """Tell whether an item that names nobody speaks of its list's ``place`` and not of the item before."""
     return place.kind == "region" or (place.kind == "park" and topic.kind not in PLACES)
-
-
-def _is_heading(clauses: Sequence[Clause], index: int) -> bool:
-    """Tell a line of one short clause without a figure."""
-    clause = clauses[index]
-    if len(clause.text) > 24 or "\n" not in clause.closer or (clause.item and clause.names):
-        return False
-    alone = index + 1 == len(clauses) or clauses[index + 1].line != clause.line
-    return alone and all(number.dimension == "none" for number in clause.numbers)
 
 
 def _merge(first: Draft, again: Draft) -> None:

@@ -7,8 +7,8 @@ from luodi.core.quantities import Quantity
 from luodi.reading.names import leading_place
 from luodi.reading.news.context import Context
 from luodi.reading.news.draft import Draft
+from luodi.reading.news.each import each_of
 from luodi.reading.news.measures import CHANGE, about, last_measure, own_measure
-from luodi.reading.news.money import each_of
 from luodi.reading.news.phrases import last_match, noun_before, strip_lead
 from luodi.reading.news.story import Measure, Subject
 from luodi.reading.news.sums import measure_of
@@ -16,10 +16,17 @@ from luodi.reading.news.sums import measure_of
 _SHARE = re.compile(r"占(?!地|用|领|据|比不)|比重|占比|份额|占有率|贡献(?:了|率)?|市占率")
 
 
+_RAISED_TO = re.compile(
+    r"(?:比重|比例|份额|占比|占有率|贡献率)[^，。]{0,12}?(?:提高|上升|提升|增加|扩大|升|增|下降|降|回落)(?:到|至|为)(?:约|近|超|超过)?$"
+)
+
+
 def is_share(cx: Context, number: Quantity, left: str) -> bool:
     """Tell a share (占全市的四成) from a rate of growth, by the words before it."""
     change = last_match(CHANGE, left)
     share = last_match(_SHARE, left)
+    if share and change and _RAISED_TO.search(left):
+        return True
     if share and (change is None or share.start() > change.start()):
         return True
     if change and len(left) - change.end() <= 6:
@@ -62,7 +69,7 @@ def read_share(cx: Context, number: Quantity, left: str) -> Iterator[Draft]:
     if start < cx.clause.start and not cx.same_sentence(cx.index - 1):
         start = cx.clause.start
     yield Draft("share", part.words, min(start, cx.clause.start), number.end, round(number.value, 6), "1", object=whole,
-                approx=about(number, left), period=_share_period(cx, part), rule="rates.share")  # fmt: skip
+                approx=about(number, left), period=_share_period(cx, part), expected=cx.clock.planned(), rule="rates.share")  # fmt: skip
 
 
 def _share_period(cx: Context, part: Subject) -> str | None:
@@ -119,12 +126,35 @@ def _whole(cx: Context, number: Quantity, left: str) -> str | None:
             and made
         ):
             return left[:2] + made["what"] + "市场"
+        ends = [one.end for one in cx.clause.mentions if isinstance(one, Subject) and one.end <= number.start]
+        told = cx.plain.text[max([number.start - len(left), *ends]) : number.start]
+        scoped = re.search(
+            r"(?P<what>[\u4e00-\u9fffA-Za-z]{2,10})?(?P<scope>全球|国内|全国|国际|国内外)(?P<rest>[\u4e00-\u9fff]{0,8}?市场)占有率",
+            told,
+        )
+        if scoped and scoped["what"] and scoped["rest"] == "市场":
+            return scoped["scope"] + strip_lead(scoped["what"]) + scoped["rest"]
         return re.sub(r"^.*?(?=全球|国内|全国|国际)", "", left).split("占有率")[0] or None
     match = _PART_OF.search(left)
     words = match["whole"].strip("的") if match else ""
     last = last_measure(cx)
     if not words and cx.clause.opener == "、" and cx.clause.text[: number.start - cx.clause.start]:
         words = re.sub(r"的?(?:约|近|超|逾)?$", "", left)  # 占全省的四成、全国的一成
+    if (
+        not words
+        and last
+        and last.kind != "count"
+        and re.search(r"(?:项目|企业|人员|员工)占(?:比|了|到)?(?:约|近|超)?$", left)
+    ):
+        counted = next(
+            (
+                one
+                for one in reversed(cx.story.measures)
+                if one.kind == "count" and one.sentence == cx.clause.sentence
+            ),
+            None,
+        )
+        return counted.name if counted else last.name
     if not words:
         return last.name if last else None
     if not _SCOPE.fullmatch(words):
@@ -188,6 +218,9 @@ def _part(cx: Context, number: Quantity, whole: str) -> Subject | None:
         return last.subject if last else cx.topic
     if in_scope and re.search(r"产量|出口量|产值|营收|收入|增速|销量|产能|出货量", words):
         return cx.topic
+    of = _PART_OF.search(cx.left(number))
+    if of and _SCOPE.fullmatch(of["whole"].strip("的")) and words.endswith(("量", "额", "值")):
+        return cx.topic  # 修船量占全国的四成
     return Subject(words, "group", base + max(0, before.rfind(words)), base + at)
 
 
@@ -234,3 +267,23 @@ def _shared_measure(cx: Context) -> str:
     """Give the measure that the last of a list carries for all (飞机、船舶租赁业务规模分别占…)."""
     match = _SHARED.search(cx.clause.text)
     return match.group() if match else ""
+
+
+SHARE_MOVED = re.compile(
+    r"占(?P<whole>[^，。\d]{2,16}?)的?(?:比重|比例|份额|比)(?:由|从)(?P<was>[^，。\d]{0,10})\d[^，。]*?(?:提高|上升|提升|增加|扩大|升|增|下降|降|回落)(?:到|至|为)"
+)
+
+
+def read_moved_share(cx: Context, rates: list[Quantity], moved: re.Match[str]) -> Iterator[Draft]:
+    """Read 占全省比重由去年同期的51%提高到55%: both are shares, each of its own time."""
+    before = cx.clause.text[: moved.end("whole")]
+    whole = _whole(cx, rates[0], before)
+    part = _part(cx, rates[0], whole) if whole else None
+    if whole is None or part is None:
+        return
+    start = part.start if cx.clause.start - 120 < part.start < rates[0].start else cx.clause.start
+    first = next((time for time in cx.clause.times if time.end <= rates[0].start), None)
+    now = _share_period(cx, part)
+    for number, period in zip(rates, (first.iso if first else None, now), strict=True):
+        yield Draft("share", part.words, min(start, cx.clause.start), number.end, round(number.value, 6), "1", object=whole,
+                    approx=number.approx, period=period, expected=number is rates[1] and cx.clock.planned(), rule="rates.moved_share")  # fmt: skip

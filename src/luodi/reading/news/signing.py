@@ -25,7 +25,7 @@ _SETTLE = re.compile(
 def read_signing(cx: Context) -> Iterator[Draft]:
     """Read A与某高新区签约, A、B等9家企业签约入驻, and the list that follows 重点签约项目包括."""
     text = cx.clause.text
-    yield from _announced(cx)
+    yield from read_listed_signing(cx)
     yield from _told_of(cx)
     if not _SIGN.search(text):
         return
@@ -52,7 +52,7 @@ def read_signing(cx: Context) -> Iterator[Draft]:
         )
 
 
-def _announced(cx: Context) -> Iterator[Draft]:
+def read_listed_signing(cx: Context) -> Iterator[Draft]:
     """Read the items of a list that a line announces as signed (重点签约项目包括：)."""
     story = cx.story
     if not (

@@ -11,6 +11,7 @@ from luodi.reading.names.find import STAGE
 from luodi.reading.names.places import prefectures, provinces, short
 from luodi.reading.news.clauses import Clause
 from luodi.reading.news.mentions import add_unnamed, is_counted, is_works
+from luodi.reading.news.roles import IS, is_passed_over
 from luodi.reading.news.subjects import (
     AREA_OF,
     BUILT,
@@ -38,18 +39,12 @@ _OBJECT_BEFORE = re.compile(
     r"(?:位于|选址|座落|地处|分布|落户于?|落地|入驻|进驻|迁入|搬入|引进|引入|引来|集聚|聚集|汇聚|吸引|走进|来到|围绕|依托|随着|按照|根据|通过|利用|支持|包括|包含|涵盖|推动|助力"
     r"|获批|列入|入选|获评|荣获|认定为|授予|建设|新建|兴建|扩建|建成|打造|培育|获悉|[以在于与和同由向从自对被把将到至入据受经及、给让使帮为])了?(?:一[批个家座]|多家)?[“”（]*$"
 )
-_OF_REGION = re.compile(r"[\u4e00-\u9fff]{2,10}(?:等[\d一二三四五六七八九十]+[家个所]|产业链)")
-_PREDICATE = re.compile(r"(?<![还就也])是[^，]{0,16}$")
-_IS = re.compile(r"是(?:[^，的]{0,20}的)?")
-_AS = re.compile(r"(?:^|，)作为[^，]{0,24}$")  # 作为全国最大的家具生产基地，…
 _AROUND = re.compile(r"为(?:核心|载体|依托|中心|龙头)")
-_BY = re.compile(r"由[^，]{0,30}$")
-_DONE_BY = re.compile(r"(?:负责|独家|联合|共同)?(?:承建|投资|建设|实施|运营|打造|开发|出资|承办)")
 _AGENT = re.compile(r"(?:由|被|经|据|受)[“”]*$")
 _STAGE_AT = quick(rf"(?:此次(?:交付|开工|签约|启用|投产)的|其中)?(?P<stage>{STAGE.pattern})")
 _STAGE_ENDS = re.compile("[期区座]")
-_TRADE_TAIL = r"(?:全?产业链|产业|行业|(?:制品|制造|锻造|铸造|酿造|冶炼|印刷|包装|物流|食品|畜牧|采矿|饲料|服务|加工|装备|建筑|旅游|种植|养殖|纺织|电子)业)"
-_TOLD_BEHIND = r"(?=(?:[年总工综合]*产值|全产业链|产业规模|规模|拥有|聚集|集聚|汇聚|实现|完成|增加值|营收|营业收入|主营|投资|入库|税收|纳税|已|预计|力争|占|年|比|同比|增|下降|去年|今年|现有|有|20))"
+_TRADE_TAIL = r"(?:全?产业链|产业|行业|(?:制品|制造|修造|运输|造船|采选|开采|餐饮|水产|乳制品|精深加工|化工|轻工|医药|锻造|铸造|酿造|冶炼|印刷|包装|物流|食品|畜牧|采矿|饲料|服务|加工|装备|建筑|旅游|种植|养殖|纺织|电子)业)"
+_TOLD_BEHIND = r"(?=(?:[年总工综合]*产值|全产业链|产业规模|规模|拥有|聚集|集聚|汇聚|实现|完成|增加值|营收|营业收入|业务收入|收入|利润|出口|主营|投资|入库|税收|纳税|已|预计|力争|占|年|比|同比|增|下降|去年|今年|现有|有|20))"
 _INDUSTRY_END = quick(_TRADE_TAIL + _TOLD_BEHIND)  # every industry ends so
 _INDUSTRY = re.compile(
     r"(?P<lead>全[区市县省国]|我[区市县省]|园区|产业区|开发区|[^，。、；：\s的\d]{2,16}?(?=[\u4e00-\u9fff]{2,12}产业))?"
@@ -61,7 +56,7 @@ _BUILD = re.compile(
     r"(?P<what>[^，。；：、的]{0,14}的)?(?P<name>[\u4e00-\u9fffA-Za-z0-9“”（）·+-]{3,24}|新厂区?)$"
 )
 _NOT_BUILT = re.compile(
-    r"厂房|用房|设施|车间|体系|高地|生态|格局|环境|模式|标杆|机制$|强[市区县省]|城市|目标|周期|先行区|平方米|\d余?[台条套个家座栋名人项件处]|于|投入|今年|去年|将|已|正|运行|征程|上$|道路|投[运产用]|面积|公顷|\d亩|后$|引擎|名片|品牌"
+    r"厂房|用房|设施|[一二三四五六七八九十两]+[栋层幢]|车间|资金|费用|成本|规模|体系|高地|生态|格局|环境|模式|标杆|机制$|强[市区县省]|城市|目标|周期|先行区|平方米|\d余?[台条套个家座栋名人项件处]|于|投入|今年|去年|将|已|正|运行|征程|上$|道路|投[运产用]|面积|公顷|\d亩|后$|引擎|名片|品牌"
 )
 
 
@@ -276,16 +271,10 @@ class Story:
                 group = one
             before = clause.text[: one.start - clause.start]
             after = clause.text[one.end - clause.start :]
-            if _is_beside(one, before, after):
-                continue
-            if not after and one.kind in BUILT and _IS.fullmatch(before):
+            if not after and one.kind in BUILT and IS.fullmatch(before):
                 first = first or one
                 continue
-            if first and one.kind == "firm" and _BY.search(before) and _DONE_BY.match(after):
-                continue
-            if _EVALUATED.match(after) or (
-                one.kind != "firm" and "是" in before and _PREDICATE.search(before)
-            ):
+            if is_passed_over(one, before, after, first=first, topic=self.topic):
                 continue
             if before.endswith(("的", "旗下", "子公司", "园内企业", "企业")) and not _AGENT.search(before):
                 if not before.endswith("的") or one.kind != "region":
@@ -497,23 +486,11 @@ class Story:
         return Subject(self.known.resolve(words), "thing", start, end) if len(words) >= 2 else None
 
 
-def _is_beside(one: Subject, before: str, after: str) -> bool:
-    """Tell a name of a list, a region of whose firms is told, and what something else acts as, from a subject."""
-    if "等" in after and (after.startswith("、") or before.endswith("、")):
-        return True
-    if one.kind == "region" and _OF_REGION.match(after):
-        return True
-    return not after and one.kind in BUILT and bool(_AS.search(before))
-
-
 _SHORT_PLACE = re.compile(
-    r"(?P<place>[\u4e00-\u9fff]{2,3}?)(?=是|现有|拥有|共有|现已|已有|有[\u4e00-\u9fff]{2,12}\d|去年|今年|全市|全区|全县)"
+    r"(?P<place>[\u4e00-\u9fff]{2,3}?)(?=是|现有|拥有|共有|现已|已有|有[\u4e00-\u9fff]{2,12}\d|去年|今年|全市|全区|全县|已(?:建成|引进|集聚|拥有|形成)|累计)"
 )
 _FIELD = re.compile(
     r"(?P<name>(?:全[国球省市]|国内)[\u4e00-\u9fff]{2,16}领域)(?=共|累计|发生|披露|完成|融资|有)"
-)
-_EVALUATED = re.compile(
-    r"(?![去今上]?年?在)[\u4e00-\u9fff]{0,10}?(?:评价|考核|排行榜|考评|测评|评比|榜单|排名结果)"
 )
 _PARKLIKE = (
     "园区", "产业园", "工业园", "科技园", "产业区", "示范区", "开发区", "高新区", "经开区", "新区", "基地", "科创城", "新城",

@@ -247,6 +247,14 @@ def _read_indicators(table: Table, name_at: int, region: str | None, period: str
             if kind != "investment":
                 yield Draft(kind, region, row[0].start, row[values[0]].end, round(value * scale, 2), currency,
                             object=name if kind == "indicator" else None, period=period, rule="tables.indicator")  # fmt: skip
+        elif (
+            words in _COUNT_UNIT
+            and values
+            and (number := row[values[0]].number) is not None
+            and len(name) > 1
+        ):
+            yield Draft("count", region, row[0].start, row[values[0]].end, number * (1e4 if words == "万人" else 1), "1",
+                        object=name, period=period, rule="tables.indicator")  # fmt: skip
         rate = row[rates[0]].number if rates else None
         if rate is not None and len(name) > 1:
             yield Draft("growth", region, row[0].start, row[rates[0]].end, round(rate / 100, 6), "1", object=name,

@@ -37,6 +37,8 @@ _LEADING = re.compile(r"^(?:据[^，]{0,12})?(?:到|至|截至|截止|自|从)?$
 _PLAN_HEADING = re.compile(
     r"(?:工作安排|工作计划|工作打算|主要目标|预期目标|小目标|发展目标|下一步|怎么干|打算|展望)[？?]?$"
 )
+_ASKS = ("问", "记者", "Q", "主持人", "提问")
+_ABOUT_PLANS = re.compile(r"目标|打算|下一步|怎么干|计划|展望|未来|规划")
 _BY_YEAR = re.compile(r"^到20\d\d年[底末]?")
 _WORK_REPORT = re.compile(r"(20\d\d)年[^，。]{0,8}政府工作报告")
 
@@ -154,6 +156,13 @@ class Clock:
         else:
             self.heading = None
 
+    def answers(self, text: str, start: int) -> None:
+        """Note whether a new line answers a question about plans (问：今年的目标？)."""
+        end = text.rfind("\n", 0, start)
+        asked = text[max(text.rfind("\n", 0, max(end, 0)) + 1, end - 120) : max(end, 0)]
+        if asked.endswith("？") and asked.startswith(_ASKS):
+            self.below_plan = bool(_ABOUT_PLANS.search(asked))
+
     def time_of(self, clause: Clause) -> DateMention | None:
         """Find the time a clause tells of: not one that it compares with, nor one inside a name (2024年春季…签约)."""
         found = next(self.times_of(clause), None)
@@ -179,7 +188,7 @@ class Clock:
             and self._title_time
             and _BARE_YEAR_END.match(clause.text[mention.start - clause.start :])
         ):
-            return self._title_time[:4]
+            return (self.heading or self._title_time)[:4]
         return mention.next_iso if self.future or self.carried else mention.iso
 
     def flow(self) -> str | None:

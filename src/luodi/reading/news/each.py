@@ -1,0 +1,85 @@
+"""What 分别 shares out: each figure to its owner, in the order of a list."""
+
+import re
+from collections.abc import Iterator
+
+from luodi.core.quantities import Quantity
+from luodi.reading.news.context import Context
+from luodi.reading.news.draft import Draft
+from luodi.reading.news.phrases import last_match, split_list
+from luodi.reading.news.story import PLACES, Measure, Subject
+from luodi.reading.news.sums import MEASURE, measure_of
+
+
+def each_counted(cx: Context, numbers: list[Quantity]) -> list[Subject]:
+    """Give the batches counted before (开工项目9个、竣工项目5个，总投资分别为64亿元、28亿元)."""
+    counted = [
+        one for one in cx.story.measures[-6:] if one.kind == "count" and one.sentence == cx.clause.sentence
+    ]
+    batches = [Subject(one.name, "group", one.start, one.end) for one in counted if one.name.endswith("项目")]
+    return (
+        batches[-len(numbers) :]
+        if len(batches) >= len(numbers) and "、" not in cx.clause.text[: numbers[0].start - cx.clause.start]
+        else []
+    )
+
+
+_LISTED = re.compile(
+    r"^(?:其中)?(?P<list>[^，。]*?[、和与][^，。]*?)(?:等)?(?:[两二三四五六七八九\d]+[个条家大](?:主导|重点)?(?:产业链|产业|行业|链|企业|园区|开发区|园|县区|地区)?)?"
+    r"(?P<measure>(?:规上|规模以上)?(?:工业|综合)?(?:总产值|产值|增加值|营收|营业收入|销售收入|税收|投资)?)(?:同比)?(?:完成|实现|达到?)?分别"
+)
+
+
+def each_of(cx: Context) -> tuple[list[Subject], str]:
+    """Give whom a clause lists before 分别, and the measure named with them (A、B两个行业产值分别…)."""
+    match = _LISTED.match(cx.clause.text)
+    if not match:
+        return [], ""
+    start = cx.clause.start + match.start("list")
+    listed = match["list"]
+    lead = next((one for one in cx.clause.mentions if isinstance(one, Subject)), None)
+    if lead and lead.kind in PLACES and lead.start == start and lead.end < start + listed.find("、"):
+        listed = listed[lead.end - start :]
+    parts = [part for part in split_list(listed) if len(part) > 1 and measure_of(part) is None]
+    kind = cx.story.known.kind
+    owners = [
+        Subject(
+            full := cx.story.known.resolve(part), kind(full) or "industry", start, start + len(match["list"])
+        )
+        for part in parts
+    ]
+    return owners, match["measure"]
+
+
+def each_figure(cx: Context, numbers: list[Quantity]) -> Iterator[Draft]:
+    """Read A、B、C产值分别为4亿元、3亿元和2亿元; the measure may be named earlier in the sentence."""
+    owners, name = each_of(cx)
+    if len(owners) != len(numbers):
+        return
+    for index in range(cx.index - 1, max(-1, cx.index - 4), -1):
+        if not name and cx.same_sentence(index) and (found := last_match(MEASURE, cx.clauses[index].text)):
+            name = found.group()
+    kind = measure_of(name)
+    if kind is None or kind == "investment":
+        return
+    period, planned = cx.clock.flow(), cx.clock.planned()
+    for one, number in zip(owners, numbers, strict=True):
+        cx.story.measures.append(
+            Measure(one, name, kind, cx.clause.start, number.end, cx.clause.sentence, period, planned)
+        )
+        yield Draft(kind, one.words, cx.clause.start, number.end, number.value, number.unit, approx=number.approx,
+                    object=name if kind == "indicator" else None, period=period, expected=planned, rule="money.each")  # fmt: skip
+
+
+def each_built(cx: Context) -> list[Subject]:
+    """Give the list that the next clause builds (建设X、Y、Z)."""
+    if not cx.same_sentence(cx.index + 1):
+        return []
+    nxt = cx.clauses[cx.index + 1]
+    match = re.match(
+        r"^(?:用于)?(?:分别)?(?:建设|新建|兴建|投建|打造)(?P<list>[^，。]*、[^，。]*)$", nxt.text
+    )
+    return [
+        Subject(cx.story.known.resolve(part), "thing", cx.plain.text.find(part, nxt.start), nxt.end)
+        for part in split_list(match["list"])
+    ] if match else []  # fmt: skip

@@ -1,0 +1,48 @@
+"""Which names of a clause are not whom it speaks of: agents, appositions, what something once was."""
+
+import re
+
+from luodi.reading.news.subjects import BUILT, Subject
+
+_OF_REGION = re.compile(r"[\u4e00-\u9fff]{2,10}(?:等[\d一二三四五六七八九十]+[家个所]|产业链)")
+
+IS = re.compile(r"是(?:[^，的]{0,20}的)?")
+
+_AS = re.compile(r"(?:^|，)作为[^，]{0,24}$")  # 作为全国最大的家具生产基地，…
+
+_BY = re.compile(r"由[^，]{0,30}$")
+
+_BUILDS = re.compile(
+    r"(?:负责|投资)?(?:建设|承建|投建|运营|实施|开发|投资)(?:运营|并运营)?"
+)  # 某公司建设，2021年开工
+
+_ONCE = re.compile(r"(?:原是|原为|前身是|前身为|曾是|原来是)$")
+
+_PREDICATE = re.compile(r"(?<![还就也])是[^，]{0,16}$")
+_DONE_BY = re.compile(
+    r"(?:负责|独家|联合|共同|全资|牵头)?(?:承建|投建|兴建|投资|建设|实施|运营|打造|开发|出资|承办)"
+)
+
+_EVALUATED = re.compile(
+    r"(?![去今上]?年?在)[\u4e00-\u9fff]{0,10}?(?:评价|考核|排行榜|考评|测评|评比|榜单|排名结果)"
+)
+
+
+def is_passed_over(
+    one: Subject, before: str, after: str, *, first: Subject | None, topic: Subject | None
+) -> bool:
+    """Tell a name between ``before`` and ``after`` that its clause does not speak of.
+
+    ``first`` is the name that the clause may speak of so far, ``topic`` whom the text speaks of.
+    """
+    if "等" in after and (after.startswith("、") or before.endswith("、")):
+        return True
+    if one.kind == "region" and _OF_REGION.match(after):
+        return True
+    if _ONCE.search(before) or (not after and one.kind in BUILT and _AS.search(before)):
+        return True
+    if one.kind == "firm":
+        agent = first and _BY.search(before) and _DONE_BY.match(after)
+        builder = not before and topic and topic.kind in BUILT and _BUILDS.fullmatch(after)
+        return bool(agent or builder or _EVALUATED.match(after))
+    return bool(_EVALUATED.match(after) or ("是" in before and _PREDICATE.search(before)))
