@@ -15,8 +15,12 @@ from luodi.reading.news.roles import IS, is_passed_over
 from luodi.reading.news.subjects import (
     AREA_OF,
     BUILT,
+    NOUNS,
+    PARK_WORDS,
     PLACES,
     STAGE_TAIL,
+    THING_WORDS,
+    ZONE_WORDS,
     Measure,
     Subject,
     is_park,
@@ -62,16 +66,6 @@ _NOT_BUILT = re.compile(
 
 _FIRM_WITHIN = re.compile(r"[\u4e00-\u9fff（）]{2,20}?(?:有限责任公司|有限公司|集团公司)")
 _OFFICE_OF = re.compile(r"(?:管委会|管理委员会|党工委|工委|人民政府|政府|商务局|投资促进局|招商局)$")
-_NOUNS = {
-    **dict.fromkeys(("园区", "产业园", "工业园", "科技园", "开发区", "高新区", "经开区", "新区", "示范区", "新城", "小镇", "产业区", "片区", "科创城", "科技城", "全区", "全市", "全县", "全省"), "park"),
-    **dict.fromkeys(("公司", "企业", "集团"), "firm"),
-    **dict.fromkeys(("项目", "基地", "工厂", "中心", "平台"), "project"),
-}  # fmt: skip
-_PARK_WORDS = frozenset(("园区", "产业园", "产业园区", "工业园", "科技园", "产业区", "园", "新城", "小镇"))
-_ZONE_WORDS = frozenset(("示范区", "开发区", "高新区", "经开区", "新区"))
-_THING_WORDS = frozenset(("基地", "工厂", "中心", "平台", "厂", "大厦", "研究院"))
-
-
 _THIS = re.compile(r"^(?:该|此|本|这[个家座]|上述)")
 
 
@@ -119,7 +113,7 @@ class Story:
         kinds = tuple(kinds)
         for pool in (self.spoken, self.seen):
             for subject in reversed(pool):
-                if subject.kind in kinds and subject.words.endswith(ending) and subject.words not in _NOUNS:
+                if subject.kind in kinds and subject.words.endswith(ending) and subject.words not in NOUNS:
                     return subject
         return None
 
@@ -156,7 +150,7 @@ class Story:
         if found:
             return Subject(found.words, found.kind, start, end)
         bare = _THIS.sub("", word)
-        kind = _NOUNS.get(bare)
+        kind = NOUNS.get(bare)
         if kind == "park" and len(parks := {one.words: one for one in self.ahead if is_park(one)}) == 1:
             (one,) = parks.values()
             return Subject(one.words, one.kind, start, end)
@@ -199,20 +193,20 @@ class Story:
             park = self.topic if self.topic and is_park(self.topic) else None
             built = self.last(("project", "thing"))
             return whole(built) if built else park or self.latest(("firm",))
-        if word in _PARK_WORDS and self.topic and is_park(self.topic):
+        if word in PARK_WORDS and self.topic and is_park(self.topic):
             return whole(self.topic)
         exact = self.last(("park", "thing", "project", "firm", "region"), word)
         if exact:
             return exact
-        if word in _PARK_WORDS:
+        if word in PARK_WORDS:
             return self._park()
         if word in ("市", "区", "县"):
             return self._area(word)
         return (
             self.last(("thing", "project"))
-            if word in _THING_WORDS
+            if word in THING_WORDS
             else self.last(("park",))
-            if word in _ZONE_WORDS
+            if word in ZONE_WORDS
             else None
         )
 

@@ -32,6 +32,16 @@ class Measure:
 BUILT = ("project", "thing", "park")
 PLACES = ("park", "region")
 
+# Bare nouns that mean what was named before, by the kind they are of.
+NOUNS = {
+    **dict.fromkeys(("园区", "产业园", "工业园", "科技园", "开发区", "高新区", "经开区", "新区", "示范区", "新城", "小镇", "产业区", "片区", "科创城", "科技城", "全区", "全市", "全县", "全省"), "park"),
+    **dict.fromkeys(("公司", "企业", "集团"), "firm"),
+    **dict.fromkeys(("项目", "基地", "工厂", "中心", "平台"), "project"),
+}  # fmt: skip
+PARK_WORDS = frozenset(("园区", "产业园", "产业园区", "工业园", "科技园", "产业区", "园", "新城", "小镇"))
+ZONE_WORDS = frozenset(("示范区", "开发区", "高新区", "经开区", "新区"))
+THING_WORDS = frozenset(("基地", "工厂", "中心", "平台", "厂", "大厦", "研究院"))
+
 STAGE_TAIL = re.compile(
     r"(?:[一二三四五六七八九]期|首期|[A-Z]区|[A-Z]座|核心区|起步区|启动区|建成区|拓展区|辐射区|先导区)(?:启动区|工程)?$"
 )
