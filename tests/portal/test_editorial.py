@@ -22,6 +22,7 @@ from luodi_portal.editorial.shown import body_html
 from luodi_portal.editorial.versions import changes
 from luodi_portal.knowledge.models import Document
 from portal.people import client_of
+from portal.test_pages import chinese_of_ours, no_inline
 
 BODY = "## 开园\n\n4月6日，**澄湾仪器产业园**揭牌，占地2900余亩，总投资60亿元。\n\n- 一期已建成\n- 二期在建"
 BACKEND = "django.contrib.auth.backends.ModelBackend"
@@ -308,3 +309,17 @@ def test_contributors_and_the_rule_are_shown_to_all(writer: Client, other: Clien
     html = Html(Client().get("/editorial/contributors/").content.decode())
     assert str(article.author) in html.css_first("tbody").text()
     assert "满分 100" in html.css_first("main").text()
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_the_editors_pages_are_in_one_language(writer: Client, other: Client, media: None, lang: str) -> None:
+    article = write(writer)
+    change(writer, article, body="别的内容，够长了，可以提交审核了，谢谢。", do="save")
+    writer.post(f"/editorial/{article.pk}/pictures/", {"file": photo((20, 20))})
+    handed_in = write(other, "submit")
+    writer.cookies["django_language"] = {"zh": "zh-hans", "en": "en"}[lang]
+    for page in ("", "new/", f"{article.pk}/", f"{article.pk}/history/", f"{handed_in.pk}/", "contributors/"):
+        html = Html(writer.get(f"/editorial/{page}").content.decode())
+        assert html.css_first("html").attributes["lang"] == ("zh-Hans" if lang == "zh" else "en")
+        assert no_inline(html) == []
+        assert lang == "zh" or chinese_of_ours(html) == [], page

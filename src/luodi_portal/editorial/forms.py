@@ -32,7 +32,8 @@ class ArticleForm(forms.ModelForm[Article]):
             ),
         }
         widgets: ClassVar = {
-            "body": forms.Textarea(attrs={"rows": 18}),
+            "title": forms.TextInput(attrs={"lang": "zh-Hans"}),
+            "body": forms.Textarea(attrs={"rows": 18, "lang": "zh-Hans"}),
             "publish_at": forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
         }
 
