@@ -191,8 +191,16 @@ def _before(ids: Iterable[str]) -> dict[str, models.Site]:
     return rows
 
 
+def _hashes(model: type[Row], ids: Sequence[str]) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for start in range(0, len(ids), BATCH):
+        rows = model._default_manager.filter(pk__in=ids[start : start + BATCH])
+        found |= dict(rows.values_list("id", "hash"))
+    return found
+
+
 def _keep(model: type[Row], rows: list[Row], author: Author, *, always: bool = False) -> Kept:
-    before = dict(model._default_manager.values_list("id", "hash"))
+    before = _hashes(model, [row.id for row in rows])
     wanted = {row.id: row for row in rows if always or before.get(row.id) != row.hash}
     columns = [f.name for f in model._meta.concrete_fields if not f.primary_key]
     model._default_manager.bulk_create(

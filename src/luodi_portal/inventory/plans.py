@@ -82,7 +82,7 @@ def make_plan(data: bytes, name: str, park: models.Park | None, datum: Datum) ->
         remedy = Text("请拆成几个文件，或用 luodi-portal load", "split it, or use `luodi-portal load`")
         raise LuodiError(Problem(name, what, remedy))
     owned = list(models.Site.objects.filter(park=park)) if park else []
-    reader = _Reader(name, park, owned)
+    reader = _Reader(name, park, owned, [site.id for site in table.rows])
     for site, given in zip(_linked(table.rows, park), table.given, strict=True):
         reader.take(site, given)
     seen = {site.id for site in (*reader.new, *reader.same, *(change.site for change in reader.changed))}
@@ -110,8 +110,11 @@ def _linked(sites: tuple[Site, ...], park: models.Park | None) -> tuple[Site, ..
 class _Reader:
     """Sets the rows of a table beside what is kept, one after another."""
 
-    def __init__(self, name: str, park: models.Park | None, owned: Iterable[models.Site]) -> None:
+    def __init__(
+        self, name: str, park: models.Park | None, owned: Iterable[models.Site], ids: list[str]
+    ) -> None:
         self.name, self.park = name, park
+        self.known = models.Site.objects.in_bulk(ids) | {row.pk: row for row in owned}
         self.by_place = {key: row.pk for row in owned for key in [_key(own_site(row))] if key}
         self.new: list[Site] = []
         self.changed: list[Change] = []
@@ -124,7 +127,8 @@ class _Reader:
         """Take one row: as new, changed or the same, or name what is wrong with it."""
         if "id" not in given:
             site = replace(site, id=self._id(site))
-        row = models.Site.objects.filter(pk=site.id).first()
+            self.known |= models.Site.objects.in_bulk({site.id} - self.known.keys())
+        row = self.known.get(site.id)
         if wrong := self._wrong(site, row):
             self.problems.append(wrong)
             self.refused.add(site.id)
