@@ -5,13 +5,14 @@ from dataclasses import replace
 import pytest
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
+from django.test import Client
 
 from luodi.facts import Document as Said
 from luodi.facts import Reading
 from luodi.reading.read import read_document
 from luodi_portal.knowledge.keep import keep_reading, keep_readings
 from luodi_portal.knowledge.models import Document, DocumentSource, Fact, Shingle
-from luodi_portal.knowledge.reposts import copies_of, figures_that_differ
+from luodi_portal.knowledge.reposts import copies_of, differences
 from luodi_portal.knowledge.signals import documents_kept
 from portal import samples
 
@@ -84,8 +85,12 @@ def test_a_copy_with_another_wording_joins_its_article_and_shows_what_differs(to
     assert copies_of(first) == [copy]
     assert copies_of(copy) == [first]
     assert copies_of(other) == []
-    differing = figures_that_differ([first, copy])
-    assert {reported.value for figure in differing for reported in figure.reported} == {47.0, 74.0}
+    differing = differences([first, copy])
+    assert {(report.quote, report.documents) for each in differing for report in each.reports} == {
+        ("首批入驻企业47家", (first,)), ("首批入驻企业74家", (copy,)),
+    }  # fmt: skip
+    page = Client().get(copy.get_absolute_url()).text
+    assert "首批入驻企业47家" in page
     assert set(Shingle.objects.values_list("document", flat=True)) == {other.pk, first.pk}
 
 

@@ -1,13 +1,14 @@
 """Reposts with another wording: found when a document comes in, shown with the figures that differ."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from django.db import connection
 from django.db.models import Count
 
-from luodi.reading.reposts import DifferingFigure, differing_figures, find_reposts
+from luodi.reading.reposts import Reported, differing_figures, find_reposts
 from luodi.reading.reposts.similarity import are_reposts
 from luodi.reading.reposts.sketch import LENGTH, NONE, SHINGLES, Hashes, sketch_text
 from luodi_portal.knowledge.convert import document_of, reading_of
@@ -50,15 +51,44 @@ def copies_of(document: Document) -> list[Document]:
     """Give the other documents that are the same article, the first first."""
     first = document.article_id or document.pk
     rows = Document.objects.filter(pk=first) | Document.objects.filter(article=first)
-    return list(rows.exclude(pk=document.pk).prefetch_related("sources").order_by("pk")[:MOST_COPIES])
+    return list(
+        rows.exclude(pk=document.pk)
+        .prefetch_related("sources", "facts", "fields")
+        .order_by("pk")[:MOST_COPIES]
+    )
 
 
-def figures_that_differ(documents: Iterable[Document]) -> tuple[DifferingFigure, ...]:
-    """Compare what the copies of one article say."""
-    rows = list(documents)
-    groups = find_reposts(document_of(row) for row in rows)
-    readings = [reading_of(row) for row in rows]
-    return tuple(figure for group in groups for figure in differing_figures(group, readings))
+@dataclass(frozen=True, slots=True)
+class Report:
+    """One way in which copies of an article give a figure: in which words, and which copies."""
+
+    quote: str
+    documents: tuple[Document, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A figure that the copies of an article give differently, the commonest way first; ``name`` is its kind or field."""
+
+    name: str
+    subject: str | None
+    reports: tuple[Report, ...]
+
+
+def differences(documents: Iterable[Document]) -> tuple[Difference, ...]:
+    """Compare the figures of the copies of one article."""
+    rows = {row.hash: row for row in documents}
+    groups = find_reposts(document_of(row) for row in rows.values())
+    readings = [reading_of(row) for row in rows.values()]
+    return tuple(
+        Difference(figure.name, figure.subject, tuple(_report(each, rows) for each in figure.reported))
+        for group in groups
+        for figure in differing_figures(group, readings)
+    )
+
+
+def _report(reported: Reported, rows: Mapping[str, Document]) -> Report:
+    return Report(reported.item.span.quote, tuple(rows[hash_] for hash_ in reported.documents))
 
 
 def _hashes(row: Hashes) -> list[int]:

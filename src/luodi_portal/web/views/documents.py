@@ -13,6 +13,7 @@ from luodi_portal.editorial.shown import body_html
 from luodi_portal.inventory.models import Park
 from luodi_portal.knowledge.convert import reading_of
 from luodi_portal.knowledge.models import Document, Fact, FieldReading
+from luodi_portal.knowledge.reposts import copies_of, differences
 from luodi_portal.news.beside import neighbours, related, sections_of
 from luodi_portal.search.lists import with_words
 from luodi_portal.web.forms import DocumentFilter
@@ -50,7 +51,7 @@ def _found(rows: QuerySet[Any], form: DocumentFilter) -> QuerySet[Any]:
 
 def document_page(request: HttpRequest, slug: str) -> HttpResponse:
     """Show a document: its text with the marks, and the facts or fields beside it."""
-    found = visible_documents(request).prefetch_related("facts", "fields", "sites", "sources", "copies")
+    found = visible_documents(request).prefetch_related("facts", "fields", "sites", "sources")
     if now := Document.objects.filter(staff_article__former_addresses__slug=slug).first():
         return redirect(now, permanent=True)
     document = get_object_or_404(found.select_related("article", "reach", "staff_article"), slug=slug)
@@ -58,6 +59,7 @@ def document_page(request: HttpRequest, slug: str) -> HttpResponse:
     rows: list[Fact | FieldReading] = [*document.facts.all(), *document.fields.all()]
     rows.sort(key=_in_text)
     anchors = {mark.number: row.anchor for mark, row in zip(marks, rows, strict=True)}
+    copies = copies_of(document)
     context: dict[str, Any] = {
         "document": document,
         "title": marked_text(document.title, marks, "title"),
@@ -66,7 +68,8 @@ def document_page(request: HttpRequest, slug: str) -> HttpResponse:
         "body": _own_body(document, marks, anchors),
         "said": [(row, mark, _besides_subject(row, mark)) for row, mark in zip(rows, marks, strict=True)],
         "parks": parks_named(document),
-        "copies": other_copies(document),
+        "copies": copies,
+        "differences": differences([document, *copies]) if copies else (),
         "contact": settings.CONTACT,
     }
     if document.type == "news":
@@ -83,12 +86,6 @@ def _own_body(document: Document, marks: list[Mark], anchors: dict[int, str]) ->
     article = getattr(document, "staff_article", None)
     in_text = [mark for mark in marks if mark.span.part == "text"]
     return body_html(article.public_body, in_text, anchors) if article else ""
-
-
-def other_copies(document: Document) -> list[Document]:
-    """Give the other documents of the same article: the first one, and its reposts in other words."""
-    first = document.article or document
-    return [copy for copy in (first, *first.copies.all()) if copy.pk != document.pk]
 
 
 def _in_text(row: Fact | FieldReading) -> tuple[bool, int, int]:
