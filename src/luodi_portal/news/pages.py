@@ -31,10 +31,17 @@ class Rooms(Sitemap[str]):
         return reverse(item)
 
 
-class Documents(Sitemap[Document]):
-    """Articles and posts; what firms ask for is not for everybody."""
+class _Rows(Sitemap[Any]):
+    """Rows of a table, so many a file; the index of the files says no days, for which all rows would be read."""
 
     limit = _PER_FILE
+
+    def get_latest_lastmod(self) -> None:
+        """Say nothing."""
+
+
+class Documents(_Rows):
+    """Articles and posts; what firms ask for is not for everybody."""
 
     def items(self) -> QuerySet[Document]:
         """Give them in a fixed order."""
@@ -45,10 +52,8 @@ class Documents(Sitemap[Document]):
         return timezone.localdate(item.retrieved)
 
 
-class Parks(Sitemap[Park]):
+class Parks(_Rows):
     """Parks."""
-
-    limit = _PER_FILE
 
     def items(self) -> QuerySet[Park]:
         """Give them in a fixed order."""
@@ -59,10 +64,8 @@ class Parks(Sitemap[Park]):
         return timezone.localdate(item.updated)
 
 
-class Sites(Sitemap[Site]):
+class Sites(_Rows):
     """Offers that public search shows."""
-
-    limit = _PER_FILE
 
     def items(self) -> QuerySet[Site]:
         """Give them in a fixed order."""
