@@ -37,7 +37,7 @@ from luodi.core.text import Text
 from luodi_portal.accounts.models import User
 from luodi_portal.intake.models import Job, JobLine
 
-MOST_STUCK = 5
+MOST_STUCK = 10
 """A job that was taken up this often without any progress is what kills its workers: it is given up."""
 BEATS = 3
 """Signs of life within the time after which a worker is thought dead."""
