@@ -77,3 +77,20 @@ def test_a_folder_that_is_no_table_is_named(files):
 def built(files):
     run("sites", "build", files / "sites.jsonl", "-o", files / "t.luodi")
     return files / "t.luodi"
+
+
+def test_projects_get_the_same_sites_of_a_built_table(files):
+    rows = [
+        {"id": f"q{number}", "kind": ["factory"], "floor_area_min_m2": 300.0 + 60 * number}
+        for number in range(25)
+    ]
+    (files / "q.jsonl").write_text("\n".join(json.dumps(row) for row in rows))
+    run("sites", "build", files / "sites.jsonl", "--parks", files / "parks.csv", "-o", files / "t.luodi")
+    gain = ("--gain", "tax_cny_mu_year", "--gain-best", "300000", "--json")
+    built = run("allocate", files / "q.jsonl", "--sites", files / "t.luodi", *gain).stdout
+    read = run("allocate", files / "q.jsonl", "--sites", files / "sites.jsonl", "--parks", files / "parks.csv",
+               *gain).stdout  # fmt: skip
+    ours, theirs = json.loads(built), json.loads(read)
+    assert ours["allocated"] == theirs["allocated"] > 5
+    assert ours["total"] == pytest.approx(theirs["total"], rel=2e-4)
+    assert ours["gap"] <= 1e-4

@@ -15,14 +15,7 @@ _TABLE_WIDTH = 150
 
 @click.command(name="allocate")
 @click.argument("requirements", type=_options.FILE, metavar="REQUIREMENTS")
-@click.option(
-    "--sites",
-    "sites_path",
-    type=_options.FILE,
-    required=True,
-    metavar="FILE",
-    help="Table of sites (房源表).",
-)
+@_options.sites
 @_options.parks
 @click.option(
     "--gain", metavar="MEASURE", help="What the park gains, such as tax_cny_mu_year (园区收益指标)."
@@ -68,9 +61,6 @@ def command(
     _check_gain(gain, gain_best)
     enquiries = load_enquiries(requirements)
     inventory = load_inventory(sites_path, parks_path, said_in)
-    if not isinstance(inventory.sites, tuple):
-        raise LuodiError(Problem(str(sites_path), Text("是列式表", "is a built table"),
-                                 Text("请给 CSV、Excel、Parquet 或 JSONL", "give CSV, Excel, Parquet or JSONL")))  # fmt: skip
     wanted = Gain(gain, gain_best, gain_weight) if gain and gain_best else None
     given = give_sites(enquiries, inventory.sites, inventory.parks, gain=wanted, gap=gap, seconds=seconds)
     with open_output(output) as stream:

@@ -19,7 +19,7 @@ from luodi.matching.patterns import Ints, Master, Offers, OutOfTimeError, Patter
 
 _BEGIN, _ADDED, _ROUNDS, _TINY = 8, 4, 200, 1e-9
 _SMOOTH, _CHOOSING = 0.8, 0.4
-_MOST_PATTERNS = 300_000
+_BRANCHES = 200_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,12 +100,24 @@ class _Search:
         lack = self.bound - self.total
         if lack <= self.gap * self.bound:
             return
-        patterns = patterns_within(self.offers, priced, lack, _MOST_PATTERNS)
-        if patterns is not None:
-            every = Master(self.values)
-            every.add((*patterns, *self.best))
-            every.relax(self.end)
-            self.bound = min(self.bound, max(self._choose(every), self.total))
+        patterns = patterns_within(self.offers, priced, lack, _BRANCHES)
+        if patterns is None:
+            self._choose_pairs()
+            return
+        every = Master(self.values)
+        every.add((*patterns, *self.best))
+        every.relax(self.end)
+        self.bound = min(self.bound, max(self._choose(every), self.total))
+
+    def _choose_pairs(self) -> None:
+        """Decide among single pairs where patterns are too many, as they are where everything is worth the same."""
+        master = Master(self.values)
+        master.add_pairs(self.offers, np.arange(len(self.offers.values)))
+        value, _ = master.relax(self.end)
+        alone = [(site, (project,)) for site, projects in self.best for project in projects]
+        chosen, proven = master.choose(alone, value - self.total, self.gap / 2, self.end)
+        self._keep(chosen)
+        self.bound = min(self.bound, max(proven, self.total))
 
     def _alone(self) -> list[Pattern]:
         """Give each requirement alone on the sites that are worth most to it: prices begin within reason."""
@@ -136,7 +148,8 @@ class _Search:
 
     def _tolerance(self, lack: float) -> float:
         """Give how exact a site's best pattern must be now, so that all sites together lose little of ``lack``."""
-        return max(lack, 0.0) / 8 / max(self.values.shape[1], 1)
+        _, sites = self.values.shape
+        return float(max(lack, 0.0) / 8 / max(sites, 1))
 
     def _choose(self, master: Master) -> float:
         chosen, proven = master.choose(self.best, self.bound - self.total, self.gap / 2, self.end)

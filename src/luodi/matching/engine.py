@@ -49,7 +49,7 @@ def match_many(
     Raises :class:`~luodi.core.errors.LuodiError` at a requirement that contradicts itself.
     """
     held = tuple(parks)
-    table = _table(sites, held) if not isinstance(sites, Sequence) or len(sites) >= MANY else sites
+    table = in_columns(sites, held)
     return (match(requirement, table, held, top=top, exclusions=0) for requirement in requirements)
 
 
@@ -78,6 +78,13 @@ def candidates(
     from luodi.matching.fast.engine import table_candidates
 
     return table_candidates(requirement, _table(sites, parks))
+
+
+def in_columns(
+    sites: "Sequence[Site] | SiteTable", parks: Iterable[Park] = ()
+) -> "Sequence[Site] | SiteTable":
+    """Turn many sites into columns, once for all that will be asked of them; leave few, and built tables, as they are."""
+    return sites if isinstance(sites, Sequence) and len(sites) < MANY else _table(sites, parks)
 
 
 def _table(sites: "Sequence[Site] | SiteTable", parks: Iterable[Park]) -> "SiteTable":

@@ -86,8 +86,8 @@ class Priced:
         return cls(prices, bound, patterns)
 
 
-def patterns_within(offers: Offers, priced: Priced, lack: float, most: int) -> list[Pattern] | None:
-    """Give every pattern that lacks at most ``lack`` to be its site's best; None if there are more than ``most``.
+def patterns_within(offers: Offers, priced: Priced, lack: float, branches: int) -> list[Pattern] | None:
+    """Give every pattern that lacks at most ``lack`` to be its site's best; None if ``branches`` do not lay all open.
 
     No allocation within ``lack`` of the bound has any other.
     """
@@ -97,10 +97,10 @@ def patterns_within(offers: Offers, priced: Priced, lack: float, most: int) -> l
     ):
         gainful = [each for each, worth in enumerate(worths) if worth > 0]
         best = best_packing([worths[each] for each in gainful], [shares[each] for each in gainful])
-        for taken in good_packings(worths, shares, best.bound - lack - _TINY):
-            found.append((site, tuple(sorted(projects[each] for each in taken))))
-            if len(found) > most:
-                return None
+        packings = good_packings(worths, shares, best.bound - lack - _TINY, branches)
+        if packings is None or len(found) + len(packings) > branches:
+            return None
+        found += [(site, tuple(sorted(projects[each] for each in taken))) for taken in packings]
     return found
 
 
@@ -141,7 +141,11 @@ class Master:
 
     def add_pairs(self, offers: Offers, places: Ints) -> None:
         """Add single pairs, each taking its share of the site: the relaxation in which sites are filled by parts."""
-        rows = np.column_stack((offers.projects[places], len(self.values) + offers.sites[places]))
+        projects, sites = offers.projects[places], offers.sites[places]
+        self.patterns += [
+            (site, (project,)) for site, project in zip(sites.tolist(), projects.tolist(), strict=True)
+        ]
+        rows = np.column_stack((projects, len(self.values) + sites))
         uses = np.column_stack((np.ones(len(places)), offers.shares[places]))
         self._add(offers.values[places], [2] * len(places), rows.ravel(), uses.ravel())
 

@@ -1,21 +1,24 @@
 """Projects and parcels: what each requirement is worth on each site, and what it would take, for allocation."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from luodi.core.text import Lang
 from luodi.matching.admission import Figures
 from luodi.matching.allocation import Allocation, Pairs, allocate
-from luodi.matching.assessment import assess
-from luodi.matching.criteria import UNKNOWN_VALUE, derive_criteria
+from luodi.matching.criteria import UNKNOWN_VALUE
+from luodi.matching.engine import candidates, in_columns
 from luodi.matching.ground import floor_taken, land_taken, wanted_floor, wanted_land
 from luodi.matching.outward import Enquiry
 from luodi.matching.requirement import Requirement, check_requirement
 from luodi.sites.park import Park
 from luodi.sites.site import Site
+
+if TYPE_CHECKING:
+    from luodi.sites.columns.table import SiteTable
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,32 +70,46 @@ class Given:
 
 
 def give_sites(
-    enquiries: Sequence[Enquiry], sites: Sequence[Site], parks: Sequence[Park], *,
+    enquiries: Sequence[Enquiry], sites: "Sequence[Site] | SiteTable", parks: Sequence[Park] = (), *,
     gain: Gain | None = None, gap: float = 1e-4, seconds: float = 30.0
 ) -> Given:  # fmt: skip
-    """Give each requirement at most one site, each site no more area than it has, for the greatest total value."""
-    pairs = pairs_of(enquiries, sites, parks, gain)
-    return Given(tuple(enquiries), tuple(sites), allocate(pairs, gap=gap, seconds=seconds))
+    """Give each requirement at most one site, each site no more area than it has, for the greatest total value.
+
+    A built table knows its own parks. Raises :class:`~luodi.core.errors.LuodiError` for a requirement that contradicts
+    itself.
+    """
+    held = in_columns(sites, parks)
+    columns = tuple(sites) if isinstance(sites, Sequence) else tuple(sites.all_sites())
+    pairs = _pairs(enquiries, columns, held, parks, gain)
+    return Given(tuple(enquiries), columns, allocate(pairs, gap=gap, seconds=seconds))
 
 
-def pairs_of(
-    enquiries: Sequence[Enquiry], sites: Sequence[Site], parks: Sequence[Park], gain: Gain | None = None
-) -> Pairs:
+def _pairs(
+    enquiries: Sequence[Enquiry], columns: Sequence[Site], held: "Sequence[Site] | SiteTable",
+    parks: Sequence[Park], gain: Gain | None
+) -> Pairs:  # fmt: skip
     """Set every requirement beside every site; a site that fails a constraint will not do."""
-    by_id = {park.id: park for park in parks}
-    shape = len(enquiries), len(sites)
+    place = {site.id: column for column, site in enumerate(columns)}
+    shape = len(enquiries), len(columns)
     values, shares = np.full(shape, -np.inf), np.ones(shape)
+    park_of = _park_finder(held, parks)
     for row, enquiry in enumerate(enquiries):
         wanted = enquiry.requirement
         check_requirement(wanted, enquiry.id)
-        criteria = wanted.criteria or derive_criteria(wanted)
-        for column, site in enumerate(sites):
-            park = by_id.get(site.park or "")
-            assessment = assess(wanted, criteria, site, park)
-            if not assessment.failing:
-                values[row, column] = _value(assessment.scored.score, gain, wanted, site, park)
-                shares[row, column] = share_taken(wanted, site, park)
+        found = candidates(wanted, held, parks)
+        for at, score in enumerate((found.assumed @ found.weights).tolist()):
+            column = place[found.id_of(at)]
+            site = columns[column]
+            values[row, column] = _value(score, gain, wanted, site, park_of(site))
+            shares[row, column] = share_taken(wanted, site, park_of(site))
     return Pairs(values, shares)
+
+
+def _park_finder(held: "Sequence[Site] | SiteTable", parks: Sequence[Park]) -> Callable[[Site], Park | None]:
+    if not isinstance(held, Sequence):
+        return held.park_of
+    by_id = {park.id: park for park in parks}
+    return lambda site: by_id.get(site.park or "")
 
 
 def share_taken(requirement: Requirement, site: Site, park: Park | None) -> float:

@@ -101,6 +101,14 @@ class SiteTable:
             found |= zip(((number, row) for row in rows), part.sites(rows), strict=True) if rows else ()
         return [found[place] for place in places]
 
+    def all_sites(self) -> list[Site]:
+        """Give every site that stands, each whole: for tables that are worked through, not searched."""
+        return [
+            site
+            for part in self.segments
+            for site in part.sites(np.arange(part.rows)[part.standing_rows()].tolist())
+        ]
+
     def park_of(self, site: Site) -> Park | None:
         """Give the park that a site names; None where it is not on file."""
         row = self.parks.row_of.get(site.park) if site.park else None
