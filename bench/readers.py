@@ -40,13 +40,15 @@ def _round(paths: Sequence[str]) -> Iterator[str]:
         yield from paths
 
 
+Link = tuple[asyncio.StreamReader, asyncio.StreamWriter]
+
+
 async def _reader(port: int, turn: Iterator[str], ms: list[float], errors: list[str]) -> None:
-    link: tuple[asyncio.StreamReader, asyncio.StreamWriter] | None = None
+    link: Link | None = None
     for path in turn:
         began = time.perf_counter()
         try:
-            link = link or await asyncio.open_connection("127.0.0.1", port)
-            status, stays = await asyncio.wait_for(_get(*link, path), PATIENCE)
+            status, link = await asyncio.wait_for(_answer(port, path, link), PATIENCE)
         except (OSError, TimeoutError, asyncio.IncompleteReadError) as error:
             errors.append(f"{path}: {error!r}")
             link = None
@@ -54,11 +56,26 @@ async def _reader(port: int, turn: Iterator[str], ms: list[float], errors: list[
         ms.append((time.perf_counter() - began) * 1000)
         if status != 200:
             errors.append(f"{path}: {status}")
-        if not stays:
-            link[1].close()
-            link = None
     if link:
         link[1].close()
+
+
+async def _answer(port: int, path: str, link: Link | None) -> tuple[int, Link | None]:
+    """Ask on the kept connection; where the server had closed it meanwhile, ask again on a new one, as browsers do."""
+    if link:
+        try:
+            return await _ask_on(link, path)
+        except (ConnectionError, asyncio.IncompleteReadError) as closed:
+            if getattr(closed, "partial", b""):
+                raise
+    return await _ask_on(await asyncio.open_connection("127.0.0.1", port), path)
+
+
+async def _ask_on(link: Link, path: str) -> tuple[int, Link | None]:
+    status, stays = await _get(*link, path)
+    if not stays:
+        link[1].close()
+    return status, link if stays else None
 
 
 async def _get(reader: asyncio.StreamReader, writer: asyncio.StreamWriter, path: str) -> tuple[int, bool]:
