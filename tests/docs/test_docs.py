@@ -121,6 +121,18 @@ def test_every_exit_code_and_kind_is_in_the_manual(lang):
     assert [name for name in (*KINDS, *EVENTS) if f"`{name}`" not in TEXTS[lang]] == []
 
 
+@pytest.mark.parametrize("name", PORTAL_COMMANDS)
+def test_every_option_of_the_portal_says_itself_in_both_languages(name):
+    own = load_command_class(get_commands()[name], name).create_parser("luodi-portal", name)
+    usual = {action.dest for action in BaseCommand().create_parser("luodi-portal", name)._actions}
+    said = {action.dest: action.help or "" for action in own._actions if action.dest not in usual}
+    assert [
+        dest
+        for dest, text in said.items()
+        if not re.search("[\u4e00-\u9fff]", text) or not re.search("[a-z]{3}", text)
+    ] == []
+
+
 @cache
 def _variables(source: Path) -> frozenset[str]:
     """Find the names of environment variables that a module reads."""

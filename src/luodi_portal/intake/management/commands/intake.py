@@ -25,7 +25,8 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Take what to take in, and whether only to look."""
-        parser.add_argument("sources", nargs="+", metavar="FOLDER|FILE|ADDRESS")
+        parser.add_argument("sources", nargs="+", metavar="FOLDER|FILE|ADDRESS",
+                            help="what to take in · 要收进的内容")  # fmt: skip
         parser.add_argument("--dry-run", action="store_true", help="only say what is new, there already, or unreadable · 只看不收")  # fmt: skip
         parser.add_argument("--lang", choices=("zh", "en"), default=os.environ.get("LUODI_LANG", "zh"),
                             help="language of what is printed · 输出的语言")  # fmt: skip

@@ -28,9 +28,12 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Take whether to end when nothing is left to do, and the server beside which it runs."""
-        parser.add_argument("--once", action="store_true", help="end when no job waits")
+        parser.add_argument("--once", action="store_true", help="end when no job waits · 没有待办任务时结束")
         parser.add_argument(
-            "--beside", type=int, metavar="PID", help="end when that parent process has ended"
+            "--beside",
+            type=int,
+            metavar="PID",
+            help="end when that parent process has ended · 父进程结束时一并结束",
         )
 
     def handle(self, *_args: Any, once: bool, beside: int | None, verbosity: int, **_options: Any) -> None:

@@ -30,7 +30,8 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Take the language of what is printed."""
-        parser.add_argument("--lang", choices=("zh", "en"), default=os.environ.get("LUODI_LANG", "zh"))
+        parser.add_argument("--lang", choices=("zh", "en"), default=os.environ.get("LUODI_LANG", "zh"),
+                            help="language of what is printed · 输出的语言")  # fmt: skip
 
     def handle(self, *_args: Any, lang: Lang, **_options: Any) -> None:
         """Run the steps, each with a line."""

@@ -23,10 +23,11 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         """Take documents (as ``luodi read``), and tables (as ``luodi match``)."""
-        parser.add_argument("documents", nargs="*", metavar="FILE|FOLDER")
-        parser.add_argument("--parks", type=Path, metavar="FILE")
-        parser.add_argument("--sites", type=Path, metavar="FILE")
-        parser.add_argument("--lang", choices=("zh", "en"), default=os.environ.get("LUODI_LANG", "zh"))
+        parser.add_argument("documents", nargs="*", metavar="FILE|FOLDER", help="documents · 文档")
+        parser.add_argument("--parks", type=Path, metavar="FILE", help="a table of parks · 园区表")
+        parser.add_argument("--sites", type=Path, metavar="FILE", help="a table of sites · 房源表")
+        parser.add_argument("--lang", choices=("zh", "en"), default=os.environ.get("LUODI_LANG", "zh"),
+                            help="language of what is printed · 输出的语言")  # fmt: skip
 
     def handle(
         self,
