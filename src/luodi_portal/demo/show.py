@@ -16,10 +16,11 @@ from luodi.sites.site import Site
 from luodi.sites.tables import Table, load_parks
 from luodi_portal.accounts.models import User
 from luodi_portal.accounts.people import add_user
-from luodi_portal.accounts.roles import ROLES
+from luodi_portal.accounts.roles import OPERATOR, ROLES
 from luodi_portal.desk.requirements import keep_read
 from luodi_portal.desk.shortlists import answer_to, keep_answer
 from luodi_portal.inventory import keep as inventory
+from luodi_portal.inventory import models
 from luodi_portal.knowledge.keep import Kept, keep_reading
 
 HERE = Path(__file__).parent
@@ -49,6 +50,7 @@ def run(say: Say) -> Shown:
     documents = {reading.document.id: each.document.pk for reading, each in zip(readings, kept, strict=True)}
     _say_kept(inventory.keep_sites(sites, documents), Text("房源", "sites"), say)
     _people(say)
+    models.Park.objects.get(pk=parks[0].id).operators.add(User.objects.get(username=f"demo-{OPERATOR.name}"))
     return _match(readings, say)
 
 
