@@ -8,7 +8,6 @@ that begins with it, one that holds it, a text that holds it. Of what thousands 
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date
 from typing import Literal
 
 from luodi_portal.search.index import KINDS, Kind, Wanted, day_of, match
@@ -129,10 +128,12 @@ class _Found:
     def ranked(self, asked: Asked) -> list[int]:
         """Give the numbers in the order asked for."""
         if asked.sort == "newest":
-            return sorted(self.numbers, key=_by_day)
+            return sorted(self.numbers, reverse=True)  # within a kind, numbers rise with the day
         titles = dict(Entry.objects.filter(id__in=self.titled).values_list("id", "title"))
         words = plain(asked.words)
-        return sorted(self.numbers, key=lambda number: (-score(words, titles.get(number)), *_by_day(number)))
+        return sorted(
+            self.numbers, key=lambda number: (score(words, titles.get(number)), number), reverse=True
+        )
 
 
 def score(words: str, title: str | None) -> int:
@@ -143,26 +144,20 @@ def score(words: str, title: str | None) -> int:
     return 3 if name == words else 2 if name.startswith(words) else 1
 
 
-def _by_day(number: int) -> tuple[int, int]:
-    day = day_of(number)
-    return -(day.toordinal() if day else 0), -number
-
-
 def _found(asked: Asked, kind: Kind, most: int) -> _Found:
     wanted = Wanted(kind, asked.query, asked.facets, asked.public)
     numbers = match(wanted, most + 1)
     titled = match(wanted, most, in_title=True) if numbers and asked.query else []
     if len(numbers) <= most:
         return _Found(tuple(numbers), tuple(titled))
-    others = [number for number in numbers if number not in set(titled)]
-    return _Found(
-        (*titled, *others[: most - len(titled)]), tuple(titled), more=True
-    )  # titles count, however old
+    in_title = set(titled)  # titles count, however old
+    others = [number for number in numbers if number not in in_title]
+    return _Found((*titled, *others[: most - len(titled)]), tuple(titled), more=True)
 
 
 def _entries(numbers: Sequence[int]) -> tuple[Entry, ...]:
     rows = Entry.objects.only("id", "source", "kind", "day").in_bulk(list(numbers))
-    return tuple(rows[number] for number in numbers)
+    return tuple(rows[number] for number in numbers if number in rows)
 
 
 def _count(numbers: Sequence[int]) -> Counter[str]:
@@ -176,5 +171,5 @@ def _choices(counted: Counter[str], begin: str) -> tuple[Choice, ...]:
 
 
 def _years(numbers: Sequence[int]) -> tuple[Choice, ...]:
-    years = Counter(day.year for day in map(day_of, numbers) if isinstance(day, date))
+    years = Counter(day.year for day in map(day_of, numbers) if day)
     return tuple(Choice(f"y={year}", years[year]) for year in sorted(years, reverse=True))[:MOST_CHOICES]
