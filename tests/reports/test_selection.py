@@ -5,8 +5,10 @@ from html.parser import HTMLParser
 
 import pytest
 
+from luodi.matching.candidates import candidates_among
 from luodi.matching.reference import match_sites
 from luodi.matching.requirement import Requirement
+from luodi.matching.robustness import Options, robustness
 from luodi.reports.selection import build_report, render_report, style_hash
 from luodi.sites.admission import Admission, Group, Term
 from luodi.sites.park import Park
@@ -36,6 +38,7 @@ REQUIREMENT = Requirement(
     sources={"clear_height_min_m": "层高8米以上"},
 )  # fmt: skip
 ANSWER = match_sites(REQUIREMENT, SITES, [PARK])
+STEADY = robustness(candidates_among(REQUIREMENT, SITES, [PARK]), Options(draws=500, ranks=4))
 OUTSIDE = re.compile(r"(?:src|href)\s*=\s*[\"'](?!#)|url\(|@import|<script", re.IGNORECASE)
 
 
@@ -66,7 +69,7 @@ class Balance(HTMLParser):
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_the_page_stands_alone_and_is_well_formed(lang: str) -> None:
-    page = render_report(ANSWER, lang, "2026-11-24")  # type: ignore[arg-type]
+    page = render_report(ANSWER, lang, "2026-11-24", STEADY)  # type: ignore[arg-type]
     assert not OUTSIDE.search(page)
     balance = Balance()
     balance.feed(page)
@@ -113,6 +116,18 @@ def test_what_was_assumed_and_what_is_not_verified_is_said() -> None:
     assert any(line.label == "层高不低于" and line.quote == "层高8米以上" for line in report.understood)
 
 
+def test_how_the_list_holds_stands_there_if_it_was_reckoned() -> None:
+    """Every site's parts of the bar add up to the share of draws in which it is listed."""
+    report = build_report(ANSWER, "zh", "2026-11-24", STEADY)
+    assert report.steadiness is not None
+    assert [row[0] for row in report.steadiness.rows] == [each.site.name for each in STEADY.sites]
+    assert [row[2] for row in report.steadiness.rows] == [
+        f"{sum(each.acceptability):.0%}" for each in STEADY.sites
+    ]
+    assert sum(int(row[1].rstrip("%")) for row in report.steadiness.rows) == pytest.approx(100, abs=3)
+    assert build_report(ANSWER, "zh", "2026-11-24").steadiness is None
+
+
 def test_synthetic_sites_are_flagged() -> None:
     report = build_report(ANSWER, "zh", "2026-11-24")
     heads = (*report.heads, *report.others)
@@ -132,7 +147,7 @@ def test_an_empty_inventory_is_no_error() -> None:
 
 
 def test_english_pages_hold_no_chinese_but_content() -> None:
-    page = render_report(ANSWER, "en", "2026-11-24")
+    page = render_report(ANSWER, "en", "2026-11-24", STEADY)
     body = page[page.index("<body>") :]
     content = "".join(f"{site.name}{site.source}" for site in SITES)
     content += "示例园区（虚构）示例条款某某精仪山东省青岛市城阳区18块一平檐高9米层高8米以上"

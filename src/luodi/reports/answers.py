@@ -1,11 +1,17 @@
 """Parts of an answer that every page shows alike: its charts, its measures in words."""
 
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
 from luodi.core.text import Lang, Text
 from luodi.core.wording import amount, joined, number, say_value
 from luodi.matching.answer import Answer
 from luodi.matching.measures import FLAG_UNIT, measure_name
 from luodi.matching.wording import constraint_label
 from luodi.reports.charts import COLUMN, Bar, Segment, bar_chart
+
+if TYPE_CHECKING:
+    from luodi.matching.robustness import Robustness, SiteRobustness
 
 CHARTED = 10
 
@@ -63,3 +69,32 @@ def score_chart(answer: Answer, lang: Lang) -> str:
         bars,
         1.0,
     )
+
+
+def acceptability_chart(found: "Robustness", lang: Lang) -> str:
+    """Draw in what share of the draws each site comes first, second or third, or further down the list."""
+    bars = [
+        Bar(each.site.name or each.site.id, tuple(_ranks_held(each, lang)), f"{each.first:.0%}")
+        for each in found.sites[:CHARTED]
+    ]
+    if not bars:
+        return ""
+    return bar_chart(
+        "acceptability-chart",
+        Text("名次可接受度", "Rank acceptabilities").say(lang),
+        joined([f"{bar.label}: {segment.label}" for bar in bars for segment in bar.segments], lang),
+        bars,
+        1.0,
+    )
+
+
+def rank_groups(lang: Lang) -> tuple[str, ...]:
+    """Name the groups of ranks that the chart of acceptabilities shows, in its order of colours."""
+    groups = Text("第 1 名", "1st"), Text("第 2、3 名", "2nd or 3rd"), Text("其后名次", "further down")
+    return tuple(group.say(lang) for group in groups)
+
+
+def _ranks_held(each: "SiteRobustness", lang: Lang) -> Iterator[Segment]:
+    shares = each.first, sum(each.acceptability[1:3]), sum(each.acceptability[3:])
+    for colour, (label, share) in enumerate(zip(rank_groups(lang), shares, strict=True)):
+        yield Segment(f"{label} {share:.0%}", share, colour)

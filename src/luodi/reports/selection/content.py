@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from luodi.core.fields import REQUIREMENT_FIELDS, SITE_FIELDS, by_name
 from luodi.core.text import Lang, Text
@@ -11,8 +12,18 @@ from luodi.matching.constraints import BY_NAME
 from luodi.matching.measures import measure_name
 from luodi.matching.requirement import Requirement
 from luodi.matching.wording import check_label, constraint_label, line_label, say_found, say_wanted
-from luodi.reports.answers import funnel_chart, say_measure, score_chart
+from luodi.reports.answers import (
+    CHARTED,
+    acceptability_chart,
+    funnel_chart,
+    rank_groups,
+    say_measure,
+    score_chart,
+)
 from luodi.sites.site import Site
+
+if TYPE_CHECKING:
+    from luodi.matching.robustness import Robustness
 
 SIDE_BY_SIDE = 3
 SHOWN_FIELDS = (
@@ -80,6 +91,16 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
+class Steadiness:
+    """How the list holds when weights vary: its chart, what its colours mean, a row a site, and how it was reckoned."""
+
+    chart: str
+    legend: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    reckoned: str
+
+
+@dataclass(frozen=True, slots=True)
 class SelectionReport:
     """The whole report, ready for a template."""
 
@@ -100,6 +121,7 @@ class SelectionReport:
     unverified: tuple[tuple[str, ...], ...]
     score_chart: str
     criteria: tuple[tuple[str, ...], ...]
+    steadiness: Steadiness | None
     others: tuple[Head, ...]
     near_misses: tuple[tuple[str, ...], ...]
     questions: tuple[tuple[str, tuple[str, ...]], ...]
@@ -135,7 +157,9 @@ class _Sources:
         return tuple((listed[0].site, tuple(listed)) for listed in by_site.values())
 
 
-def build_report(answer: Answer, lang: Lang, made_on: str) -> SelectionReport:
+def build_report(
+    answer: Answer, lang: Lang, made_on: str, robustness: "Robustness | None" = None
+) -> SelectionReport:
     """Put the report of an answer together; ``made_on`` is the ISO date that it carries."""
     beside = answer.shortlist[:SIDE_BY_SIDE]
     sources = _Sources(lang)
@@ -169,6 +193,7 @@ def build_report(answer: Answer, lang: Lang, made_on: str) -> SelectionReport:
         unverified=tuple(_unverified(match, lang) for match in beside),
         score_chart=score_chart(answer, lang),
         criteria=tuple(_criteria(answer, lang)),
+        steadiness=_steadiness(robustness, lang) if robustness and robustness.sites else None,
         others=tuple(_head(match, lang) for match in answer.shortlist[SIDE_BY_SIDE:]),
         near_misses=tuple(
             (
@@ -189,6 +214,25 @@ def build_report(answer: Answer, lang: Lang, made_on: str) -> SelectionReport:
         sources=sources.by_site(),
         any_synthetic=any(match.site.synthetic for match in answer.shortlist),
     )
+
+
+def _steadiness(found: "Robustness", lang: Lang) -> Steadiness:
+    rows = tuple(
+        (
+            each.site.name or each.site.id,
+            f"{each.first:.0%}",
+            f"{each.listed:.0%}",
+            "–" if each.confidence is None else f"{each.confidence:.0%}",
+        )
+        for each in found.sites[:CHARTED]
+    )
+    drawn = found.options
+    reckoned = Text(
+        f"SMAA-2：{drawn.draws} 次随机权重（种子 {drawn.seed}），前 {drawn.ranks} 名，{found.considered} 处可选；未知项同时随机取值。",
+        f"SMAA-2: {drawn.draws} draws of weights (seed {drawn.seed}), first {drawn.ranks} ranks, "
+        f"{found.considered} sites that would do; what is unknown is drawn too.",
+    ).say(lang)
+    return Steadiness(acceptability_chart(found, lang), rank_groups(lang), rows, reckoned)
 
 
 def _summary(answer: Answer, lang: Lang) -> Iterator[str]:

@@ -4,6 +4,7 @@ import base64
 import hashlib
 from functools import cache
 from importlib.resources import files
+from typing import TYPE_CHECKING
 
 from jinja2 import Environment, StrictUndefined
 
@@ -11,6 +12,9 @@ from luodi import __version__
 from luodi.core.text import Lang
 from luodi.matching.answer import Answer
 from luodi.reports.selection.content import build_report
+
+if TYPE_CHECKING:  # NumPy stays out of reports without it
+    from luodi.matching.robustness import Robustness
 
 STATES = {
     "pass": ("✓", "满足", "pass"),
@@ -29,9 +33,9 @@ def _environment() -> Environment:
     return Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
 
 
-def render_report(answer: Answer, lang: Lang, made_on: str) -> str:
+def render_report(answer: Answer, lang: Lang, made_on: str, robustness: "Robustness | None" = None) -> str:
     """Render the report of an answer; ``made_on`` is the ISO date that it carries."""
-    report = build_report(answer, lang, made_on)
+    report = build_report(answer, lang, made_on, robustness)
     template = _environment().from_string(_read("template.html.j2"))
     return template.render(
         report=report,
