@@ -7,6 +7,8 @@ import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from itertools import islice
 from typing import TypeVar
 
 from luodi.facts import Document, Reading
@@ -20,25 +22,58 @@ Read = Sequence[Reading | None]
 
 
 def read_blocks(
-    blocks: Iterable[Block], documents: Callable[[Block], Sequence[Document]], total: int
+    blocks: Iterable[Block],
+    documents: Callable[[Block], Sequence[Document]],
+    total: int,
+    read: Callable[[Sequence[Document]], Read] | None = None,
 ) -> Iterator[tuple[Block, Read]]:
-    """Read block after block, in order; None stands for a document on which the reader fails."""
+    """Read block after block, in order; None stands for a document on which the reader fails, or which ends its process."""
+    read = read or read_all
     if total < WORTH:
-        yield from ((block, read_all(documents(block))) for block in blocks)
+        yield from ((block, read(documents(block))) for block in blocks)
         return
     others = max(1, (os.cpu_count() or 2) - 1)
-    context = multiprocessing.get_context("spawn")  # a fork would share the database's connection
-    pool = ProcessPoolExecutor(others, mp_context=context, initializer=_end_with_parent)
+    pool = _pool(others)
     ahead: deque[tuple[Block, Future[Read]]] = deque()
+    waiting = iter(blocks)
     try:
-        for block in blocks:
-            ahead.append((block, pool.submit(read_all, documents(block))))
-            if len(ahead) > others + 1:
-                yield _first(ahead)
-        while ahead:
-            yield _first(ahead)
+        while True:
+            for block in islice(waiting, others + 2 - len(ahead)):
+                ahead.append((block, pool.submit(read, documents(block))))
+            if not ahead:
+                return
+            block, future = ahead.popleft()
+            try:
+                yield block, future.result()
+            except BrokenProcessPool:
+                yield block, _read_apart(documents(block), read)
+                pool = _pool(others)
+                ahead = deque((each, pool.submit(read, documents(each))) for each, _ in ahead)
     finally:
         pool.shutdown(cancel_futures=True)
+
+
+def _pool(size: int) -> ProcessPoolExecutor:
+    context = multiprocessing.get_context("spawn")  # a fork would share the database's connection
+    return ProcessPoolExecutor(size, mp_context=context, initializer=_end_with_parent)
+
+
+def _read_apart(documents: Sequence[Document], read: Callable[[Sequence[Document]], Read]) -> Read:
+    """Read documents one by one, to find the one that ends its process; two in a row are no fault of theirs, and raise."""
+    found: list[Reading | None] = []
+    pool, fell = _pool(1), False
+    for document in documents:
+        try:
+            found += pool.submit(read, [document]).result()
+            fell = False
+        except BrokenProcessPool:
+            if fell:
+                raise
+            log.error("document %s ended the process that read it", document.id)
+            found.append(None)
+            pool, fell = _pool(1), True
+    pool.shutdown()
+    return found
 
 
 def read_all(documents: Sequence[Document]) -> Read:
@@ -52,11 +87,6 @@ def _read(document: Document) -> Reading | None:
     except Exception:
         log.exception("document %s could not be read", document.id)
         return None
-
-
-def _first(ahead: deque[tuple[Block, Future[Read]]]) -> tuple[Block, Read]:
-    block, read = ahead.popleft()
-    return block, read.result()
 
 
 def _end_with_parent() -> None:
