@@ -7,6 +7,8 @@ that very many share is passed over.
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from django.db.models import F
+
 from luodi.facts.naming import NameForm, blocking_keys, name_part, parse_name
 from luodi.facts.naming.name import division_of, main_place
 from luodi.facts.platforms import platform_types
@@ -14,6 +16,7 @@ from luodi_portal.knowledge.entities.pairs import suggest_pairs
 from luodi_portal.knowledge.models import Document, Entity, EntityBlock, EntityName, Fact, Meaning, Review
 from luodi_portal.knowledge.review.precision import priority_of
 from luodi_portal.knowledge.signals import entities_changed
+from luodi_portal.knowledge.write import update
 
 OBJECTS = frozenset(("located_in", "signed"))
 """The kinds of facts whose object is an entity too."""
@@ -35,7 +38,7 @@ def resolve_documents(documents: Sequence[Document]) -> None:
     """Resolve the facts of documents that are kept, and write what came of it."""
     facts = list(Fact.objects.filter(document__in=documents).select_related("document"))
     resolve_facts(facts)
-    Fact.objects.bulk_update(facts, ["subject_entity", "object_entity", "priority"], batch_size=200)
+    update(Fact, facts, "subject_entity", "object_entity", "priority")
 
 
 def resolve_document(document: Document) -> None:
@@ -81,20 +84,24 @@ def keep_entities(wanted: Sequence[Wanted]) -> dict[str, Entity]:
 def _make(fresh: Sequence[Wanted]) -> dict[str, Entity]:
     """Make entities in the order of their keys, so that two workers can't wait for each other."""
     Entity.objects.bulk_create([_row(each) for each in fresh], ignore_conflicts=True)
-    rows = {row.key: row for row in Entity.objects.filter(key__in=[each.key for each in fresh])}
-    for each in fresh:
-        row = rows[each.key]
-        row.root_id = row.root_id or row.pk
-        if whole := each.form.whole:
-            row.whole = (
-                rows.get(_key(whole, each.document))
-                or Entity.objects.filter(key=_key(whole, each.document)).first()
-            )
-    Entity.objects.bulk_update(rows.values(), ["root", "whole"])
+    keys = [each.key for each in fresh]
+    Entity.objects.filter(key__in=keys, root=None).update(root=F("pk"))
+    rows = {row.key: row for row in Entity.objects.filter(key__in=keys)}
+    _point_at_wholes(fresh, rows)
     blocks = [EntityBlock(key=key, entity=rows[w.key]) for w in fresh for key in blocking_keys(w.form)]
     EntityBlock.objects.bulk_create(blocks, ignore_conflicts=True)
     suggest_pairs(rows.values())
     return rows
+
+
+def _point_at_wholes(fresh: Sequence[Wanted], rows: Mapping[str, Entity]) -> None:
+    """Point stages at what they are stages of; that was made before them, or with them."""
+    wholes = {each.key: _key(whole, each.document) for each in fresh if (whole := each.form.whole)}
+    if wholes:
+        there = {row.key: row for row in Entity.objects.filter(key__in=set(wholes.values()))}
+        for key, whole_key in wholes.items():
+            rows[key].whole = there.get(whole_key)
+        Entity.objects.bulk_update([rows[key] for key in wholes], ["whole"])
 
 
 def _row(each: Wanted) -> Entity:

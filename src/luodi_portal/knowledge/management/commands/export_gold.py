@@ -19,7 +19,9 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         """Take the file, and whether documents that are reviewed in part count too."""
         parser.add_argument("file", type=Path, metavar="FILE", help="where to write · 写到哪里")
-        parser.add_argument("--all", action="store_true", help="documents reviewed in part too · 也含部分复核的文档")
+        parser.add_argument(
+            "--all", action="store_true", help="documents reviewed in part too · 也含部分复核的文档"
+        )
         parser.add_argument("--lang", choices=("zh", "en"), default=os.environ.get("LUODI_LANG", "zh"),
                             help="language of what is printed · 输出的语言")  # fmt: skip
 
