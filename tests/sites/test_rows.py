@@ -73,7 +73,7 @@ HOSTILE = ["=1+1", "+A1", "-2", "@SUM(A1)", "\tx", "'=x", "＝1", "普通"]
 
 
 @pytest.mark.parametrize("lang", ["zh", "en", None])
-@pytest.mark.parametrize("suffix", ["csv", "xlsx"])
+@pytest.mark.parametrize("suffix", ["csv", "xlsx", "parquet"])
 def test_what_is_saved_in_the_words_of_people_comes_back(
     tmp_path: Path, suffix: str, lang: str | None
 ) -> None:

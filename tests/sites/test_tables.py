@@ -340,7 +340,7 @@ def test_parks_bring_their_terms(tmp_path: Path) -> None:
         ("a.csv", "名称,层高\n甲".encode()[:-1] + b"\xff", "neither UTF-8 nor GB18030"),
         ("a.xlsx", b"PK\x03\x04 and no more", "not a sound Excel file"),
         ("a.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "old .xls"),
-        ("a.parquet", b"PAR1....PAR1", "Parquet"),
+        ("a.parquet", b"PAR1....PAR1", "not a whole Parquet file"),
         ("a.docx", b"words", "is no table"),
         ("a.jsonl", b"nothing of JSON\n", "is not JSON"),
         ("a.jsonl", b"[" * 100_000, "is not JSON"),

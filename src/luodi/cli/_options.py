@@ -35,5 +35,5 @@ inventory_output = click.option(
     "--output",
     type=click.Path(dir_okay=False, path_type=Path),
     metavar="FILE",
-    help="Write .jsonl, .csv or .xlsx here instead of JSONL to standard output (输出文件).",
+    help="Write .jsonl, .csv, .xlsx or .parquet here instead of JSONL to standard output (输出文件).",
 )

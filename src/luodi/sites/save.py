@@ -1,4 +1,4 @@
-"""Rows into files, whole or not at all: JSONL, CSV and Excel, where no text can become a formula."""
+"""Rows into files, whole or not at all: JSONL, CSV, Excel and Parquet, where no text can become a formula."""
 
 import csv
 import io
@@ -16,6 +16,7 @@ from luodi.core.files import write_whole
 from luodi.core.text import Lang
 from luodi.core.values import join_values
 from luodi.core.wording import NO, YES
+from luodi.sites.parquet import to_parquet
 from luodi.sites.sheets import escape, problem
 from luodi.sites.template import heading
 
@@ -36,7 +37,8 @@ def save_rows(path: Path, fields: Sequence[Field], rows: Sequence[Row], lang: La
     writer = _TABLES.get(suffix)
     if writer is None:
         raise LuodiError(problem(path.name, "不知道要写成什么格式", "doesn't say what format to write",
-                                 "文件名请以 .jsonl、.csv 或 .xlsx 结尾", "end its name in .jsonl, .csv or .xlsx"),
+                                 "文件名请以 .jsonl、.csv、.xlsx 或 .parquet 结尾",
+                                 "end its name in .jsonl, .csv, .xlsx or .parquet"),
                          ExitCode.UNWRITABLE)  # fmt: skip
     write_whole(path, writer(list(_grid(fields, rows, lang)), path))
 
@@ -64,7 +66,15 @@ def _xlsx(grid: Sequence[Cells], path: Path) -> bytes:
     return stream.getvalue()
 
 
-_TABLES: Mapping[str, Callable[[Sequence[Cells], Path], bytes]] = {".csv": _csv, ".xlsx": _xlsx}
+def _parquet(grid: Sequence[Cells], path: Path) -> bytes:
+    return to_parquet(grid, path.name)
+
+
+_TABLES: Mapping[str, Callable[[Sequence[Cells], Path], bytes]] = {
+    ".csv": _csv,
+    ".xlsx": _xlsx,
+    ".parquet": _parquet,
+}
 
 
 def _grid(fields: Sequence[Field], rows: Sequence[Row], lang: Lang | None) -> Iterator[Cells]:

@@ -1,4 +1,4 @@
-"""Tables of sites and parks, in and out: JSONL, CSV and Excel, with every bad cell named.
+"""Tables of sites and parks, in and out: JSONL, CSV, Excel and Parquet, with every bad cell named.
 
 A row with a bad cell is left out and named; good rows are kept. Nothing that is missing is filled in, but for the id,
 which is made of the file's name and the row's number.
@@ -16,6 +16,7 @@ from luodi.core.fields import BadValue, Field, Value
 from luodi.core.figures import bad_value, show_value
 from luodi.core.text import Lang, Text
 from luodi.core.values import is_unknown, parse_value
+from luodi.sites import parquet
 from luodi.sites.admission import Admission, parse_admission
 from luodi.sites.headings import Header, find_header, known_headings, read_header
 from luodi.sites.park import Park
@@ -43,7 +44,7 @@ _TABLE_SUFFIXES = (".csv", ".tsv", ".txt")
 _LINE_SUFFIXES = (".jsonl", ".ndjson", ".json")
 _TOTALS = ("合计", "总计", "小计", "总和", "total", "subtotal")
 _REMARKS = ("注:", "注：", "备注", "说明", "note:", "*")
-_XLSX, _OLE, _PARQUET = b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"PAR1"
+_XLSX, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 _LEAST_LOAD = 50  # kg/㎡: no floor bears less, a smaller figure is in tonnes
 _HIGHEST_RENT = 1000  # 元/㎡·月: no floor costs more, a greater figure is a total
 _DECIMALS = 7  # of a degree: a centimetre
@@ -173,12 +174,11 @@ def _sheets(data: bytes, path: Path, fields: Sequence[Field]) -> list[Sheet]:
     if data.startswith(_OLE):
         raise unusable(path.name, "是旧版 .xls 或有密码的 Excel 文件", "is an old .xls or has a password",
                        "请在 Excel 中去掉密码并另存为 .xlsx", "save it as .xlsx without a password")  # fmt: skip
-    if data.startswith(_PARQUET):
-        raise unusable(path.name, "是 Parquet 文件，目前还读不了", "is a Parquet file, which luodi can't read yet",
-                       "请导出为 CSV 或 JSONL", "export it as CSV or JSONL")  # fmt: skip
+    if data.startswith(parquet.MAGIC):
+        return [parquet.parquet_sheet(data, path.name, path.name)]
     if path.suffix.lower() not in _TABLE_SUFFIXES:
-        raise unusable(path.name, "不是表格文件", "is no table", "请给出 .jsonl、.csv 或 .xlsx",
-                       "give .jsonl, .csv or .xlsx")  # fmt: skip
+        raise unusable(path.name, "不是表格文件", "is no table", "请给出 .jsonl、.csv、.xlsx 或 .parquet",
+                       "give .jsonl, .csv, .xlsx or .parquet")  # fmt: skip
     text = decode(data, path.name)
     return [csv_sheet(text, _delimiter(text, path, known_headings(fields)), path)]
 
