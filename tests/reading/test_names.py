@@ -155,3 +155,16 @@ def test_names_without_a_telling_form(text: str, names: list[str]) -> None:
 def test_a_bracket_may_stand_inside_what_a_short_form_takes() -> None:
     full = "云州海（中国）川精密科技有限公司"
     assert Known([Name(0, len(full), full, "firm")]).resolve("海川精密") == full
+
+
+def test_a_title_and_a_park_give_the_zone_its_fullest_name() -> None:
+    text = "新疆云湾经开区，云湾经济技术开发区纺织服装城，西安阎山国家航空高技术产业基地，西安航空基地，西安航天基地"
+    known = Known(find_names(text))
+    assert known.resolve("云湾经开区") == "云湾经济技术开发区"
+    assert known.resolve("航空基地") == known.resolve("西安航空基地") == "西安阎山国家航空高技术产业基地"
+    assert known.resolve("西安航天基地") == "西安航天基地"
+
+
+def test_names_that_mean_each_other_come_to_an_end() -> None:
+    known = Known(find_names("甲湖经开区，乙甲湖经开区"), [("甲湖经开区", "乙甲湖经开区")])
+    assert known.resolve("甲湖经开区")

@@ -228,6 +228,25 @@ def told(text: str, kind: str, title: str = "") -> set[tuple[str, float | str | 
         ("甲湖化纤项目（一期工程）总投资12亿元。", "located_in", set()),
         # ranks by a figure
         (f"{FIRM}以每亩税收86万元位列第一。", "rank", {(FIRM, 1.0, "每亩税收")}),
+        # an industry by its cluster, and the measure of the whole that is an industry
+        (f"前三季度，{PARK}轴承产业集群实现产值173.6亿元，占全市规上工业的41.5%。", "output_value",
+         {(f"{PARK}轴承产业集群", 1.736e10, None)}),
+        (f"前三季度，{PARK}实现产值173.6亿元，占全市规上工业的41.5%。", "share", {(PARK, 0.415, "全市规上工业产值")}),
+        # a rate that falls is said once for two
+        (f"{PARK}营业收入612亿元，税收29.4亿元，分别下降8.5%、21.3%。", "growth",
+         {(PARK, -0.085, "营业收入"), (PARK, -0.213, "税收")}),
+        # a line of production counts, and holds a capacity
+        (f"{PROJECT}建设年产1.5万吨轴承钢生产线6条及配套仓储中心。", "capacity", {(PROJECT, 15000.0, "轴承钢")}),
+        (f"{FIRM}冷库投用后，日速冻能力可达400吨。", "capacity", {(FIRM, 400.0, "速冻")}),
+        # what is to be begun, listed behind the verb
+        (f"四季度，{PARK}还将开工甲湖新材、乙山建筑等5个亿元以上项目。", "event",
+         {("甲湖新材", None, "groundbreaking"), ("乙山建筑", None, "groundbreaking")}),
+        (f"{PROJECT}建成达产后，可实现年销售收入10亿元。", "event", set()),
+        # the place among those that were compared
+        ("日前，商务部公布国家级经开区考核评价结果。海宁经开区在参评的229家国家级经开区中位列第38位。", "rank",
+         {("海宁经开区", 38.0, "国家级经开区考核评价")}),
+        ("海宁新闻网讯 海宁经开区引进项目31个。", "count", {("海宁经开区", 31.0, "项目")}),
+        (f"120亩土地闲置四年。{PARK}去年收回土地。", "land_area", set()),
     ],
 )  # fmt: skip
 def test_other_writers_say_it_so(

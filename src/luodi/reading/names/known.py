@@ -90,7 +90,7 @@ class Known:
         self.kinds: dict[str, str] = {}
         for name in names:
             self.kinds.setdefault(name.words, name.kind)
-            if name.kind in ("project", "thing"):
+            if name.kind in ("project", "thing", "park"):
                 for park in parks_within(name.words):
                     self.kinds.setdefault(park, "park")
         for full, short in aliases:
@@ -143,12 +143,17 @@ class Known:
                 rest = words[len(short) :]
                 if STAGE.fullmatch(rest):
                     return self.resolve(full) + rest
+        while fuller := self._fuller(words):  # each step is longer
+            words = fuller
+        return words
+
+    def _fuller(self, words: str) -> str | None:
         for full in self._holding.get(words[:2], ()):
             if len(full) <= len(words):
-                break
+                return None
             if self._means(words, full):
                 return full
-        return words
+        return None
 
     def _core(self, full: str) -> str:
         if full not in self._cores:
@@ -166,6 +171,12 @@ class Known:
             return is_short_form(short, full, self._core(full))
         if kind == "park" and self.kinds.get(short, "park") == "park":
             return is_short_park(short, full)
+        if (
+            kind in ("park", "thing")
+            and full.endswith("基地")
+            and self.kinds.get(short) in (None, "park", "thing")
+        ):
+            return _abridges(short, full)
         return kind == "project" and full == short + "项目"
 
 
@@ -177,6 +188,18 @@ _ZONES = (
 )
 _ANY_ZONE = re.compile(r"(?:高新技术产业|高新技术|经济技术|经济)?开发区$|高新区$|经开区$")
 _ANY_PARK = re.compile(r"(?:[\u4e00-\u9fff]{2}(?:产业|工业|科技|创新|示范|合作)?园区?|集聚区|集中区|开发区)$")
+
+
+def _abridges(short: str, full: str) -> bool:
+    """Tell whether ``short`` is ``full`` with words left out (西安航空基地 of 西安阎良国家航空高技术产业基地)."""
+    if len(short) < 5 or short[:2] != full[:2] or short[-2:] != full[-2:]:
+        return False
+    at = 0
+    for char in short[:-2]:
+        at = full.find(char, at, len(full) - 2) + 1
+        if not at:
+            return False
+    return True
 
 
 def is_short_park(short: str, full: str) -> bool:

@@ -14,7 +14,7 @@ from luodi.reading.news.story import Measure, Subject
 
 _RATE = quick(
     r"(?P<unit>[年日月天])(?:可|能(?!力)|综合|最大|设计|规划|新增|总)?(?P<verb>再制造|造|封装|产(?!值|出值|业)(?:能|量)?|生产(?:能力)?|加工|处理|屠宰|检测|制造|建造|组装|包装|供应|供|印染|分拣|吞吐|发电|灌装|回收|转化|冶炼|精炼|分选|修理|维修|烘干|储存|冷藏|水洗|染整|织造|清洗|养殖|繁育|孵化|培育|拆解|存储|仓储|焚烧|处置|装配|提供|生产能力)"
-    r"|年(?!产能)(?P<skill>[\u4e00-\u9fff]{1,3})能力|(?P<cap>产能|生产能力|处理能力|生产规模|加工能力|年能力)"
+    r"|(?P<rate>[年日])(?!产能)(?P<skill>[\u4e00-\u9fff]{1,3})能力|(?P<cap>产能|生产能力|处理能力|生产规模|加工能力|年能力)"
 )
 
 
@@ -251,6 +251,7 @@ def read_capacity(cx: Context) -> Iterator[Draft]:
         and n.high is None
         and n.written_unit not in _NO_UNIT
         and not (n.written_unit in ("座", "条", "个") and n.value == 1)
+        and not (n.written_unit == "条" and text.endswith("线", 0, n.number_start - cx.clause.start))
     ]
     found = _rate_before(cx, numbers)
     if found is None or not numbers:
@@ -272,7 +273,7 @@ def read_capacity(cx: Context) -> Iterator[Draft]:
         owner = _owner(cx, found, number)
         if product is None or owner is None or _NO_PRODUCT.fullmatch(product):
             continue
-        per = _PER.get(found["unit"] or "年", "年")
+        per = _PER.get(found["unit"] or found["rate"] or "年", "年")
         value = number.value if number.dimension in ("count", "none") else _written_value(number)
         planned = cx.clock.planned() and not _named(cx, number)
         if _from(cx, number) or (

@@ -179,6 +179,8 @@ _AT_CEREMONY = re.compile(r"签约|开工")
 
 def _owner(cx: Context, number: Quantity, noun: str) -> Subject | None:
     """Find who has them."""
+    if "国家级" in noun and noun.startswith(("参评", "参与评价")):
+        return Subject("全国", "region", number.start, number.start)
     text, base = cx.clause.text, cx.clause.start
     mentions = [one for one in cx.clause.mentions if isinstance(one, Subject)]
     local = _IN_PLACE.search(text[: number.start - base])
@@ -206,7 +208,10 @@ def _owner(cx: Context, number: Quantity, noun: str) -> Subject | None:
     if topic and topic.kind == "industry" and cx.clock.planned() and cx.story.main:
         return cx.story.main
     if (batch and (topic is None or topic.kind not in PLACES)) or (
-        topic and topic.kind in ("firm", "project", "thing") and _REGIONS.search(noun)
+        topic
+        and topic.kind in ("firm", "project", "thing")
+        and not topic.words.endswith("基地")
+        and _REGIONS.search(noun)
     ):
         return cx.story.host() or topic
     return topic
@@ -312,6 +317,8 @@ def _is_done(cx: Context, number: Quantity, noun: str) -> bool:
 def _period(cx: Context, noun: str) -> str | None:
     """Find the time of a count; what a ceremony counts stands under its day."""
     clock, story = cx.clock, cx.story
+    if noun.startswith("参评"):
+        return clock.flow() or clock.yearly
     if clock.planned() and cx.topic and cx.topic.kind in ("project", "thing"):
         return None
     if "项目" in noun and clock.day and not clock.in_clause and (day := _ceremony_day(cx)):

@@ -12,13 +12,13 @@ from luodi.reading.news.story import Subject
 
 _EVENT = quick(
     r"(?P<completed_dated>(?<=[年月日季度])(?:竣工|建成|完工)(?=后))"
-    r"|(?P<started_dated>(?<=[年月日季度])(?:正式)?投产(?=后))|(?P<completed_production>建成投产|竣工投产|建成试生产|建成达产)|(?P<topped_out>封顶|平顶)"
+    r"|(?P<started_dated>(?<=[年月日季度])(?:正式)?投产(?=后))|(?P<completed_production>建成投产|竣工投产|建成试生产|建成达产(?!之?后))|(?P<topped_out>封顶|平顶)"
     r"|(?P<full_production>(?<!待)达产(?!后|年|率|之后)|满产(?!后)|全面达产)"
     r"|(?P<in_production>投产(?!后|达产|之后|时|项目|率|运营后)|试生产|试产|下线(?=仪式)|点火|投料|量产(?!后))"
     r"|(?P<approved>获批(?!国家|全国|首批|省级|“|准?发?明|[\u4e00-\u9fff]{0,12}(?:证|批文|资质|项目|专利|注册|上市|药))|批复(?:同意)?(?:设立)?|批准设立|获[^，。]{0,6}批复|批复设立|获批建设|获批设立|经[^，。]{2,10}批准|批准(?:成立|建设)|获批为)"
     r"|(?P<approved_grade>(?:获批(?:成为|为)?|升格为|晋级为|晋升为|升级为|获批建设)(?=(?:国家级|省级|自治区级|国家|全国)[^，。、的]{0,10}(?:高新区|经开区|开发区|高新技术产业区|园区|新区|产业园)(?:$|，|。)))"
     r"|(?P<groundbreaking>(?<!待)(?<!新)(?<!即)(?<!未)开工(?!率|项目|后|面积|建设项目)|动工(?!后)|动土|奠基|启动建设|开建|启动仪式|破土|打下第一[根桩])"
-    r"|(?P<completed>(?<!开)竣工(?!后|面积|验收备案|项目|投产|亿元)|交付(?!后|的?深|[\u4e00-\u9fff]{0,12}\d)|(?<!天)建成(?![\u4e00-\u9fff]{1,8}\d|后|区|投产|了|厂|标|并?投用后|年|之后|的?\d|面积|[\u4e00-\u9fff]{2,20}(?:研究院|厂房|平台|实验室))|落成(?!后)|完工(?!后)|主体完工)"
+    r"|(?P<completed>(?<!开)竣工(?!后|面积|验收备案|项目|投产|亿元)|交付(?!后|的?深|[\u4e00-\u9fff]{0,12}\d)|(?<!天)建成(?!达产|[\u4e00-\u9fff]{1,8}\d|后|区|投产|了|厂|标|并?投用后|年|之后|的?\d|面积|[\u4e00-\u9fff]{2,20}(?:研究院|厂房|平台|实验室))|落成(?!后)|完工(?!后)|主体完工)"
     r"|(?P<established>揭牌|(?<![板所])(?<!交易中心)(?<!股权中心)(?<!股交中心)挂牌(?!新三板|出让|上市|公司|企业)|启用(?!后)|开园(?!后)|成立(?!于?以来|后|的?专)|投用(?!后)|投入使用(?!后)|投入运营(?!后)|开业|正式运营|开门迎客|开业迎客|(?<=[正式中心平台])上线(?!后)|开馆|落成启用|投运|(?<=[年月日节])(?:正式)?对外开放|建成开放|(?<=年)设立(?=的))"
     r"|(?P<listed>(?:登陆|挂牌)?(?:新三板|北交所|科创板|创业板|上交所|深交所|港交所|主板|证券交易所)?(?:挂牌)?上市(?!公司|后|企业|辅导|进展|申请|委|许可|计划|前|过|销售|的?产品|品种|[\u4e00-\u9fff]{0,2}(?:受理|培育|梯队|挂牌后备))|敲钟|挂牌新三板|(?:新三板|北交所|科创板|创业板|主板|四板|股交中心)(?:成功)?挂牌)"
     r"|(?P<listed_on>登陆(?:深圳|上海|北京|香港)?(?:证券交易所|联交所|上交所|深交所|北交所|港交所|新三板|科创板|创业板|主板|纳斯达克|纽交所)+)"
@@ -162,6 +162,8 @@ def _is_attribute(cx: Context, match: re.Match[str]) -> bool:
 def _subjects(cx: Context, match: re.Match[str], kind: str) -> list[Subject]:
     """Find what it happened to: the list before the verb, the name it modifies (去年开工的某项目), or the subject."""
     mentions = [one for one in cx.clause.mentions if isinstance(one, Subject) and one.kind != "industry"]
+    if ahead := _LISTED_BEHIND.match(cx.clause.text, match.end()):
+        return names_in(ahead["list"], cx, cx.clause.start + match.end())
     behind = _behind(cx, match, kind, mentions)
     if behind:
         return [behind]
@@ -193,6 +195,11 @@ _BARE_BEHIND = re.compile(r"的(园区|产业园|开发区|项目|基地|工厂|
 
 
 _IN_BEHIND = re.compile(r"(?:于|在)[^，。]{2,16}的")
+
+
+_LISTED_BEHIND = re.compile(
+    r"(?P<list>[^，。的\d]{2,20}、[^，。]{2,60}等\d+个[^，。]{0,10}项目)$"
+)  # 将开工甲、乙等5个项目
 
 
 def _listed_built(cx: Context, match: re.Match[str]) -> list[Subject]:

@@ -194,7 +194,7 @@ def _what(cx: Context, match: re.Match[str]) -> list[tuple[Subject, str, int]]:
     text, base = cx.clause.text, cx.clause.start
     scope = match["scope"] or ""
     scope = re.sub(r"(?:各区县|各[市区县]|区县|同类|位列|排名|居)+$", "", scope)
-    before = _FROM_TO.sub("", text[: match.start()])
+    before = _AMONG.sub("", _FROM_TO.sub("", text[: match.start()]))
     topic = cx.topic
     assert topic is not None
     if re.search(r"[百十0]强榜?$|榜$|行业$", scope) and not before.strip("在"):
@@ -293,6 +293,7 @@ def _list_name(cx: Context, before: str) -> str:
     return ""
 
 
+_AMONG = re.compile(r"在[^，。]{0,12}\d+[家个][^，。]{0,14}中(?:综合)?$")  # 在参评的229家国家级经开区中
 _FROM_TO = re.compile(
     rf"[由从](?:上年度?|去年|上届)?的?第{_N}[位名]?(?:一跃|跃|升|退|降|跌|滑|前移|后移|下滑|上升)*(?:至|到)?$"
 )

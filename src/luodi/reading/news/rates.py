@@ -182,9 +182,13 @@ def _respectively(cx: Context, rates: list[Quantity]) -> Iterator[Draft]:
         measures = [one for one in cx.story.measures if one.sentence == cx.clause.sentence][-len(rates) :]
     if len(measures) != len(rates):
         return
+    falling = False
     for measure, number in zip(measures, rates, strict=True):
-        down = re.search(DOWN, cx.left(number)) or cx.left(number).endswith("-")
-        yield Draft("growth", measure.subject.words, measure.start, number.end, -number.value if down else number.value, "1",
+        left = cx.left(number)
+        if CHANGE.search(left):  # 分别下降8.5%、21.3%: the second falls too
+            falling = bool(re.search(DOWN, left.rstrip("-")))
+        down = falling or left.endswith("-")
+        yield Draft("growth", measure.subject.words, measure.start, number.end, round(-number.value if down else number.value, 6), "1",
                     object=measure.name, approx=number.approx, period=measure.period, expected=measure.expected,
                     rule="rates.respectively")  # fmt: skip
 

@@ -158,7 +158,8 @@ def _whole(cx: Context, number: Quantity, left: str) -> str | None:
     if not words:
         return last.name if last else None
     if not _SCOPE.fullmatch(words):
-        return words
+        measured = _MEASURED.search(last.name) if last and _WHOLE_TRADE.search(words) else None
+        return words + measured.group() if measured else words
     own = own_measure(cx, left[: left.rfind("占")]) if "占" in left else None
     if own and "占" not in own[0]:
         return words + own[0]
@@ -167,6 +168,8 @@ def _whole(cx: Context, number: Quantity, left: str) -> str | None:
     return words + _field(last) + last.name
 
 
+_WHOLE_TRADE = re.compile(r"(?:工业|产业|行业|制造业|服务业|集群)$")  # 占全市规上工业的四成: of its output
+_MEASURED = re.compile(r"(?:总?产值|增加值|营业收入|营收|主营业务收入|销售收入|税收|出口额?|利润|收入)$")
 _PART_OF = re.compile(
     r"占(?:到|了|据|比)?(?:整个)?(?P<whole>[^，。占]*?)的?(?:比重|比例|份额|总?比)?(?:的)?(?:约|近|超过|超|逾|达到|达|为|提升至|提高到|升至|已达|已)*$"
 )
