@@ -16,7 +16,9 @@ def main() -> None:
     print_whatever_it_holds()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "luodi_portal.settings")
     if sys.argv[1:2] == ["up"]:
-        os.environ["LUODI_PRODUCTION"] = "1"  # before the settings are read, for this process and those that it starts
+        os.environ["LUODI_PRODUCTION"] = (
+            "1"  # before the settings are read, for this process and those that it starts
+        )
     from django.core.management import execute_from_command_line  # settings are read at import
 
     try:

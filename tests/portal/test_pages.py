@@ -61,7 +61,9 @@ def outside(html: Html) -> list[str]:
 
 def no_inline(html: Html) -> list[str]:
     """What the content security policy would refuse."""
-    refused = [n.html or "" for n in html.css("style, [style], script:not([src], [type='application/ld+json'])")]
+    refused = [
+        n.html or "" for n in html.css("style, [style], script:not([src], [type='application/ld+json'])")
+    ]
     return refused + [a for n in html.css("*") for a in n.attributes if a.startswith("on")]
 
 

@@ -72,7 +72,9 @@ def test_a_site_keeps_the_words_behind_its_fields() -> None:
         ({}, "posts.jsonl, x"),
     ],
 )
-def test_a_post_was_stated_on_the_day_it_was_published_and_verified_by_nobody(said: dict[str, str], source: str) -> None:
+def test_a_post_was_stated_on_the_day_it_was_published_and_verified_by_nobody(
+    said: dict[str, str], source: str
+) -> None:
     document = Document("x", "没有天然气", published="2025-03-01", **said)
     field = FieldReading("gas", value=False, span=document.span(0, 5))
     site = site_from_reading(Reading(document, "listing", fields=(field,)), place="posts.jsonl, x")
