@@ -247,6 +247,8 @@ def told(text: str, kind: str, title: str = "") -> set[tuple[str, float | str | 
          {("海宁经开区", 38.0, "国家级经开区考核评价")}),
         ("海宁新闻网讯 海宁经开区引进项目31个。", "count", {("海宁经开区", 31.0, "项目")}),
         (f"120亩土地闲置四年。{PARK}去年收回土地。", "land_area", set()),
+        (f"近日，记者走进{PARK}，{FIRM}的车间里机声隆隆。", "located_in", {(FIRM, None, PARK)}),
+        (f"来到{PARK}，{FIRM}的车间里机声隆隆。", "located_in", {(FIRM, None, PARK)}),
     ],
 )  # fmt: skip
 def test_other_writers_say_it_so(

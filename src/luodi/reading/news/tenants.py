@@ -129,6 +129,9 @@ def read_settled(cx: Context) -> Iterator[Draft]:
 _WITHIN = re.compile(r"(?:园区|园|区|城|港|谷|基地)[内里]的$|园内企业$|区内企业$|园区企业$")
 
 
+_WALKED = re.compile(r"[^，。]{0,6}?(?:走进|来到|走入|步入)")
+
+
 def read_inside(cx: Context) -> Iterator[Draft]:
     """Read 园区内的某公司, 园内企业某公司, 某地某项目现场, 走进某园，某公司."""
     text, base = cx.clause.text, cx.clause.start
@@ -144,7 +147,7 @@ def read_inside(cx: Context) -> Iterator[Draft]:
                 if draft:
                     draft.start = base
                     yield draft
-    walked = cx.same_sentence(cx.index - 1) and cx.clauses[cx.index - 1].text.startswith("走进")
+    walked = cx.same_sentence(cx.index - 1) and _WALKED.match(cx.clauses[cx.index - 1].text)
     if walked and mentions and mentions[0].start == base and mentions[0].kind == "firm":
         host = cx.story.last(("park",))
         if host:
