@@ -5,6 +5,7 @@ criterion's share of all weights. Of two unknown constraints the one whose figur
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 
 from luodi.core.fields import PARK_FIELDS, REQUIREMENT_FIELDS, SITE_FIELDS, by_name
 from luodi.core.text import Text
@@ -82,7 +83,8 @@ def _check_questions(requirement: Requirement, assessment: Assessment, check: Ch
         return [_ask_firm("industry", 1.0)]
     if check.name == "admission":
         return [Question(field, text, 1.0) for field, text in _missing_for_terms(requirement, assessment)]
-    return [Question(_field_of(assessment, check), _landlord_text(assessment, check), 1.0)]
+    field = _field_of(assessment, check)
+    return [Question(field, _landlord_text(field, check), 1.0)]
 
 
 def _field_of(assessment: Assessment, check: Check) -> str:
@@ -93,8 +95,9 @@ def _field_of(assessment: Assessment, check: Check) -> str:
     return next((field for field in fields if getattr(assessment.site, field) is None), fields[0])
 
 
-def _landlord_text(assessment: Assessment, check: Check) -> Text:
-    field = _SITE[_field_of(assessment, check)]
+@lru_cache(maxsize=1 << 12)
+def _landlord_text(name: str, check: Check) -> Text:
+    field = _SITE[name]
     need = say_need(check)
     if check.name == "status" and check.found is not None:
         return Text(
@@ -142,8 +145,13 @@ def _criterion_question(requirement: Requirement, assessment: Assessment, score:
     if score.measure == "focus_fit":
         return _focus_question(requirement, effect)
     field = _field_of_measure(score.measure, assessment)
+    return Question(field, _landlord_figure(field), effect)
+
+
+@lru_cache(maxsize=1 << 8)
+def _landlord_figure(field: str) -> Text:
     label = measure_name(field).label if field != "lon" else Text("准确位置", "exact position")
-    return Question(field, Text(f"请向房东确认{label.zh}", f"Ask the landlord: {label.en}"), effect)
+    return Text(f"请向房东确认{label.zh}", f"Ask the landlord: {label.en}")
 
 
 def _focus_question(requirement: Requirement, effect: float) -> Question:

@@ -358,11 +358,12 @@ static void apply(const Question *q, const Condition *c, const Block *b, uint64_
 #else
 #define COUNTED
 #endif
-COUNTED static int64_t count(const uint64_t *words) {
+COUNTED static int64_t count_both(const uint64_t *words, const uint64_t *others) {
     int64_t sum = 0;
-    for (size_t w = 0; w < WORDS; w++) sum += __builtin_popcountll(words[w]);
+    for (size_t w = 0; w < WORDS; w++) sum += __builtin_popcountll(words[w] & others[w]);
     return sum;
 }
+static int64_t count(const uint64_t *words) { return count_both(words, words); }
 
 /* Find the rows of a block that fail a test. */
 static void fail(const Question *q, int64_t test, const Block *b, size_t *term, size_t *at, uint64_t *failed) {
@@ -374,6 +375,17 @@ static void fail(const Question *q, int64_t test, const Block *b, size_t *term, 
             if (i) for (size_t w = 0; w < WORDS; w++) holds[w] &= each[w];
         }
         for (size_t w = 0; w < WORDS; w++) failed[w] |= holds[w];
+    }
+}
+
+/* Add the rows that fail a test to those that fail once and twice; give those that are left. */
+WIDE static void add_failures(const uint64_t *restrict standing, uint64_t *restrict mine, uint64_t *restrict once,
+                              uint64_t *restrict twice, uint64_t *restrict left) {
+    for (size_t w = 0; w < WORDS; w++) {
+        mine[w] &= standing[w];
+        twice[w] |= once[w] & mine[w];
+        once[w] |= mine[w];
+        left[w] = standing[w] & ~once[w];
     }
 }
 
@@ -394,20 +406,14 @@ void sift(const Question *q, int64_t *fails, int64_t *alone, int64_t *remaining,
         for (int64_t test = 0; test < q->tests; test++) {
             uint64_t *mine = failed[test];
             fail(q, test, &b, &term, &at, mine);
-            for (size_t w = 0; w < WORDS; w++) {
-                mine[w] &= standing[w];
-                twice[w] |= once[w] & mine[w];
-                once[w] |= mine[w];
-                left[w] = standing[w] & ~once[w];
-            }
+            add_failures(standing, mine, once, twice, left);
             fails[test] += count(mine);
             remaining[test] += count(left);
         }
         const size_t words = (b.n + 63) / 64, into = b.start / 64;
         for (size_t w = 0; w < WORDS; w++) once[w] &= ~twice[w];
         for (int64_t test = 0; test < q->tests; test++) {
-            for (size_t w = 0; w < WORDS; w++) failed[test][w] &= once[w];
-            alone[test] += count(failed[test]);
+            alone[test] += count_both(failed[test], once);
         }
         for (size_t w = 0; w < words; w++) {
             passing[into + w] = standing[w] & ~once[w] & ~twice[w];
