@@ -10,6 +10,10 @@ from django.test import Client
 from selectolax.lexbor import LexborHTMLParser as Html
 
 from luodi import facts
+from luodi.sites import park as park_model
+from luodi.sites import site as site_model
+from luodi_portal.inventory.keep import keep_parks, keep_sites
+from luodi_portal.inventory.models import Park, Site
 from luodi_portal.knowledge.keep import keep_reading
 from luodi_portal.knowledge.models import Document
 from luodi_portal.news.beside import neighbours, related
@@ -125,6 +129,21 @@ def test_linked_data_can_not_end_its_element(client: Client, db: None) -> None:
         "2026-05-01",
     )
     assert "<b>园区" not in page
+
+
+def test_parks_and_offers_say_to_programs_what_they_are(client: Client, db: None) -> None:
+    keep_parks([park_model.Park(id="p", name="澄湾</script>园", city="青岛市")])
+    keep_sites([site_model.Site(id="s", name="甲厂房", park="p")])
+    park, site = Park.objects.get(), Site.objects.get()
+    for row in (park, site):
+        page = client.get(row.get_absolute_url()).content.decode()
+        said = json.loads(re.search(r'ld\+json">(.*?)</script>', page)[1])  # type: ignore[index]
+        assert (said["@type"], said["name"], said["url"]) == (
+            "Place",
+            row.name,
+            f"http://testserver{row.get_absolute_url()}",
+        )
+        assert row is park or said["containedInPlace"]["name"] == park.name
 
 
 def test_reading_and_sharing_are_counted_when_a_browser_tells(
