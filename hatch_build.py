@@ -30,7 +30,17 @@ def compile_kernel(root: Path) -> bool:
         return False
     sources, target = sorted((root / FOLDER).glob("*.c")), root / FOLDER / "_kernel.so"
     temporary = target.with_suffix(".part")
-    command = [compiler, "-O3", "-std=c11", "-shared", "-fPIC", "-o", str(temporary), *map(str, sources), "-lm"]
+    command = [
+        compiler,
+        "-O3",
+        "-std=c11",
+        "-shared",
+        "-fPIC",
+        "-o",
+        str(temporary),
+        *map(str, sources),
+        "-lm",
+    ]
     if subprocess.run(command, capture_output=True, check=False).returncode:  # noqa: S603 - our own source
         return False
     temporary.replace(target)
