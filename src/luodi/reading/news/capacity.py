@@ -386,7 +386,7 @@ def _products(cx: Context, found: re.Match[str], numbers: list[Quantity]) -> lis
             before = text[one.end - base : found.start()]
     before = re.sub(r"^.*(?:后|，|届时|目前|现有|到时候|公司|全项目|预计|可|建成|达产|投产|扩产)", "", before)
     words = noun_before(before)
-    if len(words) >= 2 and not re.search(r"\d年|只有|^[一二两三四五六七八九十\d]+[条座个]", words):
+    if len(words) >= 2 and not _NO_WORDS.search(words):
         return split_list(words) if len(numbers) > 1 and "分别" in text else [words]
     return _told_before(cx) or _made_so_far(cx, numbers[0].written_unit)
 
@@ -398,6 +398,8 @@ def _made_so_far(cx: Context, unit: str) -> list[str]:
     return [last.name.removesuffix("产量")] if last else []
 
 
+_NO_WORDS = re.compile(r"\d年|只有|^[一二两三四五六七八九十\d]+[条座个]")
+_MAKERS = re.compile(r"(?P<what>[\u4e00-\u9fff]{2,8}?)(?:加工|生产|制造|屠宰)企业$")
 _JOINED = re.compile(r"(?P<what>[\u4e00-\u9fffA-Za-z]{2,14}?)(?:[、和及与]|以及)(?:年产)?")
 
 
@@ -426,7 +428,7 @@ def _told_before(cx: Context) -> list[str]:
         low -= 1
     if cx.topic and (made := product_of(cx.topic.words)):
         return [made]
-    makers = re.search(r"(?P<what>[\u4e00-\u9fff]{2,8}?)(?:加工|生产|制造|屠宰)企业$", cx.story.noun)
+    makers = _MAKERS.search(cx.story.noun)
     return [makers["what"]] if makers and cx.same_sentence(cx.index - 1) else []
 
 

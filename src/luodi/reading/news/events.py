@@ -202,11 +202,14 @@ _LISTED_BEHIND = re.compile(
 )  # 将开工甲、乙等5个项目
 
 
+_ADVERBS = re.compile(r"(?:已|均|都|将|正式|全部|相继|陆续|先后|集中|顺利)+$")
+_LISTING = re.compile(r"^.*?(?:其中|包括|随着)")
+
+
 def _listed_built(cx: Context, match: re.Match[str]) -> list[Subject]:
     """Give the projects listed before their number (甲二期、乙铝箔等36个亿元以上项目投产)."""
     before = cx.clause.text[: match.start()]
-    before = re.sub(r"(?:已|均|都|将|正式|全部|相继|陆续|先后|集中|顺利)+$", "", before)
-    before = re.sub(r"^.*?(?:其中|包括|随着)", "", before)
+    before = _LISTING.sub("", _ADVERBS.sub("", before))
     at = before.rfind("，") + 1
     return names_in(before[at:], cx, cx.clause.start + at)
 

@@ -3,6 +3,7 @@
 import re
 
 from luodi.core.quantities import Quantity
+from luodi.core.scan import quick
 from luodi.facts import Approx
 from luodi.reading.news.context import Context
 from luodi.reading.news.phrases import noun_before, strip_lead
@@ -12,7 +13,7 @@ UP = r"增长|增加(?!值)|增幅|增速|上升|提升|提高|上涨|上扬|攀
 DOWN = (
     r"下降|减少|下滑|回落|降低|下跌|降幅|缩减|萎缩|收窄|↓|跌|减|降|少了|[⬇📉]|(?<=同比)-|(?:^|(?<=[ ，、]))-"
 )
-CHANGE = re.compile(rf"(?P<up>{UP})|(?P<down>{DOWN})")
+CHANGE = quick(rf"(?P<up>{UP})|(?P<down>{DOWN})")
 _THAN = re.compile(
     r"(?:比|较|与|高于|低于)(?:[^，]{1,6}前的)?(?:[一二三四五六七八九十两\d]{1,2}年前|20\d\d年?|前年|上年|去年|上一年|上月|年初|上期|[^，]{0,4}同期)(?:度|末|底)?(?:同期)?(?:相比)?"
 )

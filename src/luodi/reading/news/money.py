@@ -242,9 +242,12 @@ def _no_target(cx: Context) -> bool:
     return not cx.clock.in_sentence() and not cx.clock.heading
 
 
+_INVESTED = re.compile(r"已(?:经)?(?:累计)?(?:完成|投入)|完成投资")
+
+
 def _invest_planned(cx: Context, number: Quantity) -> bool:
     before = cx.clause.text[: number.start - cx.clause.start]
-    if re.search(r"已(?:经)?(?:累计)?(?:完成|投入)|完成投资", before):
+    if _INVESTED.search(before):
         return False
     if re.search(
         r"预计|计划|拟|(?<![材原燃塑饲肥涂面辅配资])料(?=[\u4e00-\u9fff\d])|将|力争|需(?!求)|拟|年度投资|目标",
