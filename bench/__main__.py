@@ -21,6 +21,7 @@ PARTS = {
     "process": "bench.process",
     "reposts": "bench.repost_part",
     "matching": "bench.matching",
+    "allocation": "bench.allocation",
     "portal": "bench.portal",
     "search": "bench.search",
     "ingest": "bench.ingest",
