@@ -23,7 +23,7 @@ SAME = (
     "test_search.py",
     "test_search_index.py",
     "test_search_page.py",
-    "test_news.py",
+    "test_news_pages.py",
     "test_editorial.py",
     "test_entities.py",
     "test_reviews.py",
