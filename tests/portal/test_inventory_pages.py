@@ -359,6 +359,25 @@ def test_other_files_are_refused(
     assert not Attachment.objects.exists()
 
 
+def test_what_is_clear_in_a_picture_is_white_in_the_photo(operator: Client, park: ParkRow) -> None:
+    stream = io.BytesIO()
+    Image.new("RGBA", (40, 40), (0, 0, 0, 0)).save(stream, "PNG")
+    file = SimpleUploadedFile("plan.png", stream.getvalue())
+    operator.post("/inventory/sites/listing-1/attach/", {"file": file, "alt": "平面图"})
+    with Image.open(Attachment.objects.get().file) as kept:
+        assert kept.convert("RGB").getpixel((20, 20)) == (255, 255, 255)
+
+
+def test_a_picture_with_too_many_pixels_is_refused(
+    operator: Client, park: ParkRow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("luodi_portal.pictures.MOST_PIXELS", 100 * 100)
+    address = "/inventory/sites/listing-1/attach/"
+    for size, said in (((101, 100), "像素太多"), ((100, 100), "已添加")):
+        sent = {"file": picture(size=size), "alt": "图"}
+        assert said in operator.post(address, sent, follow=True).content.decode()
+
+
 def test_a_document_is_given_out(operator: Client, park: ParkRow) -> None:
     operator.post(
         "/inventory/parks/chengwan/attach/",

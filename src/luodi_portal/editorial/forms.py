@@ -72,6 +72,6 @@ class PictureForm(forms.Form):
 
     file = forms.FileField(
         label=_t("添加图片", "Add a picture"),
-        widget=forms.ClearableFileInput(attrs={"accept": "image/jpeg,image/png,image/webp,image/gif"}),
+        widget=forms.ClearableFileInput(attrs={"accept": "image/jpeg,image/png,image/webp"}),
         error_messages={"required": _t("请先选一张图片", "Please choose a picture first")},
     )

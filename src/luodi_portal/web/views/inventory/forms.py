@@ -33,17 +33,21 @@ def _datum() -> forms.ChoiceField:
     )
 
 
-class UploadForm(forms.Form):
-    """A table to take in."""
-
-    file = forms.FileField(
-        label=_label("Excel 或 CSV 文件", "Excel or CSV file"),
-        widget=forms.FileInput(attrs={"accept": ".xlsx,.csv,.tsv,.jsonl"}),
+def _file(label: Any, endings: str) -> forms.FileField:
+    return forms.FileField(
+        label=label,
+        widget=forms.FileInput(attrs={"accept": endings}),
         error_messages={
             "required": _label("请选择文件", "Choose a file"),
             "empty": _label("是空文件", "The file is empty"),
         },
     )
+
+
+class UploadForm(forms.Form):
+    """A table to take in."""
+
+    file = _file(_label("Excel 或 CSV 文件", "Excel or CSV file"), ".xlsx,.csv,.tsv,.jsonl")
     datum = _datum()
 
 
@@ -59,14 +63,7 @@ class ApplyForm(forms.Form):
 class AttachForm(forms.Form):
     """A photo or a document."""
 
-    file = forms.FileField(
-        label=_label("图片或文件", "Picture or document"),
-        widget=forms.FileInput(attrs={"accept": ".jpg,.jpeg,.png,.webp,.pdf,.docx,.xlsx"}),
-        error_messages={
-            "required": _label("请选择文件", "Choose a file"),
-            "empty": _label("是空文件", "The file is empty"),
-        },
-    )
+    file = _file(_label("图片或文件", "Picture or document"), ".jpg,.jpeg,.png,.webp,.pdf,.docx,.xlsx")
     alt = forms.CharField(
         label=_label("图中是什么（图片必填）", "What a picture shows"), max_length=300, required=False
     )
