@@ -2,6 +2,7 @@
 
 import json
 import re
+from datetime import date
 from xml.etree import ElementTree
 
 import pytest
@@ -151,13 +152,30 @@ def test_reading_and_sharing_are_counted_when_a_browser_tells(
 ) -> None:
     page = five["one"].get_absolute_url()
     client.get(page)
-    for what in ("seen", "seen", "shared"):
-        assert client.post(f"{page}{what}/").status_code == 204
+    for what, address in (("seen", "192.0.2.1"), ("seen", "192.0.2.2"), ("shared", "192.0.2.1")):
+        assert client.post(f"{page}{what}/", REMOTE_ADDR=address).status_code == 204
     row = Document.objects.get(pk=five["one"].pk)
     assert (row.reach.views, row.reach.shares) == (2, 1)
     assert "2 次阅读" in client.get(page).content.decode()
     assert client.post(f"{page}seen/", headers={"sec-fetch-site": "cross-site"}).status_code == 403
     assert (client.get(f"{page}seen/").status_code, client.post(f"{page}liked/").status_code) == (405, 404)
+
+
+def test_nobody_drives_the_numbers_up_alone(
+    client: Client, five: dict[str, Document], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = [
+        (1, "one", "::1"),
+        (1, "one", "::2"),
+        (1, "one", "192.0.2.1"),
+        (1, "two", "::1"),
+        (2, "one", "::1"),
+    ]
+    for day, name, address in asked:
+        monkeypatch.setattr("django.utils.timezone.localdate", lambda day=day: date(2026, 3, day))
+        response = client.post(f"{five[name].get_absolute_url()}seen/", REMOTE_ADDR=address)
+        assert response.status_code == 204
+    assert [Document.objects.get(pk=five[name].pk).reach.views for name in ("one", "two")] == [3, 1]
 
 
 def test_programs_find_the_pages_and_what_to_leave_out(client: Client, world: None) -> None:

@@ -1,9 +1,14 @@
 """How often an article is read and passed on: two numbers, nothing about who."""
 
+from django.core.cache import caches
 from django.db import models
 from django.db.models import F
+from django.utils import timezone
+from django.utils.crypto import salted_hmac
 
 from luodi_portal.knowledge.models import Document
+
+A_DAY = 24 * 3600  # seconds
 
 
 class Reach(models.Model):
@@ -22,3 +27,13 @@ def count_one(document: Document, what: str) -> None:
     if not Reach.objects.filter(pk=document.pk).update(**{what: F(what) + 1}):
         Reach.objects.bulk_create([Reach(document=document)], ignore_conflicts=True)
         Reach.objects.filter(pk=document.pk).update(**{what: F(what) + 1})
+
+
+def count_once(document: Document, what: str, address: str) -> None:
+    """Count like :func:`count_one`, but once a day for one address, so that nobody drives an article's numbers up.
+
+    The address is kept nowhere: for a day the memory of this process holds a keyed digest of it with the article and the day.
+    """
+    said = f"{what} {document.pk} {timezone.localdate()} {address}"
+    if caches["counted"].add(salted_hmac(__name__, said, algorithm="sha256").hexdigest(), 1, A_DAY):
+        count_one(document, what)

@@ -11,8 +11,9 @@ from django.views.decorators.http import require_POST, require_safe
 
 from luodi.core.text import Text
 from luodi_portal.knowledge.models import Document
-from luodi_portal.news.models import count_one
+from luodi_portal.news.models import count_once
 from luodi_portal.news.sections import ALL, get_section
+from luodi_portal.operations.addresses import client_network
 from luodi_portal.search.find import Choice, Results, browse
 from luodi_portal.search.views import facet_label
 from luodi_portal.web.forms import ListFilter
@@ -67,7 +68,7 @@ def _links(choices: Sequence[Choice], by: str, name: str) -> list[Link]:
 @csrf_exempt
 @require_POST
 def count(request: HttpRequest, slug: str, what: str) -> HttpResponse:
-    """Count a reading or a sharing that a browser tells of; no cookie, no address, nothing else is kept.
+    """Count a reading or a sharing that a browser tells of, once a day for one address; no cookie, nothing about who is kept.
 
     Only pages of our own may tell: a browser says by ``Sec-Fetch-Site`` where a request comes from.
     """
@@ -76,5 +77,5 @@ def count(request: HttpRequest, slug: str, what: str) -> HttpResponse:
     if what not in COUNTED:
         raise Http404
     shown = Document.objects.exclude(type="requirement").only("id")
-    count_one(get_object_or_404(shown, slug=slug), COUNTED[what])
+    count_once(get_object_or_404(shown, slug=slug), COUNTED[what], client_network(request))
     return HttpResponse(status=204)
