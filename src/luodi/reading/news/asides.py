@@ -59,6 +59,7 @@ def _read(
                     yield _placed(cx, draft, start, aside)
 
 
+_STANDS = re.compile(r"^(?:总部)?(?:坐落于|座落于|坐落在|位于|地处|设于|设在|落户于?|选址于?)")
 _PLACE = re.compile(
     r"[\u4e00-\u9fff]{2,16}(?:开发区|高新区|经开区|新区|园区?|[市县区镇]|基地|小镇|街道|片区|城)"
 )
@@ -66,6 +67,7 @@ _PLACE = re.compile(
 
 def place_of(words: str, cx: Context) -> str | None:
     """Give the place that a bracket holds and nothing else (（桐城经开区）)."""
+    words = _STANDS.sub("", words)
     if not _PLACE.fullmatch(words):
         return None
     names = find_names(words)

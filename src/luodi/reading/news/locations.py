@@ -13,12 +13,23 @@ from luodi.reading.news.phrases import split_list
 from luodi.reading.news.story import BUILT, PLACES, Subject
 from luodi.reading.news.tenants import HELD, read_held, read_inside, read_settled
 
-_SETTLES = r"(?:建在|落地|位处|扎根于?|安家于?|设址于?|坐落于|座落于|坐落在|座落在|坐落|座落|位于|地处|选址于|选址在|选址|落户于|落户在|落户到|落户|落地于|落地在|落子|入驻于|入驻|进驻|迁入|迁到|搬入|搬到|搬进|搬至|搬迁至|迁至|总部设于|总部设在|总部在|总部位于|设在|设于|布局在|成立于|注册在|注册于|注册地在)"
+_SETTLES = r"(?:建在|落地|位处|扎根于?|安家于?|设址于?|坐落于|座落于|坐落在|座落在|坐落|座落|位于|地处|选址于|选址在|选址|落户于|落户在|落户到|落户|落地于|落地在|落子|入驻于|入驻|进驻|迁入|迁到|搬入|搬到|搬进|搬至|搬迁至|迁至|总部设于|总部设在|总部在|总部位于|总部坐落于|设在|设于|布局在|布局于|布局到|花落|落脚于?|定址|择址|移师|迁移至|搬迁到|搬往|迁往|落成于|建于|建设于|放在|置于|创立于|创办于|诞生于|布局|(?:项目)?(?:建设地点|项目地点|选址地?|厂址|所在地)(?:为|位于|在|是)|成立于|注册在|注册于|注册地在)"
 _SETTLING = re.compile(_SETTLES)
 _AT = re.compile(
     rf"(?P<verb>{_SETTLES})(?:了)?"
     r"(?P<place>[^，。；：！]{2,40})"
 )
+_NEEDS_NAME = (
+    "成立",
+    "注册",
+    "布局",
+    "放在",
+    "置于",
+    "诞生",
+    "创",
+    "建于",
+    "落成",
+)  # also said of years and trades
 _BEGINS = r"(?:破土动工|开工|动工|奠基|揭牌|启用|投产|竣工|封顶|挂牌|建设|兴建|新建|建成|投建|投资建设|投资兴建|建立|设立|设厂|建厂|布局|投资|追加投资|落地|落户|开业|成立|投用|交付|开门迎客|上线|亮相)"
 _BEGINNING = re.compile(_BEGINS)
 _IN = re.compile(
@@ -53,7 +64,7 @@ def read_locations(cx: Context) -> Iterator[Draft]:
 def _cued(cx: Context, text: str) -> Iterator[Callable[[Context], Iterator[Draft]]]:
     """Give the ways of telling where something is of which a cue stands in the clause, or in the one before."""
     before = cx.clauses[cx.index - 1].text if cx.same_sentence(cx.index - 1) else ""
-    if "的" in text:
+    if "的" in text or _SITES.search(text):
         yield _described
     if _SETTLING.search(text):
         yield _at
@@ -64,7 +75,7 @@ def _cued(cx: Context, text: str) -> Iterator[Callable[[Context], Iterator[Draft
     yield read_held
     if "、" in text or "等" in text:
         yield read_settled
-    if "的" in text or "企业" in text or before.startswith("走进"):
+    if "的" in text or "企业" in text or before.startswith(("走进", "作为")):
         yield read_inside
     if cx.clause.label:
         yield _labelled
@@ -111,7 +122,11 @@ def _each(cx: Context) -> list[Draft]:
         return []
     match = re.search(r"分别(?:落户|选址|位于|入驻|落地)(?:于|在)?(?P<list>[^，。]+)$", cx.clause.text)
     places = split_list(match["list"]) if match else []
-    if not match or len(places) < 2 or len(places) != len(cx.story.last_list):
+    if not match or len(places) < 2:
+        return []
+    here = names_in(cx.clause.text[: match.start()], cx, cx.clause.start)
+    owners = here if len(here) == len(places) else cx.story.last_list
+    if len(owners) != len(places):
         return []
     return [
         Draft(
@@ -122,7 +137,7 @@ def _each(cx: Context) -> list[Draft]:
             object=cx.story.known.resolve(place),
             rule="locations.each",
         )
-        for one, place in zip(cx.story.last_list, places, strict=True)
+        for one, place in zip(owners, places, strict=True)
     ]
 
 
@@ -139,7 +154,7 @@ def _at(cx: Context) -> Iterator[Draft]:
         place = place_name(cx, match["place"], start)
         if place is None or place in ("中心", "基地", "园区", "项目"):
             continue
-        if match["verb"].startswith(("成立", "注册")) and not cx.story.known.kind(place):
+        if match["verb"].startswith(_NEEDS_NAME) and cx.story.known.kind(place) not in PLACES:
             continue
         subjects = _who(cx, match)
         planned = bool(re.search(r"将|拟|计划|预计|全部落户", text[: match.start()][-10:])) and bool(
@@ -152,17 +167,50 @@ def _at(cx: Context) -> Iterator[Draft]:
                 yield draft
 
 
+_MODIFIES = re.compile(r"[^，。]{2,30}?[内里]?[的之]")
+_NAMED_NEXT = re.compile(
+    r"[“”]?(?P<name>[\u4e00-\u9fffA-Za-z]{2,14}?)[“”]?(?=[是为已正现将]|今年|去年|成立|主营|专注|主要|创立|董事长|$)"
+)
+_MOVED = re.compile(r"(?:把|将)(?:其|自己的|旗下的?)?(?P<what>[^，。的]{2,16})$")
+_WORKS = re.compile(r"(?:基地|工厂|新厂区?|中心|项目|研究院|生产线|实验室|产业园)$")
+
+
+def _unnamed_firm(cx: Context, start: int) -> list[Subject]:
+    """Give the short name that follows 总部位于某地的."""
+    named = _NAMED_NEXT.match(cx.clause.text, start - cx.clause.start)
+    if not named:
+        return []
+    return [Subject(cx.story.known.resolve(named["name"]), "firm", start, start + len(named["name"]))]
+
+
+def _moved(before: str, base: int) -> list[Subject]:
+    """Give what a firm puts in a place (将第二生产基地设在…)."""
+    match = _MOVED.search(before)
+    if not match or not _WORKS.search(match["what"]):
+        return []
+    return [Subject(match["what"], "thing", base + match.start("what"), base + match.end("what"))]
+
+
 def _who(cx: Context, match: re.Match[str]) -> list[Subject]:
     """Find who is there: the name modified (位于P的X), a list before the verb, or the subject."""
     text, base = cx.clause.text, cx.clause.start
     after = text[match.end("verb") :]
     mentions = [one for one in cx.clause.mentions if isinstance(one, Subject) and one.kind != "industry"]
-    at = re.search(r"[^，。]{2,30}?[内里]?的", after)
+    at = _MODIFIES.search(after)
     if at:
         for one in mentions:
             if one.start >= base + match.end("verb") + at.end() - 1 and one.kind != "region":
                 return [one]
+        if match["verb"].startswith("总部"):
+            return _unnamed_firm(cx, base + match.end("verb") + at.end())
     before = text[: match.start()]
+    return _moved(before, base) or _before_verb(cx, before, base + match.start())
+
+
+def _before_verb(cx: Context, before: str, verb: int) -> list[Subject]:
+    """Find who is there, of what stands before the verb."""
+    base = cx.clause.start
+    mentions = [one for one in cx.clause.mentions if isinstance(one, Subject) and one.kind != "industry"]
     several = re.search(
         r"^(?:(?:上述|以上)[\d一二三四五六七八九十两]*个?|这?[三四五六七八九两]个)项目", before
     )
@@ -176,7 +224,7 @@ def _who(cx: Context, match: re.Match[str]) -> list[Subject]:
         )
         if len(listed) > 1:
             return listed
-    named = [one for one in mentions if one.end <= base + match.start() and one.kind not in ("region",)]
+    named = [one for one in mentions if one.end <= verb and one.kind not in ("region",)]
     if named:
         return [_nearest(cx, named)]
     bare = re.match(
@@ -187,7 +235,11 @@ def _who(cx: Context, match: re.Match[str]) -> list[Subject]:
     return [cx.topic] if cx.topic and cx.topic.kind not in ("region",) else []
 
 
+_SITES = re.compile("现场|车间|展厅|工地|生产线|厂区|厂房")
 _STANDS_IN = re.compile(r"(?:^|[，了到进入])(?:在|地处|坐落)$|(?:走进|来到|走入|步入|探访)$")
+_SEEN_AT = re.compile(  # 某高新区某项目施工现场
+    r"的?(?:项目|建设|施工|生产|制造|装配|智能|数字化|标准化|[一二三]期)*(?:现场|车间|展厅|工地|生产线|厂区|厂房)(?:[内里中]|$|，|看到|了解到)"
+)
 _SITE_OF = re.compile(r"所在的")
 _SETTLED_HERE = re.compile(
     r"(?:落户|入驻|进驻|迁入|搬入|搬进|搬迁至?|入)(?:该|本)?(?P<place>园|园区|产业园|开发区|中心|基地|大厦|小镇)的$"
@@ -204,6 +256,11 @@ def _described(cx: Context) -> Iterator[Draft]:
             and one.kind in PLACES
             and following.kind in ("firm", "park", "project", "thing")
             and _STANDS_IN.search(cx.clause.text[: one.start - cx.clause.start])
+        ) or (
+            between in ("", "的")
+            and one.kind in PLACES
+            and following.kind in ("firm", "project", "thing")
+            and _SEEN_AT.match(cx.plain.text, following.end)
         ):
             yield Draft("located_in", following.words, one.start, following.end, object=one.words, rule="locations.of")  # fmt: skip
         if _SITE_OF.fullmatch(between) and following.kind in PLACES and one.kind not in PLACES:
@@ -253,40 +310,53 @@ def _in(cx: Context) -> Iterator[Draft]:
     if place is None or re.search(r"仪式|活动|大会|会议|论坛|现场", match["place"]):
         return
     planned = bool(re.search(r"将|拟|计划|预计", text[: match.end()]))
+    for subject in _begun(cx, match):
+        draft = located(cx, subject, place, max(base + match.end(), subject.end), "in", planned=planned)
+        if draft:
+            yield draft
+
+
+def _begun(cx: Context, match: re.Match[str]) -> list[Subject]:
+    """Find what is begun in a place: what is built or set up there, else who is named before, or spoken of."""
     built = cx.story.built(cx.clause)
-    if built is None and cx.same_sentence(cx.index + 1) and re.search(r"投资", match["verb"]):
+    if built is None and "投资" in match["verb"] and cx.same_sentence(cx.index + 1):
         built = cx.story.built(cx.clauses[cx.index + 1])
-    subject = built
-    if subject is None:
-        before = [
-            one for one in cx.clause.mentions if isinstance(one, Subject) and one.end <= base + match.start()
-        ]
-        follow = [
-            one
-            for one in cx.clause.mentions
-            if isinstance(one, Subject) and one.start >= base + match.end() and one.kind in BUILT
-        ]
-        if re.search(r"建设|建$|兴建|新建|投资", match["verb"]):
-            subject = next(iter(follow), None)
-            if subject is None and text[match.end() :].startswith(("该项目", "项目")):
-                subject = cx.topic
-            if subject is None and re.search(r"投资建设|布局|设厂|建厂|投资", match["verb"]) and not follow:
-                subject = before[0] if before else cx.topic
-        else:
-            for one in before if before else ([cx.topic] if cx.topic else []):
-                draft = (
-                    located(cx, one, place, base + match.end(), "in", planned=planned)
-                    if one.kind != "region"
-                    else None
-                )
-                if draft:
-                    yield draft
-            return
-    if subject is None:
-        return
-    draft = located(cx, subject, place, max(base + match.end(), subject.end), "in", planned=planned)
-    if draft:
-        yield draft
+    if built is None and (set_up := _SET_UP.match(cx.clause.text, match.end())):
+        built = _set_up(cx, set_up)
+    if built:
+        return [built]
+    at = cx.clause.start + match.start()
+    before = [one for one in cx.clause.mentions if isinstance(one, Subject) and one.end <= at]
+    if _BUILDING.search(match["verb"]):
+        return _built_there(cx, match, before)
+    return [one for one in before or ([cx.topic] if cx.topic else []) if one.kind != "region"]
+
+
+_BUILDING = re.compile(r"建设|建$|兴建|新建|投资")
+_INVESTING = re.compile(r"投资|布局|设厂|建厂")
+
+
+def _built_there(cx: Context, match: re.Match[str], before: list[Subject]) -> list[Subject]:
+    """Find what is being built in a place: the works named behind, the project spoken of, else who invests."""
+    text, end = cx.clause.text, cx.clause.start + match.end()
+    for one in cx.clause.mentions:
+        if isinstance(one, Subject) and one.start >= end and one.kind in BUILT:
+            return [one]
+    if before and _INVESTING.search(match["verb"]):
+        return before[:1]
+    meant = text.startswith(("该项目", "项目"), match.end()) or _INVESTING.search(match["verb"])
+    return [cx.topic] if meant and cx.topic else []
+
+
+_SET_UP = re.compile(
+    r"(?<=[设建成]立|建成|布局|落地|落户|开业|新建|设厂)了?(?:一[个家座])?(?P<name>[^，。、的于在\d]{2,22}?(?:中心|基地|工厂|总部|研究院|分公司|子公司|实验室|平台|研发机构|服务站|办事处))$"
+)
+
+
+def _set_up(cx: Context, match: re.Match[str]) -> Subject:
+    """Give what was set up in the place (在某园设立了华东研发中心)."""
+    start, end = cx.clause.start + match.start("name"), cx.clause.start + match.end("name")
+    return Subject(cx.story.known.resolve(match["name"]), "thing", start, end)
 
 
 _OPENING = re.compile(r"^(?P<at>在)?(?P<place>[^，。]{3,24}?)(?P<within>[内里])?$")

@@ -15,6 +15,10 @@ _LEAD = re.compile(
 _TRADE = re.compile(
     r"(?:研发|生产|检测|制造|加工|销售|贸易|物流|服务|设计|维修|运维|仓储|配套|产业|领域|行业|装备|器械|材料|设备|零部件|原料|产品)$"
 )
+_FIRM_OF_TRADE = re.compile(
+    r"(?!高端|先进|精密|智能|新型|化工|稀土|金属|生物|医[疗药用]|环保|电子|汽车|航[空天]|轨道|农[业产机]|食品|装备|机械|电力|电[池机器]|纺织|建[筑材]|绿色|数字|锂电|光[伏电学]|半导体?|储能|海洋|船舶|纳米|复合|高?分子|功能|关键|核心|前沿|信息|通[用信]|专用|特种|冷链|现代|仓储|商贸|包装|印刷|钢铁|石[油化墨]|矿山|节能|安全|应急|科[技学]|水产|粮[油食]|健康|康复|体育|家[电居具]|工业|服装|消费|软件|新|无人|机器|低空|氢能|风[电能]|碳|硅|铝|铜|镁|玻璃|塑料|橡胶|陶瓷|皮革|国际|跨境|供应|技术|原|整[车机]|零)"
+    r"[\u4e00-\u9fff]{2}(?:新材料|(?:新|精密|智能|医疗|环保)?(?:材料|装备|器械|设备|制造|物流))"
+)
 _NOT_NAME = re.compile(
     r"^(?:一批|多家|多个|众多|各类|相关|部分|其他|\d|[一二三四五六七八九十两]+[家个]|优质|上下游|国内外|知名|头部|重点|企业|项目|公司|双方|人才|资金|技术|产业链|平台|院所|高校|金融机构|它|其|该|我们|自己|全球|世界|国际|政府|市场|客户|产品)"
 )
@@ -26,7 +30,7 @@ def names_in(words: str, cx: Context, start: int) -> list[Subject]:
     what = tail["what"] if tail else ""
     if tail:
         words = words[: tail.start()]
-    count = re.search(r"[\d一二三四五六七八九十]+[家个](?:[\u4e00-\u9fff]{0,6})$", words)
+    count = re.search(r"(?:[一二三四五六七八九十两]|\d+)[家个](?:[\u4e00-\u9fff]{0,6})$", words)
     if count and not tail:
         words = words[: count.start()]
     found = []
@@ -44,6 +48,7 @@ def names_in(words: str, cx: Context, start: int) -> list[Subject]:
                 and "项目" not in what
                 and cx.story.known.kind(name) is None
                 and len(name) <= 6
+                and not _FIRM_OF_TRADE.fullmatch(name)
             )
         ):
             continue

@@ -3,19 +3,24 @@
 import re
 from collections.abc import Iterator
 
+from luodi.reading.news.ceremonies import CEREMONY, both, ceremony_of, hand_in_hand, nearby, now_signed
 from luodi.reading.news.clauses import REACH
 from luodi.reading.news.context import Context
 from luodi.reading.news.draft import Draft
 from luodi.reading.news.parties import is_listed, names_in
 from luodi.reading.news.story import PLACES, Subject
 
+_FRAME = re.compile(r"战略合作框架")  # between firms, unless a zone or government is named
+_NO_PARTY = re.compile(
+    r"批(?:重点|优质|招商|产业|签约)*项目|推介|[暨]|^(?:重点|优质|招商|产业|集中|签约|大|好|新|投资|合作)+(?:项目|企业)$"
+)
 _SIGN = re.compile(r"签约|签署|签订|签下")
 _WITH = re.compile(
-    r"^(?P<a>.*?)(?:已|正式|成功|现场|代表|的投资方|均|都|\d{1,2}月\d{1,2}日)*(?:分别|共同)?[与和同跟](?P<b>[^，。；]{2,140}?)(?:正式|成功|现场|集中|举行|代表|成功|共同|再次|\d{1,2}月\d{1,2}日)*(?:签约|签署|签订|签下)"
+    r"^(?P<a>.*?)(?:已|正式|成功|现场|代表|的投资方|均|都|亦|也|还|又|再次|(?:\d{1,2}月)?\d{1,2}日)*(?:分别|共同)?(?:[与和同跟]|携手|联手|牵手)(?P<b>[^，。；]{2,140}?)(?:就[^，。；]{2,40}?)?(?:正式|成功|现场|集中|举行|进行|完成|达成|顺利|分别|代表|双方|成功|共同|再次|\d{1,2}月\d{1,2}日)*(?:签约|签署|签订|签下)"
 )
 _OFFICE = re.compile(r"(?:管委会|管理委员会|政府|招商局|投资促进局|商务局|工委|管理局|园区)$")
 _DENIED = re.compile(
-    r"意向|洽谈|尚未|原定|原计划|终止|授信|银行|贷款|战略合作框架|高校|大学|订单|供货|采购|购销|并购|股权|此前|不日"
+    r"意向|洽谈|尚未|原定|原计划|终止|授信|银行|贷款|高校|大学|订单|供货|采购|购销|并购|股权|此前|不日"
 )
 _SETTLE = re.compile(
     r"^(?P<list>(?:.+?等|[^，]*、[^，]*?)(?:首批|[\d一二三四五六七八九十百余多]+[家个]|首批[\d]+[家个])[^，。]{0,10}?)(?:现场|已|先后|集中|成功)*(?:签约|签订)(?:入驻|进驻|落户)?(?:入驻|落户)?(?:协议|合同)?"
@@ -31,7 +36,17 @@ def read_signing(cx: Context) -> Iterator[Draft]:
         return
     if _DENIED.search(text) and not re.search(r"签订入驻|签约入驻", text):
         return
-    parties = _pair(cx) or _settle(cx) or _with_zone(cx) or _at_ceremony(cx)
+    if _FRAME.search(text) and not _names_public(cx):
+        return
+    parties = (
+        both(cx)
+        or _pair(cx)
+        or ceremony_of(cx)
+        or now_signed(cx)
+        or _settle(cx)
+        or _with_zone(cx)
+        or _at_ceremony(cx)
+    )
     if not parties:
         return
     firms, host, end = parties
@@ -39,6 +54,8 @@ def read_signing(cx: Context) -> Iterator[Draft]:
         cx.story.last_list = list(firms)
     date, inferred = _day(cx)
     for one in firms:
+        if _NO_PARTY.search(one.words):
+            continue
         start = min(one.start, cx.clause.start) if one.start >= 0 else cx.clause.start
         yield Draft(
             "signed",
@@ -50,6 +67,13 @@ def read_signing(cx: Context) -> Iterator[Draft]:
             inferred=inferred,
             rule="signing",
         )
+
+
+def _names_public(cx: Context) -> bool:
+    """Tell whether the clause names a zone, region or government."""
+    return any(name.kind == "office" for name in cx.clause.names) or any(
+        isinstance(one, Subject) and one.kind in PLACES for one in cx.clause.mentions
+    )
 
 
 def read_listed_signing(cx: Context) -> Iterator[Draft]:
@@ -107,7 +131,7 @@ def _day(cx: Context) -> tuple[str | None, bool]:
         for time in cx.clauses[index].times:
             if time.precision == "day" or (time.precision == "month" and index == cx.index):
                 return time.iso, time.inferred
-    if cx.clock.day and re.search(r"现场|仪式|活动|大会|会上|会议|同日|集中|上述", _nearby(cx)):
+    if cx.clock.day and re.search(r"现场|仪式|活动|大会|会上|会议|同日|集中|上述", nearby(cx)):
         return cx.clock.day, cx.clock.day_inferred
     return None, False
 
@@ -119,15 +143,9 @@ def _nearby_sentence(cx: Context) -> str:
     return "，".join(clause.text for clause in cx.clauses[low : cx.index + 1])
 
 
-def _nearby(cx: Context) -> str:
-    low = max(0, cx.index - 12)
-    return "，".join(clause.text for clause in cx.clauses[low : cx.index + 1])
-
-
 _SIGNED_TO = re.compile(r"签约(?:入驻|进驻|落户|落地|落子)?(?:于|在|到)?$")
 _SIGNS = r"(?:近日|日前|昨日|今日|再次|又|成功|正式|现场|集中)*(?:签约|签下)(?:了)?"
 _SIGNED_HERE = r"(?:正式|成功|现场|集中|顺利)*签约(?:$|落户|落地)"
-_CEREMONY = re.compile(r"签约(?:仪式|活动|大会)|集中签约")
 
 
 def _with_zone(cx: Context) -> tuple[list[Subject], str, int] | None:
@@ -139,23 +157,37 @@ def _with_zone(cx: Context) -> tuple[list[Subject], str, int] | None:
         later = [one for one in mentions if one.start >= zone.end and one.kind not in PLACES]
         if zone.kind in PLACES and later and re.fullmatch(_SIGNS, cx.plain.text[zone.end : later[0].start]):
             return later[:1], zone.words, later[0].end  # 某市成功签约某项目
-        held = re.search(r"签约仪式在$", before) or (before.endswith("在") and re.match(_SIGNED_HERE, after))
+        held = re.search(r"签约(?:[暨及][^，]{2,8}?)?(?:仪式|活动)在$", before) or (
+            before.endswith("在") and re.match(_SIGNED_HERE, after)
+        )
         signed = [one for one in mentions if one.end <= zone.start and one.kind not in PLACES]
         if zone.kind in PLACES and held and signed:
             return signed, zone.words, zone.end + 2
         if zone.kind in PLACES and _SIGNED_TO.search(before):
             signed = [one for one in mentions if one.end <= zone.start and one.kind not in PLACES]
             topic = [cx.topic] if cx.topic and cx.topic.kind not in (*PLACES, "industry", "group") else []
-            found = signed if "、" in before and signed else signed[-1:] or topic
+            found = _listed_before(cx, before) or (
+                signed if "、" in before and signed else signed[-1:] or topic
+            )
             return (found, zone.words, zone.end) if found else None
     return None
 
 
+_BEFORE_SIGNING = re.compile(r"(?:先后|陆续|相继|已|均|都|双双|成功|正式|现场|集中|同时)*签约[^，]*$")
+
+
+def _listed_before(cx: Context, before: str) -> list[Subject]:
+    """Give the names of A、B签约入驻, where each is one."""
+    words = _BEFORE_SIGNING.sub("", before)
+    listed = names_in(words, cx, cx.clause.start) if "、" in words and not cx.clause.times else []
+    return listed if len(listed) > 1 else []
+
+
 def _at_ceremony(cx: Context) -> tuple[list[Subject], str, int] | None:
     """Read A项目、B项目签约 at the ceremony that a zone holds."""
-    if not re.search(r"(?:现场|集中|成功|正式|分别|项目)签约$", cx.clause.text) or not _CEREMONY.search(
-        _nearby(cx)
-    ):
+    if not re.search(
+        r"(?:现场|集中|成功|正式|分别|项目|公司|集团|双双|相继)签约$", cx.clause.text
+    ) or not CEREMONY.search(nearby(cx)):
         return None
     host = cx.topic if cx.topic and cx.topic.kind in PLACES else cx.story.host()
     signed = [
@@ -196,7 +228,7 @@ def _pair_across(cx: Context) -> tuple[list[Subject], str, int] | None:
     whole = cx.plain.text[start : cx.clause.end]
     match = re.match(r"^(?P<a>[^，]{2,24}?)[与和](?P<b>[^。]+?)(?:现场|分别)?(?:签约|签署|签订)", whole)
     if not match or not re.search(r"等[\d一二三四五六七八九十]+[个家]", match["b"]):
-        return None
+        return hand_in_hand(cx)
     first = cx.clauses[low]
     host = next(
         (
@@ -275,6 +307,7 @@ def _side(cx: Context, words: str, start: int) -> list[Subject]:
         return named[-1:]
     if re.search(r"[\d一二三四五六七八九十]+[个家]", words):
         return _listed_after(cx)
+    words = next((words[one.end - start :] for one in cx.clause.times if one.start == start), words)
     name = re.sub(r"^(?:同日|当天|昨日|日前|近日|仪式上|活动上|[\d]+月[\d]+日)+", "", words).strip("，")
     name = re.sub(r"(?:已|正式|成功|分别|将|现场)+$", "", name)
     if (
@@ -312,8 +345,8 @@ def _other(cx: Context, words: str, start: int) -> list[Subject]:
     ]
     if named:
         return named[:1]
-    name = re.sub(r"^(?:[\u4e00-\u9fff]{0,3}资)?(?:企业|公司|巨头|龙头企业)", "", words).strip("“”")
-    name = re.sub(r"(?:现场|正式|就[^，]*)$", "", name)
+    name = re.sub(r"^(?:[\u4e00-\u9fff]{0,3}[资資])?(?:企业|企業|公司|巨头|龙头企业)", "", words).strip("“”")
+    name = re.sub(r"(?:董事长|总经理|总裁|副总|负责人|首席|董事|现场|正式|就[^，]*$).*$", "", name)
     return (
         [Subject(cx.story.known.resolve(name), "firm", start, start + len(words))]
         if 2 <= len(name) <= 24 and not re.search(r"[\d一二三四五六七八九十]+[个家]", name)

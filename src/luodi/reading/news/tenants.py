@@ -10,9 +10,12 @@ from luodi.reading.news.parties import names_in
 from luodi.reading.news.story import PLACES, Subject
 
 HELD = re.compile(
-    r"(?P<verb>引进|引入|引来|引育|集聚|聚集|汇聚|吸引|招引|落户|入驻|培育|拥有|包括)(?:了|着|有)?(?:包含|包括|以)?(?P<list>[^，。；]*?[\u4e00-\u9fffA-Za-z]{2,}、.*?)(?P<tail>(?:等(?:在内)?(?:的)?|(?<=[\u4e00-\u9fffA-Za-z])[一二三四五六七八九十两\d]+[家个])[^，。；]*?)(?P<settle>落户|入驻|落地|进驻|设厂|投产|签约|$)"
+    r"(?P<verb>引进|引入|引来|引育|集聚|聚集|汇聚|吸引|招引|落户|入驻|培育|拥有|包括|迎来|云集|(?<=现)有|(?<=[内里])有|坐落|分布)(?:了|着|有)?(?:包含|包括|以)?(?P<list>[^，。；]*?[\u4e00-\u9fffA-Za-z]{2,}、.*?)(?P<tail>(?:等(?:在内)?(?:的)?|(?<=[\u4e00-\u9fffA-Za-z])(?:这?[一二三四五六七八九十两]|\d+)[家个])[^，。；]*?)(?P<settle>落户|入驻|落地|进驻|设厂|投产|签约|$)"
 )
 
+_ROLL = re.compile(
+    r"(?:其中|目前|现|已|首批|主要|重点|代表性?|知名)*(?:园区|园内|区内)?的?(?:入驻|落户|进驻)(?:园区)?的?(?P<tail>企业|项目|机构|租户|商户|品牌)(?:目前|主要|现|就|分别|代表)*(?:包括|包含|涵盖|有|为|是)(?:了|有)?(?P<list>[^，。；]*[、和与][^，。；]*)"
+)
 _MORE_HELD = re.compile(
     r"^(?:以及|和|还有)(?P<list>[^，。]*、[^，。]*等[^，。]*(?:平台|企业|项目|机构|院所))"
 )
@@ -33,7 +36,7 @@ def read_held(cx: Context) -> Iterator[Draft]:
     host = cx.topic if cx.topic and cx.topic.kind in PLACES else cx.story.host()
     if host is None:
         return
-    if match := HELD.search(text):
+    if match := _ROLL.match(text) or HELD.search(text):
         yield from _listed_at(cx, match, host)
         return
     more = _MORE_HELD.match(text)
@@ -74,7 +77,8 @@ def _listed_at(cx: Context, match: re.Match[str], host: Subject) -> Iterator[Dra
         or "来自" in match["list"]
     ):
         return
-    for one in names_in(match["list"] + match["tail"], cx, base + match.start("list")):
+    listed = match["list"] if match.re is _ROLL else match["list"] + match["tail"]
+    for one in names_in(listed, cx, base + match.start("list")):
         draft = located(cx, one, host.words, base + match.end(), "held")
         if draft:
             draft.start = min(draft.start, base + match.start())
@@ -126,9 +130,18 @@ def read_settled(cx: Context) -> Iterator[Draft]:
             yield draft
 
 
-_WITHIN = re.compile(r"(?:园区|园|区|城|港|谷|基地)[内里]的$|园内企业$|区内企业$|园区企业$")
+_WITHIN = re.compile(
+    r"(?:园区|园|区|城|港|谷|基地)[内里]的$"
+    r"|(?:园区|园内|区内|园区内)的?(?:龙头|重点|骨干|代表性?|规上|入驻|首家|链主|主导|明星|标杆)*企业(?:之一)?的?$"
+)
+_HOUSES = re.compile(  # 某公司是园区引进的首家外资企业
+    r"(?:也|便|就|正|成)?[是为](?:最早|首[个家批]|第一[个家批]|首先|较早)?(?:一批)?(?:入驻|落户|进驻)?(?P<park>园区|该园区?|产业园|[\u4e00-\u9fff]{2,16}(?:园区?|开发区|高新区|新区|基地))(?:内)?(?:(?:引进|引入|招引|引育|落户|入驻)的|的?(?:首家|第一家|最早|最大))"
+)
 
 
+_AS_TENANT = re.compile(  # 作为园区的龙头企业，某公司…
+    r"作为(?P<park>园区|该园区?|产业园|[\u4e00-\u9fff]{2,16}(?:园区?|开发区|高新区|新区|基地))内?的?(?:首家|首批|首个|最早|龙头|骨干|链主|重点|入驻|落户|进驻|引进|代表性?|标杆|明星|的)+企业(?:之一)?$"
+)
 _WALKED = re.compile(r"[^，。]{0,6}?(?:走进|来到|走入|步入)")
 
 
@@ -147,6 +160,8 @@ def read_inside(cx: Context) -> Iterator[Draft]:
                 if draft:
                     draft.start = base
                     yield draft
+    yield from _housed(cx, mentions)
+    yield from _as_tenant(cx, mentions)
     walked = cx.same_sentence(cx.index - 1) and _WALKED.match(cx.clauses[cx.index - 1].text)
     if walked and mentions and mentions[0].start == base and mentions[0].kind == "firm":
         host = cx.story.last(("park",))
@@ -155,3 +170,36 @@ def read_inside(cx: Context) -> Iterator[Draft]:
             if draft:
                 draft.start = cx.clauses[cx.index - 1].start
                 yield draft
+
+
+def _housed(cx: Context, mentions: list[Subject]) -> Iterator[Draft]:
+    """Read 某公司是园区引进的首家外资企业."""
+    base = cx.clause.start
+    for one in mentions:
+        after = _HOUSES.match(cx.clause.text, one.end - base) if one.kind == "firm" else None
+        host = _meant(cx, after["park"], mentions, base + after.start("park")) if after else None
+        draft = located(cx, one, host.words, one.end, "housed") if host else None
+        if draft:
+            yield draft
+
+
+def _as_tenant(cx: Context, mentions: list[Subject]) -> Iterator[Draft]:
+    """Read 作为园区的龙头企业，某公司…"""
+    if not (cx.same_sentence(cx.index - 1) and mentions):
+        return
+    one, before = mentions[0], cx.clauses[cx.index - 1]
+    match = _AS_TENANT.match(before.text)
+    if not match or one.start != cx.clause.start or one.kind != "firm":
+        return
+    named = [other for other in before.mentions if isinstance(other, Subject)]
+    host = _meant(cx, match["park"], named, before.start + match.start("park"))
+    draft = located(cx, one, host.words, one.end, "tenant") if host else None
+    if draft:
+        draft.start = before.start
+        yield draft
+
+
+def _meant(cx: Context, words: str, mentions: list[Subject], start: int) -> Subject | None:
+    """Give the park that 园区 means, or the one named at a place in the text."""
+    named = next((one for one in mentions if one.start == start and one.kind in PLACES), None)
+    return named or cx.story.refer(words, -1, -1)
