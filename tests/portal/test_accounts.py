@@ -232,6 +232,17 @@ def test_the_administration_is_in_both_languages_and_sends_others_to_log_in(db: 
     assert sent.redirect_chain[-1][0] == f"{IN}?next=%2Fadmin%2F"
 
 
+@pytest.mark.parametrize("role", ["editor", "officer", "operator", "administrator"])
+def test_the_account_leads_to_the_own_work_alone(db: None, role: str) -> None:
+    client = client_of(role)
+    html = Html(client.get(MINE).content.decode())
+    links = [str(node.attributes["href"]) for node in html.css("section[aria-labelledby=work] a")]
+    assert "/intake/jobs/" in links
+    assert [link for link in links if client.get(link).status_code not in (200, 302)] == []
+    assert ("/intake/" in links) == (role in ("editor", "administrator"))
+    assert ("/inventory/" in links) == (role in ("officer", "administrator"))
+
+
 def test_what_an_account_holds_the_rule_of_one_thing_knows(db: None) -> None:
     held = holds("inventory.change_park")
     assert [held.test(user_of(role)) for role in ("editor", "officer", "operator", "administrator")] == [

@@ -269,6 +269,16 @@ def test_what_is_old_leaves_public_search_and_stays_for_the_office(park: ParkRow
     assert "已退出公开查找" in officer.body.text()
     points = json.loads(Client().get("/map/points/").content)["points"]
     assert OFFERED.name not in [point["name"] for point in points]
+    counted = [
+        (
+            who,
+            page(client, "/").css_first(".stats a[href='/sites/'] b").text(),
+            page(client, "/parks/").body.text(),
+        )
+        for who, client in (("visitor", Client()), ("officer", client_of("officer")))
+    ]
+    shown = {who: (int(sites), int(re.search(r"(\d+) 处房源", parks)[1])) for who, sites, parks in counted}
+    assert shown["officer"] == tuple(number + 1 for number in shown["visitor"])
 
 
 def test_spaces_are_added_described_and_passed_on(operator: Client, park: ParkRow) -> None:

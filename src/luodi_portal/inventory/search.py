@@ -49,6 +49,11 @@ def find_sites(wanted: Wanted) -> QuerySet[Site]:
     return with_words(rows, wanted.words, "site")
 
 
+def count_sites(rows: QuerySet[Park], *, public: bool) -> QuerySet[Park]:
+    """Give parks with ``n_sites``, how many offers stand in each: of those in public search, or of all."""
+    return rows.annotate(n_sites=Count("sites", filter=in_public("sites__") if public else None))
+
+
 def find_parks(words: str) -> QuerySet[Park]:
     """Find the parks that a search for the words finds."""
     return with_words(Park.objects.all(), words, "park")
@@ -79,10 +84,16 @@ def _conditions(wanted: Wanted) -> list[Q]:
     return said
 
 
+def in_public(of: str = "") -> Q:
+    """Tell the offers that public search shows; ``of`` leads to them from other rows, as in ``sites__``."""
+    first = public_since(timezone.localdate())
+    return Q(**{f"{of}fresh_on__gte": first}) | Q(**{f"{of}synthetic": True})
+
+
 def _by_age(wanted: Wanted) -> Iterator[Q]:
     today = timezone.localdate()
     if wanted.public:
-        yield Q(fresh_on__gte=public_since(today)) | Q(synthetic=True)
+        yield in_public()
     if wanted.verified == "ours":
         yield Q(verified_at__isnull=False)
     elif wanted.verified == "fresh":

@@ -4,7 +4,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from luodi_portal.desk.access import visible_requirements
-from luodi_portal.inventory.models import Park, Site
+from luodi_portal.inventory.models import Park
+from luodi_portal.inventory.search import Wanted, find_sites
 from luodi_portal.knowledge.models import Document, Fact
 from luodi_portal.web.examples import EXAMPLES
 
@@ -16,7 +17,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "documents": Document.objects.count(),
         "facts": Fact.objects.count(),
         "parks": Park.objects.count(),
-        "sites": Site.objects.count(),
+        "sites": find_sites(Wanted(public=not request.user.has_perm("inventory.view_site"))).count(),
         "requirements": asked.count(),
     }
     context = {

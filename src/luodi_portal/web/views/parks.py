@@ -1,12 +1,11 @@
 """Parks: figures with their sources, sites, admission terms as sentences."""
 
-from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from luodi_portal.inventory.convert import park_of
 from luodi_portal.inventory.models import Park
-from luodi_portal.inventory.search import find_parks
+from luodi_portal.inventory.search import count_sites, find_parks
 from luodi_portal.knowledge.profiles.profile import profile_of
 from luodi_portal.knowledge.views.entities import editing
 from luodi_portal.web.forms import ParkFilter
@@ -20,7 +19,8 @@ def park_list(request: HttpRequest) -> HttpResponse:
     """List parks."""
     form = ParkFilter(request.GET)
     found = find_parks(form.cleaned_data["q"] if form.is_valid() else "")
-    rows = found.annotate(n_sites=Count("sites")).order_by(*(Park._meta.ordering or ()))
+    public = not request.user.has_perm("inventory.view_site")
+    rows = count_sites(found, public=public).order_by(*(Park._meta.ordering or ()))
     return list_response(request, "web/parks.html", form, rows)
 
 
