@@ -38,6 +38,7 @@ urlpatterns = [
     path("requirements/read/", requirements.read, name="requirement-read"),
     path("requirements/<int:pk>/", requirements.requirement_page, name="requirement"),
     path("requirements/<int:pk>/shortlist/", requirements.shortlist, name="shortlist"),
+    path("requirements/<int:pk>/shortlists/", requirements.shortlists, name="shortlists"),
     path("requirements/<int:pk>/report/", requirements.report, name="report"),
     path(
         "favicon.ico", RedirectView.as_view(url=f"{settings.STATIC_URL}web/icon.svg")

@@ -11,7 +11,7 @@ from luodi.core.fields import REQUIREMENT_FIELDS, by_name
 from luodi.core.text import Lang, Text
 from luodi.core.wording import amount, number
 from luodi.matching.answer import Exclusion, Figure
-from luodi.matching.measures import measure_name
+from luodi.matching.measures import MEASURES, measure_name
 from luodi.matching.wording import constraint_label, say_figure
 from luodi.sites.admission import ADMISSION_MEASURES
 
@@ -170,4 +170,6 @@ def _label(given: Difference) -> Text:
     if given.part == "term":
         label = Text("行业", "industries") if name == "industry" else ADMISSION_MEASURES[name].label
         return Text(f"园区条件·{label.zh}", f"the park's terms: {label.en}")
+    if given.part == "field" and (measure := name.replace("_max", "").replace("_min", "")) in MEASURES:
+        return MEASURES[measure].label
     return _WANTED[name].label if name in _WANTED else constraint_label(name)

@@ -32,12 +32,16 @@ class Requirement(models.Model):
 
 
 class Shortlist(models.Model):
-    """What was answered to ``wanted``, on which version of the inventory: kept as ``luodi match --json`` prints it."""
+    """What was answered to ``wanted``, on which version of the inventory: kept as ``luodi match --json`` prints it.
+
+    ``fitting`` names all sites that fitted, those beyond the list too; None where that was not kept.
+    """
 
     requirement = models.ForeignKey(Requirement, models.CASCADE, related_name="shortlists")
     wanted = models.CharField(max_length=64)
     inventory = models.CharField(max_length=64)
     answer = models.JSONField()
+    fitting = models.JSONField(null=True)
     made = models.DateTimeField(auto_now_add=True)
 
     class Meta:

@@ -14,7 +14,16 @@ from luodi.reports.selection import render_report, style_hash
 from luodi_portal.desk.access import get_visible, remember, visible_requirements
 from luodi_portal.desk.models import Requirement
 from luodi_portal.desk.requirements import correct, keep_enquiry, keep_fields, quotes, reading_of
-from luodi_portal.desk.shortlists import answer_to, keep_answer, last_kept
+from luodi_portal.desk.shortlists import (
+    answer_to,
+    changes_since,
+    criteria_of,
+    history,
+    keep_answer,
+    last_kept,
+    steadiness,
+)
+from luodi_portal.desk.weights import WeightsForm
 from luodi_portal.inventory.keep import current_version
 from luodi_portal.web.examples import EXAMPLES
 from luodi_portal.web.forms import EnquiryForm, ListFilter, RequirementForm, as_typed, say_bad
@@ -95,28 +104,56 @@ def _matched(row: Requirement) -> HttpResponse:
     return redirect("shortlist", row.pk)
 
 
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 def shortlist(request: HttpRequest, pk: int) -> HttpResponse:
-    """Show the sites that fit both ways, with the reasons, on the inventory as it stands."""
+    """Show the sites that fit both ways, with the reasons, as of now and by the person's own weights; POST keeps it."""
     row = get_visible(request, pk)
-    kept, answer = last_kept(row), answer_to(row)
+    if request.method == "POST":
+        keep_answer(row, answer_to(row))
+        return redirect("shortlists", row.pk)
+    form = WeightsForm(criteria_of(row), request.GET)
+    weights = form.weights()
+    kept, answer, holds = last_kept(row), answer_to(row, weights), steadiness(row, weights)
     context = {
         "row": row,
         "answer": answer,
+        "form": form,
+        "own": bool(weights),
+        "sliders": list(zip(form, answer.criteria, holds.intervals, strict=True)) if holds.intervals else (),
+        "names": {match.site.id: match.site.name for match in answer.shortlist},
+        "holds": holds.robustness,
         "funnel": [line for line in answer.funnel if line.fails],
         "chart_key": [(index, criterion.measure) for index, criterion in enumerate(answer.criteria)],
         "headline": HEADLINE,
         "kept": kept,
         "stale": kept is not None and kept.inventory != current_version(),
     }
-    return render(request, "web/shortlist.html", context)
+    status = 400 if form.is_bound and not weights else 200
+    return render(request, "web/shortlist.html", context, status=status)
+
+
+@require_safe
+def shortlists(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show the kept shortlists of a requirement, each with what changed from the one before; first, what changed since."""
+    row = get_visible(request, pk)
+    kept = row.shortlists.first()
+    answer = answer_to(row)
+    context = {
+        "row": row,
+        "kept": kept,
+        "since": changes_since(row, answer),
+        "same_inventory": kept is not None and kept.inventory == current_version(),
+        "history": list(history(row)),
+    }
+    return render(request, "web/shortlists.html", context)
 
 
 @require_safe
 def report(request: HttpRequest, pk: int) -> HttpResponse:
     """Give the site-selection report: one page that holds all of itself, to read or (``?download``) to keep."""
     row = get_visible(request, pk)
-    page = render_report(answer_to(row), current(), timezone.localdate().isoformat())
+    weights = WeightsForm(criteria_of(row), request.GET).weights()
+    page = render_report(answer_to(row, weights), current(), timezone.localdate().isoformat())
     # The report carries its own style sheet: exactly that one is allowed, and no script at all.
     allowed = build_policy(replace={"style-src": [f"'{style_hash()}'"], "script-src": [NONE]})
     response = HttpResponse(page, headers={"Content-Security-Policy": allowed})

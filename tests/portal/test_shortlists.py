@@ -1,0 +1,140 @@
+"""Shortlists: kept with what made them, made again with what changed, ordered by a person's own weights."""
+
+import pytest
+from django.test import Client
+from selectolax.lexbor import LexborHTMLParser as Html
+
+from luodi.core.fields import Value
+from luodi.sites.site import Site
+from luodi_portal.desk.models import Requirement, Shortlist
+from luodi_portal.desk.requirements import correct, keep_fields
+from luodi_portal.desk.shortlists import answer_to, keep_answer, new_fits
+from luodi_portal.inventory.keep import keep_sites
+
+NEAR_RENT: dict[str, Value] = {
+    "kind": ("factory",),
+    "rent_max_cny_m2_month": 20.0,
+    "floor_area_min_m2": 2000.0,
+}
+CHEAP = Site(
+    id="cheap",
+    name="甲厂房（虚构）",
+    kind=("factory",),
+    rent_cny_m2_month=8.0,
+    floor_area_m2=9000.0,
+    title_deed=False,
+    synthetic=True,
+)
+SNUG = Site(
+    id="snug", name="乙厂房（虚构）", kind=("factory",), rent_cny_m2_month=16.0, floor_area_m2=2000.0, title_deed=True, synthetic=True
+)  # fmt: skip
+
+
+@pytest.fixture
+def asked(db: None) -> Requirement:
+    keep_sites([CHEAP, SNUG])
+    return keep_fields(NEAR_RENT)
+
+
+def page(
+    officer: Client, row: Requirement, query: str = "", what: str = "shortlist", status: int = 200
+) -> Html:
+    response = officer.get(f"/requirements/{row.pk}/{what}/{query}")
+    assert response.status_code == status
+    return Html(response.content.decode())
+
+
+def part(html: Html, selector: str) -> str:
+    found = html.css_first(selector)
+    assert found
+    return found.text()
+
+
+def order(html: Html) -> list[str | None]:
+    return [card.attributes["data-site"] for card in html.css(".site-match")]
+
+
+def weights(officer: Client, row: Requirement) -> list[str]:
+    return [slider.attributes["name"] or "" for slider in page(officer, row).css("input[type=range]")]
+
+
+@pytest.mark.parametrize(("heavy", "first"), [("rent_cny_m2_month", "cheap"), ("title_deed", "snug")])
+def test_the_order_follows_the_weights_that_were_asked_for(
+    officer: Client, asked: Requirement, heavy: str, first: str
+) -> None:
+    names = weights(officer, asked)
+    query = "&".join(f"{name}={1 if name.endswith(heavy) else 0.01}" for name in names)
+    html = page(officer, asked, f"?{query}")
+    assert order(html)[0] == first
+    assert html.css_first("#own-weights:not([hidden])")
+    assert heavy in " ".join(names)
+
+
+@pytest.mark.parametrize(
+    "query", ["?w-rent_cny_m2_month=-1", "?w-rent_cny_m2_month=x", "?w-nothing=1", "?w-rent_cny_m2_month=1e9"]
+)
+def test_bad_weights_are_named_and_the_list_stays(officer: Client, asked: Requirement, query: str) -> None:
+    html = page(officer, asked, query, status=400)
+    assert html.css_first(".notice.bad")
+    assert order(html) == order(page(officer, asked))
+
+
+def test_all_weights_at_nothing_are_refused(officer: Client, asked: Requirement) -> None:
+    query = "&".join(f"{name}=0" for name in weights(officer, asked))
+    assert page(officer, asked, f"?{query}", status=400).css_first(".notice.bad")
+
+
+def test_each_slider_says_how_far_it_may_move_and_the_chart_has_its_figures(
+    officer: Client, asked: Requirement
+) -> None:
+    html = page(officer, asked)
+    for slider in html.css("input[type=range]"):
+        assert part(html, f"#{slider.attributes['aria-describedby']}").strip()
+    assert html.css_first("#acceptability-chart, [aria-labelledby^=acceptability-chart]")
+    assert len(html.css("[aria-labelledby=steady] tbody tr")) == 2
+
+
+def test_nothing_fits_and_the_page_says_so_without_sliders(officer: Client, db: None) -> None:
+    keep_sites([CHEAP])
+    html = page(officer, keep_fields({**NEAR_RENT, "rent_max_cny_m2_month": 1.0}))
+    assert not html.css("input[type=range]")
+
+
+def test_a_site_that_comes_later_is_told_as_new_until_the_list_is_made_again(
+    officer: Client, asked: Requirement
+) -> None:
+    keep_answer(asked, answer_to(asked))
+    assert new_fits(asked) is None
+    late = Site(
+        id="late", name="丙厂房（虚构）", kind=("factory",), rent_cny_m2_month=10.0, floor_area_m2=2500.0
+    )
+    keep_sites([late])
+    found = new_fits(asked)
+    assert found
+    assert found[1] == ("late",)
+    listed = Html(officer.get("/requirements/").content.decode())
+    assert listed.css_first(f".list a[href='/requirements/{asked.pk}/shortlists/']")
+    assert "丙厂房" in part(page(officer, asked, what="shortlists"), "[aria-labelledby=since]")
+    assert officer.post(f"/requirements/{asked.pk}/shortlist/").status_code == 302
+    assert Shortlist.objects.filter(requirement=asked).count() == 2
+    assert new_fits(asked) is None
+    assert "丙厂房" in page(officer, asked, what="shortlists").css("section")[1].text()
+
+
+def test_what_is_asked_otherwise_stands_in_the_history(officer: Client, asked: Requirement) -> None:
+    keep_answer(asked, answer_to(asked))
+    correct(asked, {**NEAR_RENT, "rent_max_cny_m2_month": 10.0})
+    since = part(page(officer, asked, what="shortlists"), "[aria-labelledby=since]")
+    assert "20" in since
+    assert "乙厂房" in since
+
+
+def test_the_same_again_is_kept_once(officer: Client, asked: Requirement) -> None:
+    for _ in range(2):
+        officer.post(f"/requirements/{asked.pk}/shortlist/")
+    assert Shortlist.objects.count() == 1
+
+
+def test_who_did_not_ask_sees_no_history(client: Client, asked: Requirement) -> None:
+    assert client.get(f"/requirements/{asked.pk}/shortlists/").status_code == 404
+    assert client.post(f"/requirements/{asked.pk}/shortlist/").status_code == 404
