@@ -23,7 +23,7 @@ WIDTHS = (1280, 390)
 ROOMS = (
     "/", "/news/", "/news/topic/land_area/", "/documents/", "{news}", "{listing}", "{article}", "/parks/", "/parks/chengwan/",
     "/sites/", "/sites/?kind=factory", "/sites/listing-1/", "/requirements/", "/requirements/new/", "{requirement}",
-    "{requirement}shortlist/", "/search/", "/search/?q=澄湾", "/search/?q=厂房&kind=site", "/search/?q=没有的词",
+    "{requirement}shortlist/", "{requirement}shortlists/", "/search/", "/search/?q=澄湾", "/search/?q=厂房&kind=site", "/search/?q=没有的词",
     "/search/?colour=red", "/editorial/", "/editorial/new/", "{draft}", "{submitted}", "{submitted}history/",
     "/editorial/contributors/", "/account/", "/account/log-in/", "/intake/jobs/", "{job}", "/nowhere/",
 )  # fmt: skip

@@ -30,6 +30,7 @@ SAME = (
     "test_profiles.py",
     "test_pages.py",
     "test_forms.py",
+    "test_shortlists.py",
 )
 
 
