@@ -110,6 +110,7 @@ def test_an_editor_takes_in_a_feed(
         page.locator("main form button").first.click()
 
         page.get_by_role("navigation").get_by_role("link", name=words["in"], exact=True).click()
+        expect(page.locator("#feed")).to_be_visible()
         sound(page)
         page.locator("#feed [name=url]").fill(f"{site.address}/feed")
         page.locator("#feed").get_by_role("button", name=words["look"]).click()
