@@ -6,17 +6,20 @@ from dataclasses import replace
 from itertools import pairwise
 
 from luodi.core.quantities import Quantity
-from luodi.core.scan import quick
+from luodi.reading.names import is_place
 from luodi.reading.news.context import Context
 from luodi.reading.news.draft import Draft
 from luodi.reading.news.phrases import noun_before, split_list, strip_lead
-from luodi.reading.news.story import Measure, Subject
-
-_RATE = quick(
-    r"(?P<unit>[年日月天])(?:可|能(?!力)|综合|最大|设计|规划|新增|总)?(?P<verb>再制造|造|封装|产(?!值|出值|业)(?:能|量)?|生产(?:能力)?|加工|处理|屠宰|检测|制造|建造|组装|包装|供应|供|印染|分拣|吞吐|发电|灌装|回收|转化|冶炼|精炼|分选|修理|维修|烘干|储存|冷藏|水洗|染整|织造|清洗|养殖|繁育|孵化|培育|拆解|存储|仓储|焚烧|处置|装配|提供|生产能力)"
-    r"|(?P<rate>[年日])(?!产能)(?P<skill>[\u4e00-\u9fff]{1,3})能力|(?P<cap>产能|生产能力|处理能力|生产规模|加工能力|年能力)"
+from luodi.reading.news.story import PLACES, Measure, Subject
+from luodi.reading.news.unrated import (
+    RATE,
+    added,
+    computing,
+    of_stage,
+    parent_of,
+    sized,
+    written_value,
 )
-
 
 _FORMED = re.compile(
     r"(?:已|现已)?(?:形成|具备|拥有|建成)(?:了)?(?P<what>[\u4e00-\u9fffA-Za-z]{2,16}?)(?:约|近|超)?\d"
@@ -35,7 +38,7 @@ def _formed(cx: Context) -> Iterator[Draft]:
     if not numbers or not re.search(r"\d[^，。；]{1,6}的?年?(?:产能|生产能力|加工能力|处理能力)", ahead):
         return
     number = numbers[0]
-    value = number.value if number.dimension == "count" else _written_value(number)
+    value = number.value if number.dimension == "count" else written_value(number)
     planned = cx.clock.planned()
     yield Draft("capacity", cx.topic.words, cx.clause.start, number.end, value, f"{number.written_unit}/年", object=match["what"],
                 approx=number.approx, expected=planned, rule="capacity.formed")  # fmt: skip
@@ -71,7 +74,7 @@ def _goes_on(cx: Context, last: Measure) -> Iterator[Draft]:
         and not re.search(r"企业|员工|就业|项目|人$", match["what"])
     ):
         number = numbers[0]
-        value = number.value if number.dimension != "mass" else _written_value(number)
+        value = number.value if number.dimension != "mass" else written_value(number)
         yield Draft("capacity", last.subject.words, cx.clause.start, number.end, value, _unit_like(last, number), object=match["what"],
                     approx=number.approx, expected=last.expected, rule="capacity.list")  # fmt: skip
         cx.story.measures.append(
@@ -98,44 +101,12 @@ def _raised(cx: Context) -> Iterator[Draft]:
         words = words.replace(cx.plain.text[time.start : time.end], "")
     if not words or not _RAISED.fullmatch(words) or number.end < cx.clause.end - 2:
         return
-    value = _written_value(number) if number.dimension not in ("count", "none") else number.value
+    value = written_value(number) if number.dimension not in ("count", "none") else number.value
     planned = last.expected or cx.clock.planned() or bool(re.search("远期|远景|最终|未来|目标", words))
     target = cx.clock.in_clause if planned and cx.clause.times else None
     yield Draft("capacity", last.subject.words, cx.clause.start, number.end, value, f"{number.written_unit}/年", object=last.name.removesuffix("产量"),
                 approx=number.approx, period=target, expected=planned, rule="capacity.raised")  # fmt: skip
     cx.story.measures.append(replace(last, end=number.end, expected=planned))
-
-
-_NAMED_SIZE = re.compile(r"吨|锭|千瓦时?|兆瓦时?|吉瓦时?|千?升|[头羽套台辆件只片支枚条]|[MG]Wh?|立方米")
-
-
-def _sized(cx: Context) -> Iterator[Draft]:
-    """Read the size that a project's name holds (30万锭紧密纺项目, 50万千瓦光伏项目)."""
-    for one in cx.clause.mentions:
-        if not isinstance(one, Subject) or not (one.kind == "project" or one.words.endswith("电站")):
-            continue
-        for number in cx.clause.numbers:
-            unit, rest = number.written_unit, cx.plain.text[number.end : one.end]
-            if not unit and rest.startswith("锭"):
-                unit, rest = "锭", rest[1:]
-            ahead = cx.plain.text[one.start : number.number_start]
-            inside = one.start <= number.number_start and number.end < one.end
-            if (
-                not inside
-                or not _NAMED_SIZE.fullmatch(unit)
-                or _RATE.search(ahead)
-                or re.search(r"产能?$|级$", ahead)
-            ):
-                continue
-            what = re.sub(
-                r"(?:生产线|生产基地|产业化|扩建|新建|扩产|技改|建设)*(?:项目|工程|基地|电站)(?:[一二三]期)?$",
-                "",
-                rest,
-            )
-            if 2 <= len(what) <= 16 and number.value > 1 and not rest.startswith("级"):
-                value = number.value if number.dimension != "mass" else _written_value(number)
-                yield Draft("capacity", one.words, one.start, one.end, value, unit, object=what, approx=number.approx,
-                            rule="capacity.named")  # fmt: skip
 
 
 def _installed(cx: Context) -> Iterator[Draft]:
@@ -165,33 +136,6 @@ def _installed(cx: Context) -> Iterator[Draft]:
             )
 
 
-_COMPUTING = re.compile(
-    r"(?P<what>(?:智能|智算|超算|通用|高性能|总|公共)?算力)(?:总?规模|总量|能力)?(?:已|将|可)*(?:达到?|为|超过?|突破|约|近|逾|提升至|提升到|扩容至|是)*$"
-)
-
-
-def _computing(cx: Context) -> Iterator[Draft]:
-    """Read 智能算力规模达到5000P."""
-    for number in cx.clause.numbers:
-        match = _COMPUTING.search(cx.left(number)) if _FLOPS.fullmatch(number.written_unit) else None
-        if match and cx.topic:
-            yield Draft("capacity", cx.topic.words, cx.from_subject(), number.end, number.value, number.written_unit, object=match["what"].removeprefix("总"),
-                        approx=number.approx, expected=cx.clock.planned(), rule="capacity.computing")  # fmt: skip
-
-
-_ADDED = re.compile(r"年新增(?P<what>(?!产能|产值|销售|税收|利润)[\u4e00-\u9fff]{2,10}?)(?:约|近|超)?$")
-
-
-def _added(cx: Context) -> Iterator[Draft]:
-    """Read 年新增钛锭1.5万吨."""
-    for number in cx.clause.numbers:
-        match = _ADDED.search(cx.left(number)) if number.dimension == "mass" else None
-        if match and cx.topic:
-            yield Draft("capacity", cx.topic.words, cx.from_subject(), number.end, _written_value(number), f"{number.written_unit}/年", object=match["what"],
-                        approx=number.approx, expected=cx.clock.planned(), rule="capacity.added")  # fmt: skip
-
-
-_FLOPS = re.compile(r"[PE](?:FLOPS)?", re.IGNORECASE)
 _PER = {"年": "年", "日": "日", "天": "日", "月": "月"}
 _PRODUCT_AFTER = re.compile(
     r"^(?:的)?(?P<what>[\u4e00-\u9fffA-Za-z0-9“”·/-]{2,20}?)(?=的?(?:生产能力|加工能力|能力|产能|生产线|产线|项目|生产基地|生产规模|基地|工厂|新产线|装置|扩建|技改|建设)|$|，|、|和|及)"
@@ -199,7 +143,9 @@ _PRODUCT_AFTER = re.compile(
 _NO_UNIT = frozenset(
     ("亩", "年", "天", "期", "家", "户", "名", "人", "栋", "幢", "层", "楼", "号", "位", "届", "轮")
 )
-_NO_PRODUCT = re.compile(r"(?:单班|设计|最大|综合|总|年|总体|整体|目前|现有|预计|各类|第[一二三]座?.*|实际)+")
+_NO_PRODUCT = re.compile(
+    r"(?:单班|设计|规划|单项产品|最大|综合|总|年|总体|整体|目前|现有|预计|各类|第[一二三]座?.*|实际)+"
+)
 _NOT_PRODUCT = re.compile(r"^(?:的|能力|产能|规模|左右|以上|项目|提高|增加|增至|扩大|，)")
 
 
@@ -207,12 +153,12 @@ def _rate_before(cx: Context, numbers: list[Quantity]) -> re.Match[str] | None:
     """Find the rate (年产, 日处理) that stands nearest before a number; else the last one."""
     text = cx.clause.text
     found = None
-    for found in _RATE.finditer(text):
+    for found in RATE.finditer(text):
         later = [n for n in numbers if n.start >= cx.clause.start + found.end()]
         if (
             later
             and later[0].start - cx.clause.start - found.end() <= 24
-            and not _RATE.search(text, found.end(), later[0].start - cx.clause.start)
+            and not RATE.search(text, found.end(), later[0].start - cx.clause.start)
         ):
             break
     return found
@@ -223,17 +169,22 @@ def _told_otherwise(cx: Context) -> Iterator[Draft]:
     text = cx.clause.text
     yield from _raised(cx)
     yield from _formed(cx)
-    yield from _sized(cx)
+    yield from sized(cx)
     if "装机" in text:
         yield from _installed(cx)
     if "算力" in text:
-        yield from _computing(cx)
+        yield from computing(cx)
     if "年新增" in text:
-        yield from _added(cx)
+        yield from added(cx)
 
 
 def read_capacity(cx: Context) -> Iterator[Draft]:
     """Read 年产精密轴承200万套, 年产600万条轮胎项目, 日处理污水1.5万吨, 年产能由120万套提高到200万套."""
+    yield from _rated(cx)
+    yield from of_stage(cx)
+
+
+def _rated(cx: Context) -> Iterator[Draft]:
     text = cx.clause.text
     last = cx.story.measures[-1] if cx.story.measures else None
     if cx.clause.opener == "、" and last and last.kind == "capacity" and last.end == cx.clause.start - 1:
@@ -242,7 +193,7 @@ def read_capacity(cx: Context) -> Iterator[Draft]:
     if not cx.clause.numbers:
         return
     yield from _told_otherwise(cx)
-    if not ("产" in text or "能力" in text or _RATE.search(text)):
+    if not ("产" in text or "能力" in text or RATE.search(text)):
         return
     numbers = [
         n
@@ -274,7 +225,7 @@ def read_capacity(cx: Context) -> Iterator[Draft]:
         if product is None or owner is None or _NO_PRODUCT.fullmatch(product):
             continue
         per = _PER.get(found["unit"] or found["rate"] or "年", "年")
-        value = number.value if number.dimension in ("count", "none") else _written_value(number)
+        value = number.value if number.dimension in ("count", "none") else written_value(number)
         planned = cx.clock.planned() and not _named(cx, number)
         if _from(cx, number) or (
             len(numbers) == 2
@@ -298,20 +249,6 @@ def read_capacity(cx: Context) -> Iterator[Draft]:
         start = owner.start if cx.clause.start <= owner.start < number.start else cx.clause.start
         yield Draft("capacity", owner.words, start, number.end, value, f"{unit}/{per}", object=product, approx=number.approx,
                     expected=planned, rule="capacity")  # fmt: skip
-
-
-def _written_value(number: Quantity) -> float:
-    factors = {
-        "公斤": 1000.0,
-        "千克": 1000.0,
-        "kg": 1000.0,
-        "公里": 0.001,
-        "千米": 0.001,
-        "平方公里": 1e-6,
-        "亩": 15e-4,
-        "公顷": 1e-4,
-    }
-    return round(number.value * factors.get(number.written_unit, 1.0), 6)
 
 
 def _near(cx: Context, rate_end: int, number: Quantity) -> bool:
@@ -385,19 +322,28 @@ def _products(cx: Context, found: re.Match[str], numbers: list[Quantity]) -> lis
         ):
             before = text[one.end - base : found.start()]
     before = re.sub(r"^.*(?:后|，|届时|目前|现有|到时候|公司|全项目|预计|可|建成|达产|投产|扩产)", "", before)
-    words = noun_before(before)
+    words = _MADE_BY.sub("", noun_before(before))
     if len(words) >= 2 and not _NO_WORDS.search(words):
         return split_list(words) if len(numbers) > 1 and "分别" in text else [words]
-    return _told_before(cx) or _made_so_far(cx, numbers[0].written_unit)
+    so_far = _made_so_far(cx, numbers[0].written_unit, nearby=True)
+    return so_far or _told_before(cx) or _made_so_far(cx, numbers[0].written_unit)
 
 
-def _made_so_far(cx: Context, unit: str) -> list[str]:
+def _made_so_far(cx: Context, unit: str, *, nearby: bool = False) -> list[str]:
     """Give what the text told last to be made in this unit (…年产服装400万件…，现有产能650万件)."""
-    told = (one for one in reversed(cx.story.measures) if one.kind == "capacity" and one.unit == unit)
+    since = cx.clause.sentence if nearby else 0
+    told = (
+        one
+        for one in reversed(cx.story.measures)
+        if one.kind == "capacity" and one.unit == unit and one.sentence >= since
+    )
     last = next(told, None)
     return [last.name.removesuffix("产量")] if last else []
 
 
+_MADE_BY = re.compile(
+    r"^[一二两三四五六七八九十\d]+[条座个](?=[\u4e00-\u9fff]{2})|(?<=[\u4e00-\u9fff]{2})(?:总|设计|规划|实际)$|^(?:规划|设计|总)$"
+)
 _NO_WORDS = re.compile(r"\d年|只有|^[一二两三四五六七八九十\d]+[条座个]")
 _MAKERS = re.compile(r"(?P<what>[\u4e00-\u9fff]{2,8}?)(?:加工|生产|制造|屠宰)企业$")
 _JOINED = re.compile(r"(?P<what>[\u4e00-\u9fffA-Za-z]{2,14}?)(?:[、和及与]|以及)(?:年产)?")
@@ -424,7 +370,7 @@ def _told_before(cx: Context) -> list[str]:
             cx.clauses[low].text,
         )
         if match:
-            return [match["what"]]
+            return [_MADE_BY.sub("", match["what"])]
         low -= 1
     if cx.topic and (made := product_of(cx.topic.words)):
         return [made]
@@ -433,14 +379,17 @@ def _told_before(cx: Context) -> list[str]:
 
 
 _MAKES = re.compile(
-    r"(?P<what>[\u4e00-\u9fffA-Za-z]{2,16}?)(?:生产|制造|产业化|扩产|智能制造)*(?:项目|基地|工厂|生产线|厂)(?:[一二三四]期)?$"
+    r"(?P<what>[\u4e00-\u9fffA-Za-z]{2,16}?)(?:生产|制造|处理|产业化|扩产|智能制造)*(?:第?[一二三四]期?)?(?:项目|基地|工厂|生产线|厂)(?:[一二三四]期)?$"
 )
+
+
+_PARK_AHEAD = re.compile(r"^.*?(?:产业园|工业园|开发区|园区|高新区|经开区|公司|集团)(?=[\u4e00-\u9fff]{3})")
 
 
 def product_of(name: str) -> str:
     """Give what a project's or plant's name says that it makes; ``""`` where it says nothing."""
-    match = _MAKES.search(name)
-    return match["what"] if match else ""
+    match = _MAKES.search(_PARK_AHEAD.sub("", name))
+    return match["what"] if match and not is_place(match["what"]) else ""
 
 
 def _owner(cx: Context, found: re.Match[str], number: Quantity) -> Subject | None:
@@ -452,7 +401,9 @@ def _owner(cx: Context, found: re.Match[str], number: Quantity) -> Subject | Non
             and one.start <= cx.clause.start + found.start()
             and one.end > number.end
         ):
-            return one
+            return parent_of(one) if any(n.start >= one.end for n in cx.clause.numbers) else one
+    if found["skill"] == "通过" and cx.topic and cx.topic.kind in PLACES:
+        return None  # a berth's, that has no name
     behind = cx.plain.text.startswith("的", number.end)
     for one in cx.clause.mentions:
         if (

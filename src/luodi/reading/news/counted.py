@@ -3,6 +3,7 @@
 import re
 
 from luodi.core.quantities import Quantity
+from luodi.reading.names import is_place
 from luodi.reading.news.context import Context
 from luodi.reading.news.elided import elided_noun
 from luodi.reading.news.phrases import COUNTED_ABOVE, noun_after, noun_before, strip_lead
@@ -166,6 +167,7 @@ def words_behind(cx: Context, number: Quantity) -> str:
 def _before(cx: Context, number: Quantity, left: str) -> str:
     """Give the noun before a number, behind the names and times of its clause; ``""`` where only a verb stands there."""
     words = left.split("：")[-1] if len(left.split("：")[-1]) > 1 else left.replace("：", "")
+    words = _SINCE.sub("", words)
     for one in cx.clause.mentions:
         if isinstance(one, Subject) and cx.clause.start <= one.start and one.end <= number.start:
             if one.end - one.start == 2 and cx.plain.text[one.start : one.end] in ("项目", "企业", "园区"):
@@ -180,18 +182,24 @@ def _before(cx: Context, number: Quantity, left: str) -> str:
             r"[由从比较]$", cx.plain.text[cx.clause.start : time.start]
         ):
             words = min(words, cx.plain.text[time.end : number.start], key=len)
+    words = _ONCE_DONE.sub("", words)
     noun = _tidy(cx, noun_before(words), words)
+    if is_place(noun):  # 其中安徽13家
+        return ""
     if words.endswith("等") or _VERB_ONLY.match(noun) or _NO_NOUN.search(noun):
         return ""
     return noun if len(noun) >= 2 else ""
 
 
+_SINCE = re.compile(
+    r"(?:当月|本月|本年|当季|当日|[较比](?:年初|上年|去年|上年末|去年底))(?=[\u4e00-\u9fff])"
+)  # 当月新入库, 比年初净增
 _NO_NOUN = re.compile(
     r"^(?:卖出|售出|销售|发运|带出)|[▶◀►※◆✅→｜|:：.。]|[\u4e00-\u9fff][了着][\u4e00-\u9fff]|(?:出货量|销量|产量|吞吐量|库容|客流量)$|(?:要|需|需要)$|能出|出了|^(?:首批|海外|国外|境外|国内|省外)$"
 )
 
 
-_ADDED = re.compile(r"^(?P<noun>[\u4e00-\u9fff“”]{2,16})(?P<deed>新增|净增)$")
+_ADDED = re.compile(r"^(?P<noun>(?![较比])[\u4e00-\u9fff“”]{2,16})(?P<deed>新增|净增)$")
 _SUM_ONLY = re.compile(r"总数|总量|数量|累计|总计")
 _SUM_ABOVE = re.compile(r"[\d.]+[万亿]+元以[上下]")
 _SIZE_END = re.compile(r"(?:规模|总量|数目|数量|总数)$")

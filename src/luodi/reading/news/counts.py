@@ -179,13 +179,13 @@ _AT_CEREMONY = re.compile(r"签约|开工")
 
 def _owner(cx: Context, number: Quantity, noun: str) -> Subject | None:
     """Find who has them."""
-    if "国家级" in noun and noun.startswith(("参评", "参与评价")):
-        return Subject("全国", "region", number.start, number.start)
     text, base = cx.clause.text, cx.clause.start
     mentions = [one for one in cx.clause.mentions if isinstance(one, Subject)]
     local = _IN_PLACE.search(text[: number.start - base])
     if local and cx.story.noun == noun:
         return Subject(local["place"], "region", base + local.start("place"), number.start)
+    if "国家级" in noun and noun.startswith(("参评", "参与评价")):
+        return Subject("全国", "region", number.start, number.start)
     group = _THOSE_FIRMS.match(cx.clauses[_sentence_start(cx)].text)
     if group and cx.subject is None:
         return Subject(group["name"], "group", base, base)
@@ -317,6 +317,8 @@ def _is_done(cx: Context, number: Quantity, noun: str) -> bool:
 def _period(cx: Context, noun: str) -> str | None:
     """Find the time of a count; what a ceremony counts stands under its day."""
     clock, story = cx.clock, cx.story
+    if "高峰" in cx.clause.text:
+        return None  # some time past
     if noun.startswith("参评"):
         return clock.flow() or clock.yearly
     if clock.planned() and cx.topic and cx.topic.kind in ("project", "thing"):

@@ -51,7 +51,9 @@ def elided_noun(cx: Context, number: Quantity, left: str, right: str) -> str:
     trait = _TRAIT.fullmatch(_HAVING.sub("", words)) if not right.strip("。.") else None
     if trait is None and _HAVING_ONLY.fullmatch(words):
         told = re.fullmatch(
-            r"(?:已经?|均|都|正|为|為|是|属于|系|属)*(?P<what>[\u4e00-\u9fff]{2,6})", right.strip("。.")
+            r"(?:已经?|均|都|正|为|為|是|属于|系|属)*(?P<what>[\u4e00-\u9fff]{2,10})", right.strip("。.")
         )
+        if told and words == "有" and len(told["what"]) > 2 and _HEAD.search(told["what"]):
+            return told["what"]  # 入驻企业中，有30家是高新技术企业
         trait = _TRAIT.fullmatch(told["what"]) if told else None
     return trait.group() + head if trait and head else ""

@@ -15,11 +15,11 @@ _EVENT = quick(
     r"|(?P<started_dated>(?<=[年月日季度])(?:正式)?投产(?=后))|(?P<completed_production>建成投产|竣工投产|建成试生产|建成达产(?!之?后))|(?P<topped_out>封顶|平顶)"
     r"|(?P<full_production>(?<!待)达产(?!后|年|率|之后)|满产(?!后)|全面达产)"
     r"|(?P<in_production>投产(?!后|达产|之后|时|项目|率|运营后)|试生产|试产|下线(?=仪式)|点火|投料|量产(?!后))"
-    r"|(?P<approved>获批(?!国家|全国|首批|省级|“|准?发?明|[\u4e00-\u9fff]{0,12}(?:证|批文|资质|项目|专利|注册|上市|药))|批复(?:同意)?(?:设立)?|批准设立|获[^，。]{0,6}批复|批复设立|获批建设|获批设立|经[^，。]{2,10}批准|批准(?:成立|建设)|获批为)"
+    r"|(?P<approved>获批(?!国家|全国|首批|省级|“|准?发?明|[\u4e00-\u9fff]{0,12}(?:证|批文|资质|项目|专利|注册|上市|药))|批复(?:同意)?(?:设立)?|批准设立|获[^，。]{0,6}批复|批复设立|获批建设|获批设立|经[^，。]{2,10}批准|批准(?:成立|建设)|批准为(?=国家级|省级)|获批为)"
     r"|(?P<approved_grade>(?:获批(?:成为|为)?|升格为|晋级为|晋升为|升级为|获批建设)(?=(?:国家级|省级|自治区级|国家|全国)[^，。、的]{0,10}(?:高新区|经开区|开发区|高新技术产业区|园区|新区|产业园)(?:$|，|。)))"
     r"|(?P<groundbreaking>(?<!待)(?<!新)(?<!即)(?<!未)开工(?!率|项目|后|面积|建设项目)|动工(?!后)|动土|奠基|启动建设|开建|启动仪式|破土|打下第一[根桩])"
     r"|(?P<completed>(?<!开)竣工(?!后|面积|验收备案|项目|投产|亿元)|交付(?!后|的?深|[\u4e00-\u9fff]{0,12}\d)|(?<!天)建成(?!达产|[\u4e00-\u9fff]{1,8}\d|后|区|投产|了|厂|标|并?投用后|年|之后|的?\d|面积|[\u4e00-\u9fff]{2,20}(?:研究院|厂房|平台|实验室))|落成(?!后)|完工(?!后)|主体完工)"
-    r"|(?P<established>揭牌|(?<![板所])(?<!交易中心)(?<!股权中心)(?<!股交中心)挂牌(?!新三板|出让|上市|公司|企业)|启用(?!后)|开园(?!后)|成立(?!于?以来|后|的?专)|投用(?!后)|投入使用(?!后)|投入运营(?!后)|开业|正式运营|开门迎客|开业迎客|(?<=[正式中心平台])上线(?!后)|开馆|落成启用|投运|(?<=[年月日节])(?:正式)?对外开放|建成开放|(?<=年)设立(?=的))"
+    r"|(?P<established>揭牌|(?<![板所])(?<!交易中心)(?<!股权中心)(?<!股交中心)挂牌(?!新三板|出让|上市|公司|企业)|启用(?!后)|开园(?!后)|成立(?!于?以来|后|的?专)|投用(?!后)|投入使用(?!后)|投入运营(?!后)|开业|正式运营|开门迎客|开业迎客|(?<=[正式中心平台])上线(?!后)|开馆|落成启用|投运|(?<=[年月日节])(?:正式)?对外开放|建成开放|(?<=年)设立(?=的)|(?<=[年月日])创立|创立(?=于))"
     r"|(?P<listed>(?:登陆|挂牌)?(?:新三板|北交所|科创板|创业板|上交所|深交所|港交所|主板|证券交易所)?(?:挂牌)?上市(?!公司|后|企业|辅导|进展|申请|委|许可|计划|前|过|销售|的?产品|品种|[\u4e00-\u9fff]{0,2}(?:受理|培育|梯队|挂牌后备))|敲钟|挂牌新三板|(?:新三板|北交所|科创板|创业板|主板|四板|股交中心)(?:成功)?挂牌)"
     r"|(?P<listed_on>登陆(?:深圳|上海|北京|香港)?(?:证券交易所|联交所|上交所|深交所|北交所|港交所|新三板|科创板|创业板|主板|纳斯达克|纽交所)+)"
     r"|(?P<moved_in>搬入|搬到|搬进|搬至|迁入|迁到|搬迁至|整体搬迁|乔迁|集中入驻|(?<=[年月日])(?:正式)?入驻(?!企业|率|项目|园区的))"
@@ -27,10 +27,10 @@ _EVENT = quick(
 # Without one of these words there is no event: most clauses are passed over at once.
 _HAPPENED = re.compile(
     "竣工|建成|完工|封顶|平顶|达产|满产|投产|试生产|试产|下线|点火|投料|量产|获批|批复|批准|升格|晋级|晋升|升级|开工|动工|动土|打下第一|开放|奠基|启动|开建|破土"
-    "|交付|落成|揭牌|挂牌|启用|开园|成立|投用|投入|开业|开门|上线|运营|开馆|投运|设立|上市|敲钟|登陆|搬入|搬到|搬进|搬至|迁入|迁到|迁至|搬迁|乔迁|入驻"
+    "|交付|落成|揭牌|挂牌|启用|开园|成立|投用|投入|开业|开门|上线|运营|开馆|投运|设立|上市|敲钟|登陆|搬入|搬到|搬进|搬至|迁入|迁到|迁至|搬迁|创立|乔迁|入驻"
 )
 _DENIED = re.compile(
-    r"尚未|未能?(?=[^来])|没有|暂缓|推迟|延期|顺延|终止|停工|停建|搁置|叫停|取消|原定|原计划|撤回|洽谈|传闻|传言|审核|未获|不再|暂停|暂不|否认|还没|还在论证|调整至|延至|延后|改期|移出|未列入|原列入|备案|受理|未予|意向|有望争取|能否|是否"
+    r"尚未|未能?(?=[^来])|没有|暂缓|推迟|延期|顺延|终止|停工|停建|搁置|叫停|取消|原定|原计划|撤回|洽谈|传闻|传言|审核|未获|不再|暂停|暂不|否认|还没|还在论证|尚需|尚待|调整至|延至|延后|改期|移出|未列入|原列入|备案|受理|未予|意向|有望争取|能否|是否"
 )
 _POSTPONED = re.compile(r"推迟|延期|顺延|暂缓|终止|取消|因故")
 _OTHER_PART = re.compile(r"[一二三四五]期|另[一外]|其[余他]")
@@ -146,9 +146,16 @@ _GOODS = re.compile(
 def _is_attribute(cx: Context, match: re.Match[str]) -> bool:
     """Tell 新开工项目27个 and 投产项目 from something that happened."""
     after = cx.clause.text[match.end() : match.end() + 14]
-    if _OF_PROJECTS.match(
-        after,
-    ) and not re.match(r"建设", after):
+    named = any(
+        isinstance(one, Subject) and one.start == cx.clause.start + match.end() for one in cx.clause.mentions
+    )
+    if (
+        not named
+        and _OF_PROJECTS.match(
+            after,
+        )
+        and not re.match(r"建设", after)
+    ):
         return True
     if _SO_MANY.match(after):
         return True
@@ -197,6 +204,9 @@ _BARE_BEHIND = re.compile(r"的(园区|产业园|开发区|项目|基地|工厂|
 _IN_BEHIND = re.compile(r"(?:于|在)[^，。]{2,16}的")
 
 
+_BUILDS = re.compile(r"(?:建设)?了?“?")
+
+
 _LISTED_BEHIND = re.compile(
     r"(?P<list>[^，。的\d]{2,20}、[^，。]{2,60}等\d+个[^，。]{0,10}项目)$"
 )  # 将开工甲、乙等5个项目
@@ -224,6 +234,14 @@ def _behind(cx: Context, match: re.Match[str], kind: str, mentions: list[Subject
         return one
     if after.startswith("的") or _IN_BEHIND.match(after):
         return next(iter(later), None)
+    if kind in ("groundbreaking", "completed") and later and _BUILDS.match(after):
+        built = _BUILDS.match(after)
+        if (
+            built
+            and later[0].start == base + match.end() + built.end()
+            and later[0].kind in ("project", "thing", "park")
+        ):
+            return later[0]  # 某公司今年3月启动建设某项目
     if kind == "approved" and (
         match.group().startswith(("批复", "批准", "经")) or re.match(r"(?:设立|建设|成立)", after)
     ):
@@ -345,6 +363,9 @@ def _draft(cx: Context, match: re.Match[str], kind: str, one: Subject) -> Draft 
 _ALREADY = re.compile(r"已(?:于|经)?")
 
 
+_WORK_PLAN = re.compile(r"政府工作报告|年度计划|工作要点")
+
+
 _TO_COME = re.compile(r"预计|计划|将")
 
 
@@ -359,7 +380,8 @@ def _when(cx: Context, match: re.Match[str]) -> tuple[tuple[str, bool] | None, b
     planned = clock.future or (clock.carried and not re.search(r"已|正式(?!启)|顺利", before))
     if mention is None:
         if planned:
-            return None, planned
+            year = clock.year_of_plan() if clock.below_plan or _WORK_PLAN.search(clock.title) else None
+            return (year, False) if year else None, planned
         if re.search(r"(?:当年|同年)[^，]{0,4}$", before) and cx.story.last_year:
             return (cx.story.last_year, False), False
         mention = None if re.search(r"日前|近日", before) else _time_before(cx)
@@ -394,6 +416,9 @@ def _when(cx: Context, match: re.Match[str]) -> tuple[tuple[str, bool] | None, b
     return (iso, mention.inferred), planned
 
 
+_ISSUE = re.compile(r"第\d+期|周刊|周报")  # a weekly is no report of its year
+
+
 def _day_of_article(cx: Context, match: re.Match[str]) -> tuple[str, bool] | None:
     """Give the day of the ceremony for what it opens (正式开工), the year of a report for what it reports."""
     clock = cx.clock
@@ -402,7 +427,7 @@ def _day_of_article(cx: Context, match: re.Match[str]) -> tuple[str, bool] | Non
         return None
     if clock.day and re.search(r"正式|同步|此次|当天|现场|今天|随着", here):
         return clock.day, clock.day_inferred
-    if clock.report and (year := clock.year_of_plan()):
+    if clock.report and not _ISSUE.search(clock.title) and (year := clock.year_of_plan()):
         return year, False
     return None
 

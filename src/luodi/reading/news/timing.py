@@ -138,6 +138,8 @@ class Clock:
         if leads or _UP_TO.search(clause.text[: mention.end - clause.start]):
             self.over_sentence = self.in_line = iso
             self.over_flows = None
+        elif clause.text.endswith("项目中"):
+            self.over_counts = iso
         elif _EVENT.search(clause.text):
             return
         else:

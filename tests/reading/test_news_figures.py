@@ -1,0 +1,81 @@
+"""What a park has, what happened to a project and what a plant makes, in many wordings. All names are invented."""
+
+import pytest
+
+from luodi.facts import Document
+from luodi.reading.read import read_document
+
+PARK, FIRM, PROJECT = "海宁临空产业园", "浙江海澜精密有限公司", "海澜精密轴承项目"
+SALT = "天盛年产30万吨磷酸铁锂项目"
+
+Told = set[tuple[str, float | None, str | None]]
+
+
+def told(text: str, kind: str) -> Told:
+    """Give subject, value and object of the facts of a kind."""
+    document = Document(id="figures", text=text, title="", type="news", published="2024-06-10")
+    return {(one.subject, one.value, one.object) for one in read_document(document).facts if one.kind == kind}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (f"{PARK}有孵化器3家、众创空间5家，在孵企业210家。",
+         {(PARK, 3.0, "孵化器"), (PARK, 5.0, "众创空间"), (PARK, 210.0, "在孵企业")}),
+        (f"{FIRM}累计获得授权专利210件，参与制定国家标准6项。", {(FIRM, 210.0, "授权专利"), (FIRM, 6.0, "国家标准")}),
+        (f"{PARK}盘活闲置厂房23处，清退低效企业14家。", {(PARK, 23.0, "闲置厂房"), (PARK, 14.0, "低效企业")}),
+        (f"{PARK}与甲湖大学等12所高校建立合作关系，共建研究院4家。", {(PARK, 12.0, "高校"), (PARK, 4.0, "研究院")}),
+        (f"{PROJECT}建成后可解决就业800人。", {(PROJECT, 800.0, "就业")}),
+        (f"{FIRM}如今拥有发明专利46项。", {(FIRM, 46.0, "发明专利")}),
+        (f"{PARK}高峰时有企业60家。", {(PARK, 60.0, "企业")}),
+        ("全国参评的国家级经开区229家，其中安徽13家。",
+         {("全国", 229.0, "参评的国家级经开区"), ("安徽", 13.0, "参评的国家级经开区")}),
+        (f"{PARK}5000万元以上在建项目74个，当月新入库9个。",
+         {(PARK, 74.0, "5000万元以上在建项目"), (PARK, 9.0, "新入库5000万元以上在建项目")}),
+        (f"{PARK}发展加快。今年新签约项目中，显示产业链项目达到11个。", {(PARK, 11.0, "显示产业链项目")}),
+    ],
+)  # fmt: skip
+def test_counts(text: str, expected: Told) -> None:
+    assert told(text, "count") == expected
+
+
+def test_what_opens_a_sentence_gives_its_counts_their_year() -> None:
+    text = f"{PARK}发展加快。去年新签约项目中，显示产业链项目达到11个。"
+    document = Document(id="figures", text=text, title="", type="news", published="2024-06-10")
+    assert [one.period for one in read_document(document).facts if one.kind == "count"] == ["2023"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (f"{FIRM}今年3月启动建设{PROJECT}。", {(PROJECT, None, "groundbreaking")}),
+        (f"{FIRM}今年3月开工建设{PROJECT}。", {(PROJECT, None, "groundbreaking")}),
+        (f"{PARK}于2016年3月被批准为国家级高新区。", {(PARK, None, "approved")}),
+        (f"{FIRM}创立于2008年。", {(FIRM, None, "established")}),
+        (f"{PROJECT}尚需取得环评批复。", set()),
+        (f"{FIRM}投资4.5亿元的缓释制剂车间于1月18日通过验收并正式投产。", {("缓释制剂车间", None, "in_production")}),
+    ],
+)  # fmt: skip
+def test_events(text: str, expected: Told) -> None:
+    assert told(text, "event") == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # a stage has its own part of what the whole makes
+        (f"{SALT}占地200亩。一期10万吨去年10月投产，二期20万吨装置预计明年建成。",
+         {(SALT, 3e5, "磷酸铁锂"), (f"{SALT}一期", 1e5, "磷酸铁锂"), (f"{SALT}二期", 2e5, "磷酸铁锂")}),
+        (f"{SALT}一期10万吨去年10月投产。", {(SALT, 3e5, "磷酸铁锂"), (f"{SALT}一期", 1e5, "磷酸铁锂")}),
+        (f"{PROJECT}全部达产后年产主轴轴承1.2万套，一期产能5000套/年。",
+         {(PROJECT, 12000.0, "主轴轴承"), (f"{PROJECT}一期", 5000.0, "主轴轴承")}),
+        # what is made, without how it is made or planned
+        (f"{FIRM}建设10条轴承生产线，年产能可达1000万套。", {(FIRM, 1e7, "轴承")}),
+        (f"{FIRM}的轴承设计产能为每年500万套。", {(FIRM, 5e6, "轴承")}),
+        (f"{PARK}污水处理厂日处理能力2万吨。", {(f"{PARK}污水处理厂", 20000.0, "污水")}),
+        # what went through in a year is no capacity
+        (f"{FIRM}去年加工大豆21万吨。", set()),
+    ],
+)  # fmt: skip
+def test_capacities(text: str, expected: Told) -> None:
+    assert told(text, "capacity") == expected
