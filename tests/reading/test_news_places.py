@@ -50,6 +50,46 @@ def test_where_it_lies(text: str, subject: str, place: str) -> None:
     assert pairs(text, "located_in") == {(subject, place)}
 
 
+@pytest.mark.parametrize(
+    ("text", "subject"),
+    [
+        ("恒沐动力2022年10月入驻。", "恒沐动力"),
+        (f"去年9月，{FIRM}搬入园区，租用厂房8000平方米。", FIRM),
+        (f"恒沐动力，一家位于{PARK}的电池企业，去年产值30亿元。", "恒沐动力"),
+        (f"恒沐动力是{PARK}的一家电池企业。", "恒沐动力"),
+        (f"地处{PARK}的恒沐动力，去年产值30亿元。", "恒沐动力"),
+        (f"{PARK}引进的{PROJECT}今年投产。", PROJECT),
+        (f"{PROJECT}位于沪杭高速以北、{PARK}内。", PROJECT),
+    ],
+)
+def test_who_came_to_the_park(text: str, subject: str) -> None:
+    assert pairs(f"{PARK}占地500亩。{text}", "located_in") == {(subject, PARK)}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "在金坛经济开发区，恒沐动力、瑞程传感等企业比邻而居。",
+        "恒沐动力、瑞程传感等链主企业在金坛经济开发区落户。",
+    ],
+)
+def test_several_in_one_place(text: str) -> None:
+    assert pairs(text, "located_in") == {("恒沐动力", "金坛经济开发区"), ("瑞程传感", "金坛经济开发区")}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"恒沐动力是{PARK}新能源产业链链主企业。",
+        f"位于{PARK}的核心地段，交通便利。",
+        "截至2023年12月，已有30家企业入驻。",
+        "园区建成道路、桥梁等项目。",
+    ],
+)
+def test_what_tells_of_no_place(text: str) -> None:
+    assert pairs(f"{PARK}占地500亩。{text}", "located_in") == set()
+
+
 def test_each_in_its_own_place() -> None:
     text = "恒沐精密项目和瑞程传感项目分别落户海宁市和桐乡市。"
     assert pairs(text, "located_in") == {("恒沐精密项目", "海宁市"), ("瑞程传感项目", "桐乡市")}
@@ -84,6 +124,8 @@ ZONE = "桐乡经济开发区"
             f"6月3日，在{ZONE}招商推介会上，恒沐精密项目、天工激光项目签约。",
             {("恒沐精密项目", ZONE), ("天工激光项目", ZONE)},
         ),
+        (f"{ZONE}今年已签约恒沐精密项目。", {("恒沐精密项目", ZONE)}),
+        (f"{PARK}占地500亩。{PROJECT}3月18日签约，总投资6.6亿元。", {(PROJECT, PARK)}),
         ("恒沐集团与瑞程传感签署战略合作框架协议。", set()),
         (f"{ZONE}举行招商推介暨项目签约活动。", set()),
     ],

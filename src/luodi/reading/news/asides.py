@@ -39,6 +39,9 @@ def _read(
     if owner is None:
         return
     start = owner.start if cx.clause.start <= owner.start < aside.at else cx.clause.start
+    if owner.end != aside.at and (named := _listed_name(cx, aside)):
+        owner = named
+        start = owner.start
     if (owner.end == aside.at and owner.kind in ("project", "thing", "firm")) or (
         owner.kind == "park" and owner.end == aside.at
     ):
@@ -79,6 +82,23 @@ def _placed(cx: Context, draft: Draft, start: int, aside: Aside) -> Draft:
     """Let the quote run from the name over the bracket."""
     draft.start, draft.end = start, min(aside.at + 1, len(cx.plain.text))
     return draft
+
+
+_LISTED_NAME = re.compile(r"(?:^|、)(?P<name>[\u4e00-\u9fffA-Za-z]{3,14})$")
+
+
+def _listed_name(cx: Context, aside: Aside) -> Subject | None:
+    """Give the short name that a place in brackets follows in a list (甲动力（某高新区）、…)."""
+    if not place_of(aside.words, cx) or "、" not in cx.clause.text:
+        return None
+    match = _LISTED_NAME.search(cx.clause.text[: aside.at - cx.clause.start])
+    ends = cx.plain.text[aside.at : aside.at + 1] in ("、", "，", "。", "等", "和")
+    start = cx.clause.start + match.start("name") if match else 0
+    return (
+        Subject(match["name"], "firm", start, aside.at)
+        if match and ends and not is_place(match["name"])
+        else None
+    )
 
 
 def _owner(cx: Context, aside: Aside) -> Subject | None:

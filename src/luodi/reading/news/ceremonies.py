@@ -73,7 +73,7 @@ _NOW_SIGNED = re.compile(
     r"^(?:会上|仪式上|活动上|现场|当天|当日|集中|共|此次|本次|其中|成功|再|一举)*签[约下](?:的|了)?(?:重点|优质|产业)*(?:项目)?(?:中?有|包括|包含|涵盖|为)?(?:了)?(?P<list>[^，。；]*[、和与][^，。；]*)$"
 )
 _ZONE_SIGNED = re.compile(
-    r"(?:近日|日前|昨日|今日|再次|又|一次性|一举|成功|正式|现场|集中)*签[约下]了?(?P<list>[^，。；]*、[^，。；]*)$"
+    r"(?:近日|日前|昨日|今日|今年以来|今年|去年|[一二三四前上下]+(?:季度|半年)|已|累计|新|先后|再次|又|一次性|一举|成功|正式|现场|集中)*签[约下]了?(?P<list>[^，。；]*、[^，。；]*)$"
 )
 
 
@@ -124,3 +124,48 @@ def hand_in_hand(cx: Context) -> tuple[list[Subject], str, int] | None:
             firm, host = (other, one) if one.kind in PLACES else (one, other)
             return [firm], host.words, cx.clause.start + told.end()
     return None
+
+
+_AMONG = re.compile(
+    r"^(?P<list>[^，]{2,}、[^，]{2,}?)(?:[三四多两]方)?(?:共同|正式|现场|成功)*(?:签署|签订|签约)"
+)
+
+
+def among(cx: Context) -> tuple[list[Subject], str, int] | None:
+    """Read 某市人民政府、某集团、某大学三方签署协议: one of those listed is a government."""
+    told = _AMONG.match(cx.clause.text)
+    offices = [name for name in cx.clause.names if name.kind == "office"]
+    if not told or len(offices) != 1 or offices[0].end > cx.clause.start + told.end("list"):
+        return None
+    if "与" in told["list"]:
+        return None
+    named = [
+        one
+        for one in cx.clause.mentions
+        if isinstance(one, Subject) and one.kind == "firm" and one.end <= cx.clause.start + told.end("list")
+    ]
+    return (named, offices[0].words, cx.clause.start + told.end()) if named else None
+
+
+_DATED = re.compile(r"(?:于|在)?(?:正式|成功|顺利|就|已)*签约(?:落户|落地)?$")
+
+
+def dated(cx: Context) -> tuple[list[Subject], str, int] | None:
+    """Read 某项目3月18日签约 in a text about a park: signed with it."""
+    one = cx.subject
+    if (
+        one is None
+        or one.kind not in ("project", "thing")
+        or one.start != cx.clause.start
+        or not cx.clause.times
+    ):
+        return None
+    rest = cx.plain.text[one.end : cx.clause.end]
+    for told in cx.clause.times:
+        rest = rest.replace(cx.plain.text[told.start : told.end], "")
+    host = cx.story.last(("park",)) or cx.story.of_title
+    return (
+        ([one], host.words, cx.clause.end)
+        if _DATED.fullmatch(rest) and host and host.words != one.words
+        else None
+    )

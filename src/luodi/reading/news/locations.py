@@ -11,9 +11,9 @@ from luodi.reading.news.located import located
 from luodi.reading.news.parties import names_in
 from luodi.reading.news.phrases import split_list
 from luodi.reading.news.story import BUILT, PLACES, Subject
-from luodi.reading.news.tenants import HELD, read_held, read_inside, read_settled
+from luodi.reading.news.tenants import HELD, read_comer, read_held, read_inside, read_one_of, read_settled
 
-_SETTLES = r"(?:建在|落地|位处|扎根于?|安家于?|设址于?|坐落于|座落于|坐落在|座落在|坐落|座落|位于|地处|选址于|选址在|选址|落户于|落户在|落户到|落户|落地于|落地在|落子|入驻于|入驻|进驻|迁入|迁到|搬入|搬到|搬进|搬至|搬迁至|迁至|总部设于|总部设在|总部在|总部位于|总部坐落于|设在|设于|布局在|布局于|布局到|花落|落脚于?|定址|择址|移师|迁移至|搬迁到|搬往|迁往|落成于|建于|建设于|放在|置于|创立于|创办于|诞生于|布局|(?:项目)?(?:建设地点|项目地点|选址地?|厂址|所在地)(?:为|位于|在|是)|成立于|注册在|注册于|注册地在)"
+_SETTLES = r"(?:建在|落地|位处|扎根于?|安家于?|设址于?|坐落于|座落于|坐落在|座落在|坐落|座落|位于|地处|选址于|选址在|选址|落户于|落户在|落户到|落户|落地于|落地在|落子|入驻于|入驻|进驻|迁入|迁到|搬入|搬到|搬进|搬至|搬迁至|迁至|总部设于|总部设在|总部[仍就]?在|选在|总部位于|总部坐落于|设在|设于|布局在|布局于|布局到|花落|落脚于?|定址|择址|移师|迁移至|搬迁到|搬往|迁往|落成于|建于|建设于|放在|置于|创立于|创办于|诞生于|布局|(?:项目)?(?:建设地点|项目地点|选址地?|厂址|所在地)(?:为|位于|在|是)|成立于|注册在|注册于|注册地在)"
 _SETTLING = re.compile(_SETTLES)
 _AT = re.compile(
     rf"(?P<verb>{_SETTLES})(?:了)?"
@@ -49,6 +49,9 @@ _ZONE_TAIL = re.compile(
 )
 
 
+_COMING = re.compile("入驻|搬入|搬进|进驻|迁入|落户")
+
+
 def read_locations(cx: Context) -> Iterator[Draft]:
     """Read 位于…, 落户…, 在…开工, 引进A、B、C等企业, 园区内的某公司."""
     text = cx.clause.text
@@ -77,8 +80,15 @@ def _cued(cx: Context, text: str) -> Iterator[Callable[[Context], Iterator[Draft
         yield read_settled
     if "的" in text or "企业" in text or before.startswith(("走进", "作为")):
         yield read_inside
+    if _COMING.search(text):
+        yield read_comer
+    if "一家" in text or "是" in text:
+        yield read_one_of
     if cx.clause.label:
         yield _labelled
+
+
+_ROADS = re.compile(r"[^、]*(?:以[东南西北]|[东南西北]侧|交叉口|交汇处)、")
 
 
 def place_name(cx: Context, words: str, start: int) -> str | None:
@@ -88,7 +98,12 @@ def place_name(cx: Context, words: str, start: int) -> str | None:
             return _with_rest(one, cx, words)
     words = re.sub(r"^(?:了|着|在|于|到|至|[“”])+", "", words)
     if "、" in words:
-        return None
+        within = [
+            one
+            for one in cx.clause.mentions
+            if isinstance(one, Subject) and one.kind == "park" and start <= one.start < start + len(words)
+        ]
+        return within[0].words if len(within) == 1 and _ROADS.match(words) else None
     for one in cx.clause.mentions:
         if isinstance(one, Subject) and one.kind in PLACES and start <= one.start <= start + 2:
             return _with_rest(one, cx, words)
@@ -171,6 +186,9 @@ _MODIFIES = re.compile(r"[^，。]{2,30}?[内里]?[的之]")
 _NAMED_NEXT = re.compile(
     r"[“”]?(?P<name>[\u4e00-\u9fffA-Za-z]{2,14}?)[“”]?(?=[是为已正现将]|今年|去年|成立|主营|专注|主要|创立|董事长|$)"
 )
+_GENERIC = re.compile(
+    r"(?:企业|公司|项目|园区|[厂园区]|厂房|地段|位置|优势|产业|行业|基地|中心|客商|商家|品牌|车间|现场|集群|村|路|地|城|机构|单位|人|平台|带|道|会|里|上|内|处|店|馆|口|站)$|^(?:一|这|两|三|多|众|各|不|该|本|首|第|又|是|为|已|正|将|重点|优质)"
+)
 _MOVED = re.compile(r"(?:把|将)(?:其|自己的|旗下的?)?(?P<what>[^，。的]{2,16})$")
 _WORKS = re.compile(r"(?:基地|工厂|新厂区?|中心|项目|研究院|生产线|实验室|产业园)$")
 
@@ -178,7 +196,7 @@ _WORKS = re.compile(r"(?:基地|工厂|新厂区?|中心|项目|研究院|生产
 def _unnamed_firm(cx: Context, start: int) -> list[Subject]:
     """Give the short name that follows 总部位于某地的."""
     named = _NAMED_NEXT.match(cx.clause.text, start - cx.clause.start)
-    if not named:
+    if not named or _GENERIC.search(named["name"]):
         return []
     return [Subject(cx.story.known.resolve(named["name"]), "firm", start, start + len(named["name"]))]
 
@@ -201,8 +219,9 @@ def _who(cx: Context, match: re.Match[str]) -> list[Subject]:
         for one in mentions:
             if one.start >= base + match.end("verb") + at.end() - 1 and one.kind != "region":
                 return [one]
-        if match["verb"].startswith("总部"):
-            return _unnamed_firm(cx, base + match.end("verb") + at.end())
+        unnamed = _unnamed_firm(cx, base + match.end("verb") + at.end())
+        if match["verb"].startswith("总部") or (unnamed and not text[: match.start()]):
+            return unnamed
     before = text[: match.start()]
     return _moved(before, base) or _before_verb(cx, before, base + match.start())
 
@@ -240,6 +259,7 @@ _STANDS_IN = re.compile(r"(?:^|[，了到进入])(?:在|地处|坐落)$|(?:走�
 _SEEN_AT = re.compile(  # 某高新区某项目施工现场
     r"的?(?:项目|建设|施工|生产|制造|装配|智能|数字化|标准化|[一二三]期)*(?:现场|车间|展厅|工地|生产线|厂区|厂房)(?:[内里中]|$|，|看到|了解到)"
 )
+_BROUGHT = re.compile(r"(?:新|去年|今年|重点|成功)?(?:引进|招引|引入|引育)(?:建设|落地)?的")
 _SITE_OF = re.compile(r"所在的")
 _SETTLED_HERE = re.compile(
     r"(?:落户|入驻|进驻|迁入|搬入|搬进|搬迁至?|入)(?:该|本)?(?P<place>园|园区|产业园|开发区|中心|基地|大厦|小镇)的$"
@@ -263,6 +283,12 @@ def _described(cx: Context) -> Iterator[Draft]:
             and _SEEN_AT.match(cx.plain.text, following.end)
         ):
             yield Draft("located_in", following.words, one.start, following.end, object=one.words, rule="locations.of")  # fmt: skip
+        if (
+            _BROUGHT.fullmatch(between)
+            and one.kind in PLACES
+            and following.kind in ("firm", "project", "thing")
+        ):
+            yield from filter(None, [located(cx, following, one.words, following.end, "brought")])
         if _SITE_OF.fullmatch(between) and following.kind in PLACES and one.kind not in PLACES:
             yield Draft(
                 "located_in",
@@ -329,9 +355,19 @@ def _begun(cx: Context, match: re.Match[str]) -> list[Subject]:
     before = [one for one in cx.clause.mentions if isinstance(one, Subject) and one.end <= at]
     if _BUILDING.search(match["verb"]):
         return _built_there(cx, match, before)
+    listed = (
+        names_in(cx.clause.text[: match.start()], cx, cx.clause.start)
+        if _LISTED.match(cx.clause.text)
+        else []
+    )
+    if len(listed) > 1:
+        return listed
     return [one for one in before or ([cx.topic] if cx.topic else []) if one.kind != "region"]
 
 
+_LISTED = re.compile(
+    r"[^，]{2,}、[^，]{2,}(?:[和与及]|等)[^，]*?(?:企业|项目|机构|公司|集团)?(?:先后|陆续|相继|均|都|已|分别|同时|双双)*[在于]"
+)
 _BUILDING = re.compile(r"建设|建$|兴建|新建|投资")
 _INVESTING = re.compile(r"投资|布局|设厂|建厂")
 
@@ -359,6 +395,7 @@ def _set_up(cx: Context, match: re.Match[str]) -> Subject:
     return Subject(cx.story.known.resolve(match["name"]), "thing", start, end)
 
 
+_LISTED_IN = re.compile(r"(?P<list>[^，]{2,}、[^，]{2,}等[^，]{0,10}?(?:企业|公司|项目))")
 _OPENING = re.compile(r"^(?P<at>在)?(?P<place>[^，。]{3,24}?)(?P<within>[内里])?$")
 
 
@@ -372,7 +409,8 @@ def _opened(cx: Context) -> Iterator[Draft]:
         return
     if cx.subject and cx.subject.kind == "firm" and cx.subject.start != cx.clause.start:
         return
-    happening = re.search(r"启用|开工|投产|竣工|揭牌|封顶|动工|奠基|投用|开业|建成", cx.clause.text)
+    listed = _LISTED_IN.match(cx.clause.text)
+    happening = listed or re.search(r"启用|开工|投产|竣工|揭牌|封顶|动工|奠基|投用|开业|建成", cx.clause.text)
     if not happening and (cx.subject is None or cx.subject.start != cx.clause.start):
         return
     name_start, name_end = before.start + match.start("place"), before.start + match.end("place")
@@ -386,7 +424,13 @@ def _opened(cx: Context) -> Iterator[Draft]:
         ),
         None,
     )
-    if place and cx.subject and cx.subject.kind in ("firm", *BUILT) and cx.subject.words != place.words:
+    if place and listed:
+        for one in names_in(listed["list"], cx, cx.clause.start):
+            draft = located(cx, one, place.words, cx.clause.end, "opened")
+            if draft:
+                draft.start = before.start
+                yield draft
+    elif place and cx.subject and cx.subject.kind in ("firm", *BUILT) and cx.subject.words != place.words:
         draft = located(cx, cx.subject, place.words, cx.clause.end, "opened")
         if draft:
             draft.start = before.start

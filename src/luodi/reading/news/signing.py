@@ -3,7 +3,16 @@
 import re
 from collections.abc import Iterator
 
-from luodi.reading.news.ceremonies import CEREMONY, both, ceremony_of, hand_in_hand, nearby, now_signed
+from luodi.reading.news.ceremonies import (
+    CEREMONY,
+    among,
+    both,
+    ceremony_of,
+    dated,
+    hand_in_hand,
+    nearby,
+    now_signed,
+)
 from luodi.reading.news.clauses import REACH
 from luodi.reading.news.context import Context
 from luodi.reading.news.draft import Draft
@@ -39,13 +48,15 @@ def read_signing(cx: Context) -> Iterator[Draft]:
     if _FRAME.search(text) and not _names_public(cx):
         return
     parties = (
-        both(cx)
+        among(cx)
+        or both(cx)
         or _pair(cx)
         or ceremony_of(cx)
         or now_signed(cx)
         or _settle(cx)
         or _with_zone(cx)
         or _at_ceremony(cx)
+        or dated(cx)
     )
     if not parties:
         return
@@ -143,8 +154,10 @@ def _nearby_sentence(cx: Context) -> str:
     return "，".join(clause.text for clause in cx.clauses[low : cx.index + 1])
 
 
+_SETTLING_AT = re.compile(r"(?:落户|入驻|进驻|落地)$")
+_ITS_CEREMONY = re.compile(r"(?:项目)?签约(?:仪式|活动)")
 _SIGNED_TO = re.compile(r"签约(?:入驻|进驻|落户|落地|落子)?(?:于|在|到)?$")
-_SIGNS = r"(?:近日|日前|昨日|今日|再次|又|成功|正式|现场|集中)*(?:签约|签下)(?:了)?"
+_SIGNS = r"(?:近日|日前|昨日|今日|今年以来|今年|去年|已|再次|又|新|成功|正式|现场|集中)*(?:签约|签下)(?:了)?"
 _SIGNED_HERE = r"(?:正式|成功|现场|集中|顺利)*签约(?:$|落户|落地)"
 
 
@@ -157,6 +170,10 @@ def _with_zone(cx: Context) -> tuple[list[Subject], str, int] | None:
         later = [one for one in mentions if one.start >= zone.end and one.kind not in PLACES]
         if zone.kind in PLACES and later and re.fullmatch(_SIGNS, cx.plain.text[zone.end : later[0].start]):
             return later[:1], zone.words, later[0].end  # 某市成功签约某项目
+        if zone.kind in PLACES and _SETTLING_AT.search(before) and _ITS_CEREMONY.match(after):
+            signed = [one for one in mentions if one.end <= zone.start and one.kind not in PLACES]
+            if signed:
+                return signed[-1:], zone.words, zone.end + 2  # 某项目落户某园签约仪式
         held = re.search(r"签约(?:[暨及][^，]{2,8}?)?(?:仪式|活动)在$", before) or (
             before.endswith("在") and re.match(_SIGNED_HERE, after)
         )

@@ -13,6 +13,9 @@ HELD = re.compile(
     r"(?P<verb>引进|引入|引来|引育|集聚|聚集|汇聚|吸引|招引|落户|入驻|培育|拥有|包括|迎来|云集|(?<=现)有|(?<=[内里])有|坐落|分布)(?:了|着|有)?(?:包含|包括|以)?(?P<list>[^，。；]*?[\u4e00-\u9fffA-Za-z]{2,}、.*?)(?P<tail>(?:等(?:在内)?(?:的)?|(?<=[\u4e00-\u9fffA-Za-z])(?:这?[一二三四五六七八九十两]|\d+)[家个])[^，。；]*?)(?P<settle>落户|入驻|落地|进驻|设厂|投产|签约|$)"
 )
 
+_BUILT_LIST = re.compile(
+    r"(?:建有|建成|设有|建设了|布局了|搭建了?|打造了?)(?:了|有)?(?P<list>[^，。；\d]*、[^，。；\d]*)等(?:[^，。；]{0,6}(?:平台|机构|载体|中心))$"
+)
 _ROLL = re.compile(
     r"(?:其中|目前|现|已|首批|主要|重点|代表性?|知名)*(?:园区|园内|区内)?的?(?:入驻|落户|进驻)(?:园区)?的?(?P<tail>企业|项目|机构|租户|商户|品牌)(?:目前|主要|现|就|分别|代表)*(?:包括|包含|涵盖|有|为|是)(?:了|有)?(?P<list>[^，。；]*[、和与][^，。；]*)"
 )
@@ -36,6 +39,8 @@ def read_held(cx: Context) -> Iterator[Draft]:
     host = cx.topic if cx.topic and cx.topic.kind in PLACES else cx.story.host()
     if host is None:
         return
+    if built := _BUILT_LIST.search(text):
+        yield from _institutions(cx, built, host)
     if match := _ROLL.match(text) or HELD.search(text):
         yield from _listed_at(cx, match, host)
         return
@@ -132,7 +137,7 @@ def read_settled(cx: Context) -> Iterator[Draft]:
 
 _WITHIN = re.compile(
     r"(?:园区|园|区|城|港|谷|基地)[内里]的$"
-    r"|(?:园区|园内|区内|园区内)的?(?:龙头|重点|骨干|代表性?|规上|入驻|首家|链主|主导|明星|标杆)*企业(?:之一)?的?$"
+    r"|(?:园区|园内|区内|园区内)的?(?:龙头|重点|骨干|代表性?|规上|入驻|首家|链主|主导|明星|标杆)*(?:企业|龙头|链主)(?:之一)?的?$"
 )
 _HOUSES = re.compile(  # 某公司是园区引进的首家外资企业
     r"(?:也|便|就|正|成)?[是为](?:最早|首[个家批]|第一[个家批]|首先|较早)?(?:一批)?(?:入驻|落户|进驻)?(?P<park>园区|该园区?|产业园|[\u4e00-\u9fff]{2,16}(?:园区?|开发区|高新区|新区|基地))(?:内)?(?:(?:引进|引入|招引|引育|落户|入驻)的|的?(?:首家|第一家|最早|最大))"
@@ -203,3 +208,88 @@ def _meant(cx: Context, words: str, mentions: list[Subject], start: int) -> Subj
     """Give the park that 园区 means, or the one named at a place in the text."""
     named = next((one for one in mentions if one.start == start and one.kind in PLACES), None)
     return named or cx.story.refer(words, -1, -1)
+
+
+def _institutions(cx: Context, match: re.Match[str], host: Subject) -> Iterator[Draft]:
+    """Read 园区建成某检测中心、某中试基地等平台; a list that names anything else is none."""
+    found = names_in(match["list"], cx, cx.clause.start + match.start("list"))
+    if not all(one.words.endswith(_INSTITUTIONS) and len(one.words) > 4 for one in found):
+        return
+    for one in found:
+        if draft := located(cx, one, host.words, cx.clause.start + match.end(), "built"):
+            yield draft
+
+
+_COMES = re.compile(
+    r"(?:正式|顺利|成功|已|已经|率先|整体|也|便|就|首批|刚刚|刚|才|现已|均|于|在)*(?:签约)?(?:入驻|搬入|搬进|进驻|迁入|落户)(?:了)?(?P<where>园区|该园|产业园|基地|园内|这里|中心|大厦)?$"
+)
+_SHORT_NAME = re.compile(r"(?P<name>[\u4e00-\u9fffA-Za-z（）“”·]{3,16}?)(?:已|也|便|刚)?(?:于|在)?$")
+_NO_NAME = re.compile(
+    r"企业|公司$|项目$|客商|商户|品牌|租户|单位|居民|工人|[家个]$|截至|目前|其中|人才|团队|机构|先后|陆续|[，的]|^(?:已|将|可|拟)"
+)
+
+
+def read_comer(cx: Context) -> Iterator[Draft]:
+    """Read 某公司2022年10月入驻, where the place is the park that is spoken of."""
+    text, base = cx.clause.text, cx.clause.start
+    one = _comer(cx)
+    if one is None:
+        return
+    rest = text[one.end - base :]
+    for told in cx.clause.times:
+        rest = rest.replace(cx.plain.text[told.start : told.end], "") if told.start >= one.end else rest
+    match = _COMES.fullmatch(rest)
+    if not match or not (cx.clause.times or match["where"]):
+        return
+    where = match["where"]
+    host = cx.story.refer(where, -1, -1) if where and where not in ("这里", "园内") else None
+    host = host or cx.story.last(("park",))
+    draft = located(cx, one, host.words, cx.clause.end, "comer") if host and host.words != where else None
+    if draft:
+        yield draft
+
+
+def _comer(cx: Context) -> Subject | None:
+    """Find who comes: the name that opens the clause, also a short one before a time, or the firm spoken of."""
+    text, base = cx.clause.text, cx.clause.start
+    one = next((one for one in cx.clause.mentions if isinstance(one, Subject)), None)
+    time = next(iter(cx.clause.times), None)
+    if time and (one is None or one.start >= time.start):
+        name = _SHORT_NAME.fullmatch(text[: time.start - base])
+        if name and not _NO_NAME.search(name["name"]):
+            return Subject(cx.story.known.resolve(name["name"]), "firm", base, base + name.end("name"))
+    if time and one is None and time.start == base and cx.topic and cx.topic.kind == "firm":
+        return Subject(cx.topic.words, "firm", base, base)
+    return one if one and one.kind in ("firm", "project", "thing") else None
+
+
+_ONE_OF = re.compile(
+    r"(?:是|为)?一家(?:位于|坐落于|坐落在|扎根于?|地处|总部位于|总部设在)(?P<place>[^，的]{3,20}?)的[^，]{0,20}(?:企业|公司|厂商|工厂)$"
+)
+_IS_ONE_OF = re.compile(
+    r"(?P<name>[\u4e00-\u9fffA-Za-z（）“”]{3,16}?)是(?P<place>[^，的]{3,20}?)的?(?:一家|首家)[^，]{0,20}(?:企业|公司|厂商)$"
+)
+
+
+def read_one_of(cx: Context) -> Iterator[Draft]:
+    """Read 某公司，一家位于某高新区的电池企业, and 某公司是某高新区的一家电池企业."""
+    whole = _IS_ONE_OF.match(cx.clause.text)
+    match = whole or _ONE_OF.match(cx.clause.text)
+    if match is None:
+        return
+    if whole:
+        name, start = whole["name"], cx.clause.start
+    else:
+        before = cx.clauses[cx.index - 1] if cx.same_sentence(cx.index - 1) else None
+        if before is None or not _SHORT_NAME.fullmatch(before.text):
+            return
+        name, start = before.text, before.start
+    place = next((one for one in cx.clause.mentions if isinstance(one, Subject) and one.kind == "park"
+                  and one.start == cx.clause.start + match.start("place")), None)  # fmt: skip
+    if place is None or _NO_NAME.search(name.removesuffix("公司")):
+        return
+    known = cx.story.known
+    one = Subject(known.resolve(name), known.kind(name) or "firm", start, start + len(name))
+    if one.kind == "firm" and (draft := located(cx, one, place.words, cx.clause.end, "one_of")):
+        draft.start = start
+        yield draft
