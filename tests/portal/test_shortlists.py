@@ -129,6 +129,16 @@ def test_what_is_asked_otherwise_stands_in_the_history(officer: Client, asked: R
     assert "乙厂房" in since
 
 
+def test_what_is_asked_as_once_before_is_the_latest_again(officer: Client, asked: Requirement) -> None:
+    for rent in (20.0, 10.0, 20.0):
+        correct(asked, {**NEAR_RENT, "rent_max_cny_m2_month": rent})
+        keep_answer(asked, answer_to(asked))
+    html = page(officer, asked, what="shortlists")
+    assert len(html.css("main section")) == 3
+    assert "乙厂房" not in part(html, "[aria-labelledby=since]")
+    assert "乙厂房" in part(html, "main section:nth-of-type(2)")
+
+
 def test_the_same_again_is_kept_once(officer: Client, asked: Requirement) -> None:
     for _ in range(2):
         officer.post(f"/requirements/{asked.pk}/shortlist/")

@@ -5,6 +5,8 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
 
+from django.utils import timezone
+
 from luodi.matching.answer import Answer
 from luodi.matching.changes import Changes, compare
 from luodi.matching.criteria import derive_criteria
@@ -88,14 +90,20 @@ def _inventory(_version: str) -> tuple[list[Site], list[Park]]:
 
 
 def keep_answer(row: Requirement, answer: Answer) -> Shortlist:
-    """Keep the answer under the version of the requirement and of the inventory that it was made from."""
+    """Keep the answer under the version of the requirement and of the inventory that it was made from.
+
+    What was answered to both before is not kept twice: it counts as made now, and stands first.
+    """
     version = current_version()
-    shortlist, _ = Shortlist.objects.get_or_create(
+    shortlist, created = Shortlist.objects.get_or_create(
         requirement=row,
         wanted=values_hash(row.values),
         inventory=version,
         defaults={"answer": answer.to_json(), "fitting": _fitting(row.pk, _wanted_version(row), version)},
     )
+    if not created:
+        shortlist.made = timezone.now()
+        shortlist.save(update_fields=["made"])
     return shortlist
 
 

@@ -2,12 +2,14 @@
 
 from csp.constants import NONE
 from csp.utils import build_policy
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from luodi.core.errors import LuodiError
+from luodi.core.text import Text
 from luodi.reading.show import marked_text
 from luodi.reading.wording import list_marks
 from luodi.reports.selection import render_report, style_hash
@@ -27,7 +29,7 @@ from luodi_portal.desk.weights import WeightsForm
 from luodi_portal.inventory.keep import current_version
 from luodi_portal.web.examples import EXAMPLES
 from luodi_portal.web.forms import EnquiryForm, ListFilter, RequirementForm, as_typed, say_bad
-from luodi_portal.web.language import current
+from luodi_portal.web.language import current, say
 from luodi_portal.web.views.listing import list_response
 from luodi_portal.web.views.sites import HEADLINE
 
@@ -110,6 +112,7 @@ def shortlist(request: HttpRequest, pk: int) -> HttpResponse:
     row = get_visible(request, pk)
     if request.method == "POST":
         keep_answer(row, answer_to(row))
+        messages.success(request, say(Text("已按现在的数据做好并保存", "Made as of now, and kept")))
         return redirect("shortlists", row.pk)
     form = WeightsForm(criteria_of(row), request.GET)
     weights = form.weights()

@@ -44,6 +44,7 @@ if (form && list) {
     list.append(...scored.map(({ site }) => site.card));
     const moved = sliders.some((slider) => Number(slider.value) !== Number(slider.defaultValue));
     for (const earlier of document.querySelectorAll("[data-earlier]")) earlier.hidden = moved;
+    for (const later of form.querySelectorAll("[data-later]")) later.hidden = !moved;
     if (moved) document.getElementById("own-weights").hidden = false;
     document.getElementById("now-first").textContent =
       form.dataset.first + scored[0].site.card.querySelector("h2").textContent.trim();
