@@ -136,12 +136,6 @@ def _by_address(url: str) -> dict[str, Any]:
 
 
 DATABASES = {"default": _database()}
-_MEMORY = "django.core.cache.backends.locmem.LocMemCache"
-CACHES = {
-    "default": {"BACKEND": _MEMORY},
-    # Of its own, and large: what falls out of it could be counted twice.
-    "counted": {"BACKEND": _MEMORY, "LOCATION": "counted", "OPTIONS": {"MAX_ENTRIES": 100_000}},
-}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 AUTH_USER_MODEL = "accounts.User"

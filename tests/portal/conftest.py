@@ -5,7 +5,6 @@ from pathlib import Path
 from types import ModuleType
 
 import pytest
-from django.core.cache import caches
 from django.test import Client
 from playwright.sync_api import Browser, sync_playwright
 
@@ -33,11 +32,6 @@ def fill() -> None:
     keep_reading(samples.reading())
     keep_parks([samples.PARK])
     keep_sites(samples.SITES, {"listing-1": listing.document.pk})
-
-
-@pytest.fixture(autouse=True)
-def nothing_counted() -> None:
-    caches["counted"].clear()
 
 
 @pytest.fixture

@@ -18,6 +18,7 @@ from luodi_portal.inventory.models import Park, Site
 from luodi_portal.knowledge.keep import keep_reading
 from luodi_portal.knowledge.models import Document
 from luodi_portal.news.beside import neighbours, related
+from luodi_portal.news.models import Counted
 from portal.people import client_of
 
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -176,6 +177,7 @@ def test_nobody_drives_the_numbers_up_alone(
         response = client.post(f"{five[name].get_absolute_url()}seen/", REMOTE_ADDR=address)
         assert response.status_code == 204
     assert [Document.objects.get(pk=five[name].pk).reach.views for name in ("one", "two")] == [3, 1]
+    assert set(Counted.objects.values_list("day", flat=True)) == {date(2026, 3, 2)}
 
 
 def test_programs_find_the_pages_and_what_to_leave_out(client: Client, world: None) -> None:

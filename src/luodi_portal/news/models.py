@@ -1,14 +1,11 @@
 """How often an article is read and passed on: two numbers, nothing about who."""
 
-from django.core.cache import caches
 from django.db import models
 from django.db.models import F
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
 from luodi_portal.knowledge.models import Document
-
-A_DAY = 24 * 3600  # seconds
 
 
 class Reach(models.Model):
@@ -29,11 +26,21 @@ def count_one(document: Document, what: str) -> None:
         Reach.objects.filter(pk=document.pk).update(**{what: F(what) + 1})
 
 
-def count_once(document: Document, what: str, address: str) -> None:
-    """Count like :func:`count_one`, but once a day for one address, so that nobody drives an article's numbers up.
+class Counted(models.Model):
+    """What was counted today: a keyed digest of the day, the article and the reader's address. It is gone the day after."""
 
-    The address is kept nowhere: for a day the memory of this process holds a keyed digest of it with the article and the day.
-    """
-    said = f"{what} {document.pk} {timezone.localdate()} {address}"
-    if caches["counted"].add(salted_hmac(__name__, said, algorithm="sha256").hexdigest(), 1, A_DAY):
+    digest = models.CharField(max_length=64, primary_key=True)
+    day = models.DateField(db_index=True)
+
+    def __str__(self) -> str:
+        return self.digest
+
+
+def count_once(document: Document, what: str, address: str) -> None:
+    """Count like :func:`count_one`, but once a day for one address, so that nobody drives an article's numbers up."""
+    today = timezone.localdate()
+    said = f"{what} {document.pk} {today} {address}"
+    digest = salted_hmac(__name__, said, algorithm="sha256").hexdigest()
+    if Counted.objects.get_or_create(digest=digest, defaults={"day": today})[1]:
+        Counted.objects.filter(day__lt=today).delete()
         count_one(document, what)
