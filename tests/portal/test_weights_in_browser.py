@@ -30,7 +30,7 @@ def opened(browser: Browser, live_server: LiveServer, *, script: bool) -> Iterat
     page = context.new_page()
     page.set_default_timeout(10_000)
     wrong: list[str] = []
-    page.on("console", lambda said: said.type in ("error", "warning") and wrong.append(said.text))
+    page.on("console", lambda said: wrong.append(said.text) if said.type in ("error", "warning") else None)
     page.on("pageerror", lambda error: wrong.append(str(error)))
     yield page
     context.close()
