@@ -124,7 +124,7 @@ def _with_rest(one: Subject, cx: Context, words: str) -> str:
     """Lengthen a zone's name by the part of it that follows (苏州工业园区 + 桑田岛)."""
     rest = cx.plain.text[one.end : cx.clause.end]
     match = re.match(
-        r"(?P<more>[\u4e00-\u9fff]{2,8}?(?:片区|组团|岛|路(?:以[东西南北])?|街道|以[东西南北]|[东西南北]侧|核心区|起步区|启动区|[一二三四]期))(?=[，。；的内里破开动奠揭启投竣封挂建设]|$)",
+        r"(?P<more>[\u4e00-\u9fff]{2,8}?(?:片区|组团|岛|(?<![乡农])村|路(?:以[东西南北])?|街道|以[东西南北]|[东西南北]侧|核心区|起步区|启动区|[一二三四]期))(?=[，。；的内里破开动奠揭启投竣封挂建设]|$)",
         rest,
     )
     del words
@@ -255,9 +255,12 @@ def _before_verb(cx: Context, before: str, verb: int) -> list[Subject]:
 
 
 _SITES = re.compile("现场|车间|展厅|工地|生产线|厂区|厂房")
-_STANDS_IN = re.compile(r"(?:^|[，了到进入])(?:在|地处|坐落)$|(?:走进|来到|走入|步入|探访)$")
+_STANDS_IN = re.compile(r"(?:^|[，了到进入者])(?:在|地处|坐落)$|(?:走进|来到|走入|步入|探访)$")
 _SEEN_AT = re.compile(  # 某高新区某项目施工现场
     r"的?(?:项目|建设|施工|生产|制造|装配|智能|数字化|标准化|[一二三]期)*(?:现场|车间|展厅|工地|生产线|厂区|厂房)(?:[内里中]|$|，|看到|了解到)"
+)
+_JOINED = re.compile(
+    r"(?P<park>[\u4e00-\u9fff]{2,14}?(?:开发区|高新区|经开区|新区|产业园|工业园区?|科技园|园区))(?P<who>[\u4e00-\u9fffA-Za-z（）“”]{4,})"
 )
 _BROUGHT = re.compile(r"(?:新|去年|今年|重点|成功)?(?:引进|招引|引入|引育)(?:建设|落地)?的")
 _SITE_OF = re.compile(r"所在的")
@@ -299,6 +302,9 @@ def _described(cx: Context) -> Iterator[Draft]:
                 rule="locations.site",
             )
     for one in mentions:
+        joined = _JOINED.fullmatch(one.words) if one.kind not in PLACES else None
+        if joined and _SEEN_AT.match(cx.plain.text, one.end):
+            yield Draft("located_in", joined["who"], one.start, one.end, object=joined["park"], rule="locations.seen")  # fmt: skip
         settled = _SETTLED_HERE.search(cx.clause.text[: one.start - cx.clause.start])
         if settled and one.kind in ("firm", "project", "thing"):
             word = settled["place"] if settled["place"] != "园" else "园区"
@@ -456,7 +462,8 @@ def _labelled(cx: Context) -> Iterator[Draft]:
                 draft.start = cx.clause.label_start
                 yield draft
     elif _WHERE.match(label):
-        owner = _profile_owner(cx)
+        owner = _profile_owner(cx, ("project", "thing")) if "建设" in label or "项目" in label else None
+        owner = owner or _profile_owner(cx, ("park", "project", "thing", "firm"))
         if owner and 2 <= len(cx.clause.text) <= 30:
             place = cx.story.known.resolve(cx.clause.text)
             yield Draft(
@@ -469,11 +476,8 @@ def _labelled(cx: Context) -> Iterator[Draft]:
             )
 
 
-def _profile_owner(cx: Context) -> Subject | None:
+def _profile_owner(cx: Context, kinds: tuple[str, ...]) -> Subject | None:
     for one in reversed(cx.story.seen):
-        if (
-            one.kind in ("park", "project", "thing", "firm")
-            and not cx.clause.start <= one.start < cx.clause.end
-        ):
+        if one.kind in kinds and not cx.clause.start <= one.start < cx.clause.end:
             return one
     return None

@@ -12,6 +12,7 @@ _TAIL = re.compile(
 _LEAD = re.compile(
     r"^(?:引来|引进|引入|集聚|聚集|吸引|汇聚|新引进|其中|主要|目前|现已|已|先后|陆续|累计|成功|今年|又|还|包括|包含|包含了|有|分别|以及|了|和|与|由|另有|围绕它|配套企业|重点企业|链主企业|龙头企业|代表企业|知名企业|骨干企业|园内企业|企业|如(?![意家东皋])|来自[\u4e00-\u9fff]{2,4}的|世界500强(?:企业)?)+"
 )
+_INCLUDING = re.compile(r"(?<!等)在内的(?P<many>[^、]*)$")  # 包括A、B在内的12个项目
 _TRADE = re.compile(
     r"(?:研发|生产|检测|制造|加工|销售|贸易|物流|服务|设计|维修|运维|仓储|配套|产业|领域|行业|装备|器械|材料|设备|零部件|原料|产品)$"
 )
@@ -26,6 +27,7 @@ _NOT_NAME = re.compile(
 
 def names_in(words: str, cx: Context, start: int) -> list[Subject]:
     """Take a list of names apart; what is no name is left out. ``start`` is where ``words`` stand in the text."""
+    words = _INCLUDING.sub(r"等\g<many>", words)
     tail = _TAIL.search(words)
     what = tail["what"] if tail else ""
     if tail:

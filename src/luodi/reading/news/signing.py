@@ -120,7 +120,11 @@ _HELD_CEREMONY = re.compile(r"(?:举行|举办|召开)[^，。]*(?:签约仪式|
 def _told_of(cx: Context) -> Iterator[Draft]:
     """Read the projects that a report of a ceremony goes on to tell of (其中，某项目投资6亿元)."""
     one = cx.subject
-    if one is None or one.kind not in ("project", "thing") or one.start != cx.clause.start:
+    if (
+        one is None
+        or one.kind not in ("project", "thing")
+        or cx.clause.text[: one.start - cx.clause.start] not in ("", "其中")
+    ):
         return
     if not _TOLD_OF.match(cx.plain.text[one.end : cx.clause.end]):
         return

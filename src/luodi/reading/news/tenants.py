@@ -10,9 +10,12 @@ from luodi.reading.news.parties import names_in
 from luodi.reading.news.story import PLACES, Subject
 
 HELD = re.compile(
-    r"(?P<verb>引进|引入|引来|引育|集聚|聚集|汇聚|吸引|招引|落户|入驻|培育|拥有|包括|迎来|云集|(?<=现)有|(?<=[内里])有|坐落|分布)(?:了|着|有)?(?:包含|包括|以)?(?P<list>[^，。；]*?[\u4e00-\u9fffA-Za-z]{2,}、.*?)(?P<tail>(?:等(?:在内)?(?:的)?|(?<=[\u4e00-\u9fffA-Za-z])(?:这?[一二三四五六七八九十两]|\d+)[家个])[^，。；]*?)(?P<settle>落户|入驻|落地|进驻|设厂|投产|签约|$)"
+    r"(?P<verb>引进|引入|引来|引育|集聚|聚集|汇聚|吸引|招引|落户|入驻|培育|拥有|包括|迎来|云集|(?<=[现已共还])有|(?<=[内里])有|坐落|分布)(?:了|着|有)?(?:包含|包括|以)?(?P<list>[^，。；]*?[\u4e00-\u9fffA-Za-z]{2,}、.*?)(?P<tail>(?:等(?:在内)?(?:的)?|(?<=[\u4e00-\u9fffA-Za-z])(?:这?[一二三四五六七八九十两]|\d+)[家个])[^，。；]*?)(?P<settle>落户|入驻|落地|进驻|设厂|投产|签约|$)"
 )
 
+_DRAWN = re.compile(
+    r"(?:吸引|引进|引来|招引|引入)了?(?P<list>[^，。；等来]*、[^，。；等]*?)(?:先后|相继|陆续|成功|前来)*(?P<tail>)(?:落户|入驻|落地|进驻)$"
+)
 _BUILT_LIST = re.compile(
     r"(?:建有|建成|设有|建设了|布局了|搭建了?|打造了?)(?:了|有)?(?P<list>[^，。；\d]*、[^，。；\d]*)等(?:[^，。；]{0,6}(?:平台|机构|载体|中心))$"
 )
@@ -41,7 +44,7 @@ def read_held(cx: Context) -> Iterator[Draft]:
         return
     if built := _BUILT_LIST.search(text):
         yield from _institutions(cx, built, host)
-    if match := _ROLL.match(text) or HELD.search(text):
+    if match := _ROLL.match(text) or HELD.search(text) or _DRAWN.search(text):
         yield from _listed_at(cx, match, host)
         return
     more = _MORE_HELD.match(text)
@@ -73,7 +76,18 @@ def read_held(cx: Context) -> Iterator[Draft]:
 def _listed_at(cx: Context, match: re.Match[str], host: Subject) -> Iterator[Draft]:
     """Read 引进A、B等企业, of the place that is spoken of."""
     base = cx.clause.start
-    if not re.search(
+    if match["tail"].endswith("签约") or (
+        match.re is HELD and match["settle"] == "签约" and match["verb"] == "包括"
+    ):
+        return
+    if (
+        match.re is HELD
+        and match["verb"] == "有"
+        and not match["settle"]
+        and match.string[match.start() - 1] in "已共"
+    ):
+        return  # 已有A、B等4家企业预订
+    if match.re is not _DRAWN and not re.search(
         r"企业|[药车酒名]企$|项目|机构|平台|院所|公司|高校|中心|龙头|总部|品牌|研究院|等$", match["tail"]
     ):
         return
@@ -82,7 +96,7 @@ def _listed_at(cx: Context, match: re.Match[str], host: Subject) -> Iterator[Dra
         or "来自" in match["list"]
     ):
         return
-    listed = match["list"] if match.re is _ROLL else match["list"] + match["tail"]
+    listed = match["list"] if match.re is not HELD else match["list"] + match["tail"]
     for one in names_in(listed, cx, base + match.start("list")):
         draft = located(cx, one, host.words, base + match.end(), "held")
         if draft:
@@ -140,7 +154,7 @@ _WITHIN = re.compile(
     r"|(?:园区|园内|区内|园区内)的?(?:龙头|重点|骨干|代表性?|规上|入驻|首家|链主|主导|明星|标杆)*(?:企业|龙头|链主)(?:之一)?的?$"
 )
 _HOUSES = re.compile(  # 某公司是园区引进的首家外资企业
-    r"(?:也|便|就|正|成)?[是为](?:最早|首[个家批]|第一[个家批]|首先|较早)?(?:一批)?(?:入驻|落户|进驻)?(?P<park>园区|该园区?|产业园|[\u4e00-\u9fff]{2,16}(?:园区?|开发区|高新区|新区|基地))(?:内)?(?:(?:引进|引入|招引|引育|落户|入驻)的|的?(?:首家|第一家|最早|最大))"
+    r"(?:也|便|就|正|成)?[是为](?:最早|首[个家批]|第一[个家批]|首先|较早)?(?:一批)?(?:入驻|落户|进驻)?(?P<park>园区|该园区?|产业园|[\u4e00-\u9fff]{2,16}(?:园区?|开发区|高新区|新区|基地|[市县区镇]))(?:内)?(?:今年|去年|近年来|新)?(?:(?:引进|引入|招引|引育|落户|入驻)的|的?(?:首家|第一家|最早|最大))"
 )
 
 
@@ -181,7 +195,11 @@ def _housed(cx: Context, mentions: list[Subject]) -> Iterator[Draft]:
     """Read 某公司是园区引进的首家外资企业."""
     base = cx.clause.start
     for one in mentions:
-        after = _HOUSES.match(cx.clause.text, one.end - base) if one.kind == "firm" else None
+        after = (
+            _HOUSES.match(cx.clause.text, one.end - base)
+            if one.kind in ("firm", "project", "thing")
+            else None
+        )
         host = _meant(cx, after["park"], mentions, base + after.start("park")) if after else None
         draft = located(cx, one, host.words, one.end, "housed") if host else None
         if draft:
