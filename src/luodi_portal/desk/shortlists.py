@@ -1,16 +1,17 @@
 """Match a requirement against the inventory as it stands, and keep what was answered."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 from django.utils import timezone
 
 from luodi.matching.answer import Answer
 from luodi.matching.changes import Changes, compare
 from luodi.matching.criteria import derive_criteria
-from luodi.matching.engine import candidates, match
+from luodi.matching.engine import candidates, in_columns, match
 from luodi.matching.requirement import Criterion
 from luodi.matching.requirement import Requirement as Wanted
 from luodi.matching.robustness import Options, Robustness, robustness
@@ -22,6 +23,9 @@ from luodi_portal.desk.requirements import requirement_of
 from luodi_portal.inventory import models as inventory
 from luodi_portal.inventory.convert import park_of, site_of, values_hash
 from luodi_portal.inventory.keep import current_version
+
+if TYPE_CHECKING:
+    from luodi.sites.columns.table import SiteTable
 
 TOP = 20
 MOST_KEPT = 20
@@ -84,9 +88,11 @@ def _weighted(pk: int, weights: Weights) -> Wanted:
 
 
 @lru_cache(maxsize=1)
-def _inventory(_version: str) -> tuple[list[Site], list[Park]]:
+def _inventory(_version: str) -> tuple["Sequence[Site] | SiteTable", list[Park]]:
+    """Give the inventory, in columns where it is large: they are built once for all requirements."""
     sites = [site_of(site) for site in inventory.Site.objects.all()]
-    return sites, [park_of(park) for park in inventory.Park.objects.all()]
+    parks = [park_of(park) for park in inventory.Park.objects.all()]
+    return in_columns(sites, parks), parks
 
 
 def keep_answer(row: Requirement, answer: Answer) -> Shortlist:
