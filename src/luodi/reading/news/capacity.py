@@ -366,7 +366,7 @@ def _told_before(cx: Context) -> list[str]:
     low = cx.index - 1
     while cx.same_sentence(low) and cx.index - low < 4:
         match = re.search(
-            r"(?:扩产|生产|制造|研发|建设|兴建|新建)(?P<what>[\u4e00-\u9fffA-Za-z0-9]{2,14}?)(?:生产基地|生产线|项目|工厂|基地|厂|$)",
+            r"(?:扩产|主营|主产|生产|制造|研发|建设|兴建|新建)(?P<what>[\u4e00-\u9fffA-Za-z0-9]{2,14}?)(?:生产基地|生产线|项目|工厂|基地|厂|$)",
             cx.clauses[low].text,
         )
         if match:
@@ -424,6 +424,8 @@ def _owner(cx: Context, found: re.Match[str], number: Quantity) -> Subject | Non
             number.end + 1,
             number.end + 1 + len(plant["name"]),
         )
+    if cx.topic and cx.topic.words.endswith("期") and re.search(r"总(?:年)?产能", cx.clause.text):
+        return parent_of(cx.topic)  # 二期投产后总产能将达300万套
     whole = re.search(r"全项目|整个项目", cx.clause.text)
     if whole and cx.topic:
         parent = cx.story._parent()

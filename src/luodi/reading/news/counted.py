@@ -24,6 +24,8 @@ def counted_noun(cx: Context, number: Quantity) -> tuple[str, bool] | None:
     after, rest = noun_after(right)
     if more := _LISTED_KINDS.match(rest):
         after, rest = after + more.group(), rest[more.end() :]
+    if (shared := _GRADE_THEN.match(cx.plain.text, number.end + len(after))) and _GRADE.fullmatch(after):
+        return after + noun_after(shared["noun"])[0], True
     if grown := _grown_from(cx, number, left):
         return grown, False
     before = _before(cx, number, left)
@@ -67,7 +69,8 @@ _GROWN_TO = re.compile(r"(?:发展|壮大|增加|增长|扩大|攀升|跃升)(?:
 
 def _grown_from(cx: Context, number: Quantity, left: str) -> str:
     """Name what grew (钛企从十年前的300家发展到如今的658家)."""
-    if _GROWN_TO.fullmatch(left):
+    grown = _GROWN_TO.search(left)
+    if grown and grown.end() == len(left) and left[: grown.start()] in ("", cx.story.noun):
         return cx.story.noun
     start = cx.clause.start
     for one in cx.clause.mentions:
@@ -77,6 +80,10 @@ def _grown_from(cx: Context, number: Quantity, left: str) -> str:
     return strip_lead(noun_before(match["noun"])) if match else ""
 
 
+_GRADE = re.compile(r"国家级|省级|市级|区级|县级")
+_GRADE_THEN = re.compile(
+    r"[、和]\d+[个家项座所](?:国家级|省级|市级|区级|县级)(?P<noun>[\u4e00-\u9fff]{2,12})"
+)  # 7个国家级、35个省级平台
 _LISTED_KINDS = re.compile(r"、[\u4e00-\u9fff]{1,6}(?:企业|机构|项目|人员)")  # 30余家小试、中试企业
 
 _VERB_FIRST = re.compile(
@@ -200,6 +207,7 @@ _NO_NOUN = re.compile(
 
 
 _ADDED = re.compile(r"^(?P<noun>(?![较比])[\u4e00-\u9fff“”]{2,16})(?P<deed>新增|净增)$")
+_SUCH = re.compile(r"^.*(?:这样|这类|类似)的")
 _SUM_ONLY = re.compile(r"总数|总量|数量|累计|总计")
 _SUM_ABOVE = re.compile(r"[\d.]+[万亿]+元以[上下]")
 _SIZE_END = re.compile(r"(?:规模|总量|数目|数量|总数)$")
@@ -208,6 +216,7 @@ _ONCE_DONE = re.compile(r"^.*(?:建成|达产|投产|投用|满产)后")
 
 def _tidy(cx: Context, noun: str, words: str) -> str:
     """Put a counted noun right: 规上企业新增 → 新增规上企业, 总数 → what was counted before, 50亿元以上 → …项目."""
+    noun = _SUCH.sub("", noun)
     added = _ADDED.match(noun)
     if added:
         return added["deed"] + added["noun"]

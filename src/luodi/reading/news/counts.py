@@ -104,12 +104,14 @@ _MADE = re.compile(
 
 def _bare(cx: Context, number: Quantity) -> Quantity:
     """Give 规上56家 its 上 back: only 上百 and 上千 are more than a number."""
+    if cx.plain.text[number.end - 2 : number.end + 1] == "上下游":
+        return replace(number, end=number.end - 2, approx="exact")
     if number.approx != "exact" and re.match(r"上\d", cx.plain.text[number.start : number.start + 2]):
         return replace(number, start=number.start + 1, approx="exact")
     return number
 
 
-_EACH_SOLD = re.compile(r"每[\u4e00-\u9fff]{1,3} ?$")
+_EACH_SOLD = re.compile(r"每[\u4e00-\u9fff]{1,3} ?$|每(?:小时|分钟|秒|班)[^，。]{0,8}$")
 
 
 _BIG_ONES = re.compile(r"[一二三四五六七八九]大$")

@@ -8,7 +8,7 @@ from luodi.core.scan import quick
 from luodi.reading.news.context import Context
 from luodi.reading.news.draft import Draft
 from luodi.reading.news.parties import is_listed, names_in
-from luodi.reading.news.story import Subject
+from luodi.reading.news.story import PLACES, Subject
 
 _EVENT = quick(
     r"(?P<completed_dated>(?<=[年月日季度])(?:竣工|建成|完工)(?=后))"
@@ -30,7 +30,7 @@ _HAPPENED = re.compile(
     "|交付|落成|揭牌|挂牌|启用|开园|成立|投用|投入|开业|开门|上线|运营|开馆|投运|设立|上市|敲钟|登陆|搬入|搬到|搬进|搬至|迁入|迁到|迁至|搬迁|创立|乔迁|入驻"
 )
 _DENIED = re.compile(
-    r"尚未|未能?(?=[^来])|没有|暂缓|推迟|延期|顺延|终止|停工|停建|搁置|叫停|取消|原定|原计划|撤回|洽谈|传闻|传言|审核|未获|不再|暂停|暂不|否认|还没|还在论证|尚需|尚待|调整至|延至|延后|改期|移出|未列入|原列入|备案|受理|未予|意向|有望争取|能否|是否"
+    r"尚未|未能?(?=[^来])|没有|暂缓|推迟|延期|顺延|终止|停工|停建|搁置|叫停|取消|原定|原计划|撤回|洽谈|传闻|传言|审核|未获|不再|暂停|暂不|否认|还没|还在论证|尚需|尚待|调整至|延至|延后|改期|移出|未列入|原列入|备案|受理|未予|意向|有望争取|能否|是否|何时"
 )
 _POSTPONED = re.compile(r"推迟|延期|顺延|暂缓|终止|取消|因故")
 _OTHER_PART = re.compile(r"[一二三四五]期|另[一外]|其[余他]")
@@ -132,6 +132,11 @@ _OF_PROJECTS = re.compile(
 )
 
 
+_THEIR_PROJECTS = re.compile(
+    r"(?:重点|重大|产业|工业|招商|亿元|一批|多个)[^，的]{0,6}项目(?:集中|同步|统一|现场|正式|陆续|相继)*$"
+)
+
+
 _SO_MANY = re.compile(r"(?:建设)?[\d一二三四五六七八九十两]+(?:个|家|项)")
 
 
@@ -187,6 +192,12 @@ def _subjects(cx: Context, match: re.Match[str], kind: str) -> list[Subject]:
         return []
     if before and before[0].kind == "region" and len(before) == 1 and kind in _BUILT_DO:
         return []
+    if (
+        before
+        and before[-1].kind in PLACES
+        and _THEIR_PROJECTS.search(cx.clause.text[before[-1].end - cx.clause.start : match.start()])
+    ):
+        return []  # 某园二季度重点项目集中开工
     together = _together(cx, before)
     if together:
         cx.story.last_list = list(together)

@@ -28,6 +28,11 @@ _EVALUATED = re.compile(
 )
 
 
+def enters(before: str, after: str) -> bool:
+    """Tell a place or firm that a clause enters, to speak of what is in it (入驻某园的85家企业中)."""
+    return after.startswith("的") and before in ("入驻", "进驻", "落户", "走进", "走入", "步入", "来到")
+
+
 def is_passed_over(
     one: Subject, before: str, after: str, *, first: Subject | None, topic: Subject | None
 ) -> bool:

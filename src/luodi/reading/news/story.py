@@ -11,7 +11,7 @@ from luodi.reading.names.find import STAGE
 from luodi.reading.names.places import prefectures, provinces, short
 from luodi.reading.news.clauses import Clause
 from luodi.reading.news.mentions import add_unnamed, is_counted, is_works
-from luodi.reading.news.roles import IS, is_passed_over
+from luodi.reading.news.roles import IS, enters, is_passed_over
 from luodi.reading.news.subjects import (
     AREA_OF,
     BUILT,
@@ -268,12 +268,13 @@ class Story:
             if not after and one.kind in BUILT and IS.fullmatch(before):
                 first = first or one
                 continue
+            entered = one is mentions[-1] and enters(before, after)
             if is_passed_over(one, before, after, first=first, topic=self.topic):
                 continue
             if before.endswith(("的", "旗下", "子公司", "园内企业", "企业")) and not _AGENT.search(before):
                 if not before.endswith("的") or one.kind != "region":
                     head = one if head is None or one.kind != "industry" else head
-            elif first is None and (not _OBJECT_BEFORE.search(before) or _AROUND.match(after)):
+            elif first is None and (not _OBJECT_BEFORE.search(before) or _AROUND.match(after) or entered):
                 first = one
         if group and first and first.kind == "region" and head in (None, group) and first.end <= group.start:
             return group  # 全省61家开发区
