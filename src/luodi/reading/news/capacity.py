@@ -214,6 +214,8 @@ def _rated(cx: Context) -> Iterator[Draft]:
     products = _products(cx, found, numbers)
     for order, number in enumerate(numbers):
         unit = number.written_unit
+        if unit == "升" and cx.plain.text.startswith("千升", number.end - 2):
+            number, unit = replace(number, value=number.value / 1000, written_unit="千升"), "千升"
         if not unit:
             continue
         product = (

@@ -154,7 +154,7 @@ def _counts(cx: Context, number: Quantity) -> bool:
     return not (after.startswith(("月", "百分点", "大")) or _BIG_ONES.search(before))
 
 
-_DOING = re.compile(r"人(?:就|的|都|才(?!才)|能|干|做|来|去|在)")  # 十个人就够了
+_DOING = re.compile(r"线?[日月年](?:处理|加工|产)|人(?:就|的|都|才(?!才)|能|干|做|来|去|在)")  # 十个人就够了
 
 
 def _in_slogan(cx: Context, number: Quantity) -> bool:

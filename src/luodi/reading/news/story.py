@@ -390,11 +390,9 @@ class Story:
         return stages
 
     def _parent(self) -> Subject | None:
-        one = self.topic if self.topic and self.topic.kind in BUILT else self.last(BUILT)
-        if one is None:
-            return self.topic
-        match = STAGE_TAIL.search(one.words)
-        return Subject(one.words[: match.start()], one.kind) if match and match.start() >= 2 else one
+        one = (self.topic if self.topic and self.topic.kind in BUILT else self.last(BUILT)) or self.topic
+        match = STAGE_TAIL.search(one.words) if one else None
+        return Subject(one.words[: match.start()], one.kind) if one and match and match.start() >= 2 else one
 
     def _industries(self, clause: Clause, found: list[Subject]) -> list[Subject]:
         industries: list[Subject] = []
