@@ -64,6 +64,7 @@ def test_where_it_lies(text: str, subject: str, place: str) -> None:
         (f"记者在{PARK}的{FIRM}看到，工人们正在忙碌。", FIRM),
         (f"走进{PARK}{FIRM}生产车间，机器轰鸣。", FIRM),
         (f"{PROJECT}是{PARK}去年引进的重大项目。", PROJECT),
+        (f"{PARK}成功引进{PROJECT}，总投资10亿元。", PROJECT),
         (f"{PROJECT}位于沪杭高速以北、{PARK}内。", PROJECT),
     ],
 )

@@ -87,6 +87,9 @@ def _names_public(cx: Context) -> bool:
     )
 
 
+_ALL_WITH = re.compile(r"(?:上述|以上)[^，]{0,6}项目(?:均|都|全部)?[与和][^，]*签")
+
+
 def read_listed_signing(cx: Context) -> Iterator[Draft]:
     """Read the items of a list that a line announces as signed (重点签约项目包括：)."""
     story = cx.story
@@ -98,6 +101,8 @@ def read_listed_signing(cx: Context) -> Iterator[Draft]:
         and re.search(r"包括|有|为|如下|名单|清单|一览|分别是|涵盖", story.lead)
     ):
         return
+    if any(_ALL_WITH.match(clause.text) for clause in cx.clauses[cx.index : cx.index + 60]):
+        return  # said once, of all
     one, host = story.items[-1], story.before_items or story.host()
     if cx.clause.start <= one.start < cx.clause.end and host and host.kind in PLACES:
         date, inferred = cx.clock.day, cx.clock.day_inferred

@@ -34,9 +34,26 @@ _BUILT_HERE = re.compile(
 )
 
 
+_DREW = re.compile(
+    r"(?:先后|成功|近期|今年|去年|又|还|新|已|已经)*(?:引进|招引|引来|迎来|引入)了?(?:重点|链主|龙头|头部|知名|[外央国港台]资?)*(?:企业|项目)?[“”]*"
+)
+
+
+def _drew_one(cx: Context) -> Iterator[Draft]:
+    """Read 某园区成功引进某项目, where the clause ends with its name."""
+    named = [one for one in cx.clause.mentions if isinstance(one, Subject)]
+    if len(named) < 2 or named[0].kind != "park" or named[-1].end < cx.clause.end:
+        return
+    host, one = named[0], named[-1]
+    if one.kind in ("firm", "project") and _DREW.fullmatch(cx.plain.text[host.end : one.start]):
+        yield from filter(None, [located(cx, one, host.words, one.end, "drew")])
+
+
 def read_held(cx: Context) -> Iterator[Draft]:
     """Read 引进A、B等企业 and 建有某中试基地, of the place that is spoken of."""
     text, base = cx.clause.text, cx.clause.start
+    if "引" in text or "迎来" in text:
+        yield from _drew_one(cx)
     if "、" not in text and not text.endswith(_INSTITUTIONS):
         return
     host = cx.topic if cx.topic and cx.topic.kind in PLACES else cx.story.host()
@@ -84,7 +101,7 @@ def _listed_at(cx: Context, match: re.Match[str], host: Subject) -> Iterator[Dra
         match.re is HELD
         and match["verb"] == "有"
         and not match["settle"]
-        and match.string[match.start() - 1] in "已共"
+        and (host.kind == "region" or match.string[match.start() - 1] in "已共")
     ):
         return  # 已有A、B等4家企业预订
     if match.re is not _DRAWN and not re.search(
