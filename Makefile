@@ -50,7 +50,7 @@ browser: setup ## find or install the Chromium that the browser tests drive
 	@$(BIN)/python tools/ensure_browser.py
 
 test: browser ## all tests
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto --dist loadfile
 
 pictures: browser ## take the README's pictures anew, by the browser test
 	LUODI_PICTURES=1 $(BIN)/python -m pytest tests/portal/test_journey.py
