@@ -96,18 +96,28 @@ class _Search:
         master = Master(self.values)
         master.add((*self.best, *self._alone()))
         priced = self._converge(master, _pair_prices(self.offers, self.values.shape, self.end))
-        self._choose(master)  # though the time to converge be over: what was made can still be chosen from
-        lack = self.bound - self.total
-        if lack <= self.gap * self.bound:
-            return
-        patterns = patterns_within(self.offers, priced, lack, _BRANCHES)
+        close = self.gap * self.bound
+        for most in (
+            close / 100,
+            close,
+            np.inf,
+        ):  # what nearly pays its way first: that is quick, and mostly enough
+            self._choose(master, min(self.lack, most))
+            if self.lack <= close:
+                return
+        patterns = patterns_within(self.offers, priced, self.lack, _BRANCHES)
         if patterns is None:
             self._choose_pairs()
             return
         every = Master(self.values)
         every.add((*patterns, *self.best))
         every.relax(self.end)
-        self.bound = min(self.bound, max(self._choose(every), self.total))
+        self.bound = min(self.bound, max(self._choose(every, self.lack), self.total))
+
+    @property
+    def lack(self) -> float:
+        """What the total may lack to be the greatest."""
+        return self.bound - self.total
 
     def _choose_pairs(self) -> None:
         """Decide among single pairs where patterns are too many, as they are where everything is worth the same."""
@@ -151,8 +161,8 @@ class _Search:
         _, sites = self.values.shape
         return float(max(lack, 0.0) / 8 / max(sites, 1))
 
-    def _choose(self, master: Master) -> float:
-        chosen, proven = master.choose(self.best, self.bound - self.total, self.gap / 2, self.end)
+    def _choose(self, master: Master, lack: float) -> float:
+        chosen, proven = master.choose(self.best, lack, self.gap / 2, self.end)
         self._keep(chosen)
         return proven
 

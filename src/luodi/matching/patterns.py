@@ -111,6 +111,7 @@ class Master:
         self.values = values
         self.patterns = list[Pattern]()
         self._known = set[Pattern]()
+        self._lacking: Array = np.zeros(0)
         self._solver: Any = (
             _core._Highs()
         )  # highspy.Highs prints a banner to standard output while it is made
@@ -163,7 +164,8 @@ class Master:
         self._run(end)
         if self._solver.getModelStatus() == highspy.HighsModelStatus.kTimeLimit:
             raise OutOfTimeError
-        prices = np.maximum(-np.asarray(self._solver.getSolution().row_dual), 0.0)
+        solution = self._solver.getSolution()
+        prices, self._lacking = np.maximum(-np.asarray(solution.row_dual), 0.0), np.asarray(solution.col_dual)
         return -float(self._solver.getInfo().objective_function_value), prices
 
     def choose(
@@ -175,8 +177,7 @@ class Master:
         """
         count = len(self.patterns)
         every = np.arange(count, dtype=np.int32)
-        solved = self._solver.getModelStatus() == highspy.HighsModelStatus.kOptimal
-        lacking = np.asarray(self._solver.getSolution().col_dual) if solved else np.zeros(count)
+        lacking = np.append(self._lacking, np.zeros(count - len(self._lacking)))
         chosen = set(start)
         places = np.array([each for each in every if self.patterns[each] in chosen], dtype=np.int32)
         limits = np.where(lacking <= lack + _TINY, highspy.kHighsInf, 0.0)
