@@ -97,11 +97,8 @@ class _Search:
         master.add((*self.best, *self._alone()))
         priced = self._converge(master, _pair_prices(self.offers, self.values.shape, self.end))
         close = self.gap * self.bound
-        for most in (
-            close / 100,
-            close,
-            np.inf,
-        ):  # what nearly pays its way first: that is quick, and mostly enough
+        # What nearly pays its way first: that is quick, and mostly enough.
+        for most in (close / 100, close, np.inf):
             self._choose(master, min(self.lack, most))
             if self.lack <= close:
                 return
