@@ -11,7 +11,6 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 from pytest_django.fixtures import Settings
 from pytest_django.live_server_helper import LiveServer
@@ -21,8 +20,8 @@ from luodi_portal.inventory.keep import keep_sites
 from luodi_portal.inventory.models import Park, Site, Space
 from portal import samples
 from portal.conftest import fill
+from portal.looks import look
 from portal.people import client_of, user_of
-from portal.test_accessibility import RULES
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 WIDTHS = {"wide": (1280, 900), "narrow": (390, 844)}
@@ -69,17 +68,6 @@ def start(
     for context in contexts:
         context.close()
     assert wrong == []
-
-
-def look(page: Page) -> None:
-    """Nothing that axe finds, and nothing that stands out of the window."""
-    found = [
-        f"{each['id']}: {node['html'][:160]}"
-        for each in Axe().run(page, options=RULES).response["violations"]
-        for node in each["nodes"][:3]
-    ]
-    assert found == [], page.url
-    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), page.url
 
 
 def filled_in(template: bytes) -> bytes:

@@ -7,15 +7,14 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, ConsoleMessage, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from luodi_portal.knowledge.keep import keep_reading
 from luodi_portal.knowledge.models import Entity, Pairing, Review
 from portal.conftest import fill
+from portal.looks import look
 from portal.people import client_of
-from portal.test_accessibility import RULES
 from portal.test_entities import told
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -45,17 +44,6 @@ def page(request: pytest.FixtureRequest, browser: Browser, live_server: LiveServ
 def is_wrong(said: ConsoleMessage) -> bool:
     """A form that can't be used answers 400, which the browser notes; all else is ours."""
     return said.type in ("error", "warning") and "status of 400" not in said.text
-
-
-def look(page: Page) -> None:
-    """Nothing that axe finds, and nothing that stands out of the window."""
-    found = [
-        f"{each['id']}: {node['html'][:160]}"
-        for each in Axe().run(page, options=RULES).response["violations"]
-        for node in each["nodes"][:3]
-    ]
-    assert found == [], page.url
-    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth"), page.url
 
 
 def waiting(page: Page) -> int:

@@ -9,7 +9,7 @@ from luodi.sites.site import Site
 from luodi_portal.desk.models import Requirement, Shortlist
 from luodi_portal.desk.requirements import correct, keep_fields
 from luodi_portal.desk.shortlists import answer_to, keep_answer, new_fits
-from luodi_portal.inventory.keep import keep_sites
+from luodi_portal.inventory.keep import current_version, keep_sites
 
 NEAR_RENT: dict[str, Value] = {
     "kind": ("factory",),
@@ -104,12 +104,12 @@ def test_a_site_that_comes_later_is_told_as_new_until_the_list_is_made_again(
     officer: Client, asked: Requirement
 ) -> None:
     keep_answer(asked, answer_to(asked))
-    assert new_fits(asked) is None
+    assert new_fits(asked, current_version()) is None
     late = Site(
         id="late", name="丙厂房（虚构）", kind=("factory",), rent_cny_m2_month=10.0, floor_area_m2=2500.0
     )
     keep_sites([late])
-    found = new_fits(asked)
+    found = new_fits(asked, current_version())
     assert found
     assert found[1] == ("late",)
     listed = Html(officer.get("/requirements/").content.decode())
@@ -117,7 +117,7 @@ def test_a_site_that_comes_later_is_told_as_new_until_the_list_is_made_again(
     assert "丙厂房" in part(page(officer, asked, what="shortlists"), "[aria-labelledby=since]")
     assert officer.post(f"/requirements/{asked.pk}/shortlist/").status_code == 302
     assert Shortlist.objects.filter(requirement=asked).count() == 2
-    assert new_fits(asked) is None
+    assert new_fits(asked, current_version()) is None
     assert "丙厂房" in page(officer, asked, what="shortlists").css("section")[1].text()
 
 

@@ -3,14 +3,13 @@
 from collections.abc import Iterator
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from luodi_portal.desk.requirements import keep_fields
 from luodi_portal.inventory.keep import keep_sites
+from portal.looks import look
 from portal.people import client_of
-from portal.test_accessibility import RULES
 from portal.test_shortlists import CHEAP, NEAR_RENT, SNUG
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -66,8 +65,7 @@ def test_the_order_follows_the_keyboard_and_the_server_agrees(page: Page, addres
     expect(page.locator("#own-weights")).to_be_visible()
     expect(page.locator("#now-first")).to_contain_text("乙厂房")
     expect(page.locator(DEED)).to_be_focused()
-    assert Axe().run(page, options=RULES).response["violations"] == []
-    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+    look(page)
     followed = order(page), scores(page)
     page.locator("#weights-form button").click()
     expect(page.locator("#own-weights")).to_be_visible()
@@ -92,5 +90,4 @@ def test_the_history_has_nothing_that_axe_finds(page: Page, address: str) -> Non
     page.goto(f"{address}shortlists/")
     page.locator("main form button").click()
     expect(page.locator("main section")).to_have_count(2)
-    assert Axe().run(page, options=RULES).response["violations"] == []
-    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+    look(page)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from luodi.core.text import Lang
 from luodi.matching.assessment import Assessment, assess
 from luodi.matching.criteria import derive_criteria
-from luodi.matching.engine import candidates
+from luodi.matching.engine import candidates, park_finder
 from luodi.matching.relaxations import Relaxation, relax
 from luodi.matching.requirement import Requirement
 from luodi.matching.robustness import Options, Robustness, robustness
@@ -70,13 +70,6 @@ def _assessments(
     wanted: Requirement, sites: "tuple[Site, ...] | SiteTable", parks: Sequence[Park]
 ) -> Iterator[Assessment]:
     criteria = wanted.criteria or derive_criteria(wanted)
-    by_id = {park.id: park for park in parks}
-    if isinstance(sites, tuple):
-        yield from (assess(wanted, criteria, site, by_id.get(site.park or "")) for site in sites)
-        return
-    for number, segment in enumerate(sites.segments):
-        gone = set() if segment.gone is None else set(segment.gone.tolist())
-        for row in range(segment.rows):
-            if row not in gone:
-                site = sites.site(number, row)
-                yield assess(wanted, criteria, site, sites.park_of(site))
+    park_of = park_finder(sites, parks)
+    for site in sites if isinstance(sites, tuple) else sites.all_sites():
+        yield assess(wanted, criteria, site, park_of(site))

@@ -143,11 +143,11 @@ class _Pages:
         why: str,
     ) -> None:
         """Write what holds one site back."""
-        from luodi.matching.engine import rank_of
+        from luodi.matching.engine import park_finder, rank_of
         from luodi.matching.reference import explain_site
 
         site = _named(why, sites)
-        park = _park_of(site, sites, parks)
+        park = park_finder(sites, parks)(site)
         assessment = explain_site(wanted, site, park)
         rank, passing = rank_of(wanted, sites, parks, site)
         if self.as_json:
@@ -200,6 +200,7 @@ def _write_outward(
     """Write which requirements on file a site would fit."""
     from luodi.cli._inventory import load_inventory
     from luodi.cli._match_input import load_enquiries
+    from luodi.matching.engine import park_finder
     from luodi.matching.outward import look_outward
     from luodi.reports.decisions import DecisionTables
 
@@ -209,7 +210,7 @@ def _write_outward(
     enquiries = load_enquiries(requirements_path)
     inventory = load_inventory(sites_path, parks_path, lang)
     site = _named(from_site, inventory.sites, "--from-site")
-    found = look_outward(site, _park_of(site, inventory.sites, inventory.parks), enquiries)
+    found = look_outward(site, park_finder(inventory.sites, inventory.parks)(site), enquiries)
     with open_output(output) as stream:
         if as_json:
             _write_json(stream, found.to_json(lang))
@@ -239,12 +240,6 @@ def _named(why: str, sites: "tuple[Site, ...] | SiteTable", option: str = "--why
 
 def _with_name(why: str, sites: "Sequence[Site]") -> "list[Site]":
     return [site for site in sites if site.id == why] or [site for site in sites if site.name == why]
-
-
-def _park_of(site: "Site", sites: "tuple[Site, ...] | SiteTable", parks: "Sequence[Park]") -> "Park | None":
-    if isinstance(sites, tuple):
-        return next((park for park in parks if park.id == site.park), None)
-    return sites.park_of(site)
 
 
 def _write_json(stream: BinaryIO, data: dict[str, Any]) -> None:

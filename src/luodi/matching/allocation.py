@@ -95,7 +95,7 @@ class _Search:
         """Bound, choose among the patterns made, and if that does not do among all that could be better."""
         master = Master(self.values)
         master.add((*self.best, *self._alone()))
-        priced = self._converge(master, _pair_prices(self.offers, self.values.shape, self.end))
+        priced = self._converge(master, _pair_prices(self.offers, self.values, self.end))
         close = self.gap * self.bound
         # What nearly pays its way first: that is quick, and mostly enough.
         for most in (close / 100, close, np.inf):
@@ -177,10 +177,9 @@ def _gainful(priced: Priced, master: Master, duals: Array) -> Iterable[Pattern]:
             yield pattern
 
 
-def _pair_prices(offers: Offers, shape: tuple[int, int], end: float) -> Array:
+def _pair_prices(offers: Offers, values: Array, end: float) -> Array:
     """Give the projects' prices where sites may be filled by parts: a start near the prices over patterns."""
-    requirements, _ = shape
-    master = Master(np.zeros(shape))
+    requirements, master = len(values), Master(values)
     master.add_pairs(offers, _few_best(offers.projects, offers.values, _BEGIN))
     for _ in range(_ROUNDS):
         _, prices = master.relax(end)

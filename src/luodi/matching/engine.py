@@ -1,6 +1,6 @@
 """Which engine answers: the plain one for a few sites, the one on columns from a few thousand on."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from luodi.matching import reference
@@ -30,11 +30,12 @@ def match(
     ``exclusions`` is how many excluded sites the answer names one by one. Raises
     :class:`~luodi.core.errors.LuodiError` for a requirement that contradicts itself.
     """
-    if isinstance(sites, Sequence) and len(sites) < MANY:
-        return reference.match_sites(requirement, sites, parks, top=top)
+    held = in_columns(sites, parks)
+    if isinstance(held, Sequence):
+        return reference.match_sites(requirement, held, parks, top=top)
     from luodi.matching.fast.engine import match_table
 
-    return match_table(requirement, _table(sites, parks), top=top, exclusions=exclusions)
+    return match_table(requirement, held, top=top, exclusions=exclusions)
 
 
 def match_many(
@@ -57,11 +58,12 @@ def rank_of(
     requirement: Requirement, sites: "Sequence[Site] | SiteTable", parks: Sequence[Park], site: Site
 ) -> tuple[int | None, int]:
     """Give the rank of one site among those that would do, None where it is out; and how many would do."""
-    if isinstance(sites, Sequence) and len(sites) < MANY:
-        return reference.rank_of(requirement, sites, parks, site)
+    held = in_columns(sites, parks)
+    if isinstance(held, Sequence):
+        return reference.rank_of(requirement, held, parks, site)
     from luodi.matching.fast.engine import rank_in
 
-    return rank_in(requirement, _table(sites, parks), site)
+    return rank_in(requirement, held, site)
 
 
 def candidates(
@@ -71,23 +73,32 @@ def candidates(
 
     Raises :class:`~luodi.core.errors.LuodiError` for a requirement that contradicts itself.
     """
-    if isinstance(sites, Sequence) and len(sites) < MANY:
+    held = in_columns(sites, parks)
+    if isinstance(held, Sequence):
         from luodi.matching.candidates import candidates_among
 
-        return candidates_among(requirement, sites, parks)
+        return candidates_among(requirement, held, parks)
     from luodi.matching.fast.engine import table_candidates
 
-    return table_candidates(requirement, _table(sites, parks))
+    return table_candidates(requirement, held)
 
 
 def in_columns(
     sites: "Sequence[Site] | SiteTable", parks: Iterable[Park] = ()
 ) -> "Sequence[Site] | SiteTable":
     """Turn many sites into columns, once for all that will be asked of them; leave few, and built tables, as they are."""
-    return sites if isinstance(sites, Sequence) and len(sites) < MANY else _table(sites, parks)
-
-
-def _table(sites: "Sequence[Site] | SiteTable", parks: Iterable[Park]) -> "SiteTable":
+    if not isinstance(sites, Sequence) or len(sites) < MANY:
+        return sites
     from luodi.sites.columns.table import table_of
 
-    return table_of(sites, parks) if isinstance(sites, Sequence) else sites
+    return table_of(sites, parks)
+
+
+def park_finder(
+    sites: "Sequence[Site] | SiteTable", parks: Iterable[Park] = ()
+) -> Callable[[Site], Park | None]:
+    """Give what finds a site's park: among those given, or on the file of a built table, which knows its own."""
+    if not isinstance(sites, Sequence):
+        return sites.park_of
+    by_id = {park.id: park for park in parks}
+    return lambda site: by_id.get(site.park or "")

@@ -1,6 +1,6 @@
 """Projects and parcels: what each requirement is worth on each site, and what it would take, for allocation."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -10,7 +10,7 @@ from luodi.core.text import Lang
 from luodi.matching.admission import Figures
 from luodi.matching.allocation import Allocation, Pairs, allocate
 from luodi.matching.criteria import UNKNOWN_VALUE
-from luodi.matching.engine import candidates, in_columns
+from luodi.matching.engine import candidates, in_columns, park_finder
 from luodi.matching.ground import floor_taken, land_taken, wanted_floor, wanted_land
 from luodi.matching.outward import Enquiry
 from luodi.matching.requirement import Requirement, check_requirement
@@ -92,7 +92,7 @@ def _pairs(
     place = {site.id: column for column, site in enumerate(columns)}
     shape = len(enquiries), len(columns)
     values, shares = np.full(shape, -np.inf), np.ones(shape)
-    park_of = _park_finder(held, parks)
+    park_of = park_finder(held, parks)
     for row, enquiry in enumerate(enquiries):
         wanted = enquiry.requirement
         check_requirement(wanted, enquiry.id)
@@ -103,13 +103,6 @@ def _pairs(
             values[row, column] = _value(score, gain, wanted, site, park_of(site))
             shares[row, column] = share_taken(wanted, site, park_of(site))
     return Pairs(values, shares)
-
-
-def _park_finder(held: "Sequence[Site] | SiteTable", parks: Sequence[Park]) -> Callable[[Site], Park | None]:
-    if not isinstance(held, Sequence):
-        return held.park_of
-    by_id = {park.id: park for park in parks}
-    return lambda site: by_id.get(site.park or "")
 
 
 def share_taken(requirement: Requirement, site: Site, park: Park | None) -> float:

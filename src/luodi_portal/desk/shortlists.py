@@ -118,13 +118,12 @@ def last_kept(row: Requirement) -> Shortlist | None:
     return row.shortlists.filter(wanted=values_hash(row.values)).first()
 
 
-def new_fits(row: Requirement) -> tuple[Shortlist, tuple[str, ...]] | None:
+def new_fits(row: Requirement, version: str) -> tuple[Shortlist, tuple[str, ...]] | None:
     """Give the last shortlist and the ids of the sites that fit now and did not then; None where there is none such.
 
-    Where the inventory is as it was, nothing is reckoned.
+    ``version`` is the inventory's as it stands. Where it is as it was, nothing is reckoned.
     """
     kept = last_kept(row)
-    version = current_version()
     if kept is None or kept.fitting is None or kept.inventory == version:
         return None
     before = frozenset(kept.fitting)

@@ -28,9 +28,9 @@ _KINDS: dict[Kind, Text] = {
 
 
 @register.filter
-def new_fits(row: Requirement) -> Any:
-    """Give the last shortlist and what fits since, where something does."""
-    return shortlists.new_fits(row)
+def new_fits(row: Requirement, version: str) -> Any:
+    """Give the last shortlist and what fits since, where something does; ``version`` is the inventory's."""
+    return shortlists.new_fits(row, version)
 
 
 @register.filter

@@ -38,7 +38,8 @@ from luodi_portal.web.views.sites import HEADLINE
 def requirement_list(request: HttpRequest) -> HttpResponse:
     """List the requirements that may be seen, newest first: all of them, or the visitor's own."""
     rows = visible_requirements(request)
-    return list_response(request, "web/requirements.html", ListFilter(request.GET), rows)
+    form, version = ListFilter(request.GET), current_version()
+    return list_response(request, "web/requirements.html", form, rows, version=version)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
