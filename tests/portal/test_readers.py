@@ -45,6 +45,12 @@ def test_a_document_that_ends_its_process_is_left_out_alone(monkeypatch: pytest.
     assert [n for n, reading in enumerate(readings) if reading is None] == [4]
 
 
+def test_documents_handed_to_a_pool_that_broke_wait_for_their_turn() -> None:
+    pool = readers._pool(1)
+    assert isinstance(pool.submit(die, BLOCKS[0]).exception(), BrokenProcessPool)
+    assert isinstance(readers._submit(pool, die, BLOCKS[1]).exception(), BrokenProcessPool)
+
+
 def test_processes_that_all_end_are_no_fault_of_the_documents(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(readers, "WORTH", 0)
     with pytest.raises(BrokenProcessPool):

@@ -39,7 +39,7 @@ def read_blocks(
     try:
         while True:
             for block in islice(waiting, others + 2 - len(ahead)):
-                ahead.append((block, pool.submit(read, documents(block))))
+                ahead.append((block, _submit(pool, read, documents(block))))
             if not ahead:
                 return
             block, future = ahead.popleft()
@@ -48,9 +48,21 @@ def read_blocks(
             except BrokenProcessPool:
                 yield block, _read_apart(documents(block), read)
                 pool = _pool(others)
-                ahead = deque((each, pool.submit(read, documents(each))) for each, _ in ahead)
+                ahead = deque((each, _submit(pool, read, documents(each))) for each, _ in ahead)
     finally:
         pool.shutdown(cancel_futures=True)
+
+
+def _submit(
+    pool: ProcessPoolExecutor, read: Callable[[Sequence[Document]], Read], some: Sequence[Document]
+) -> Future[Read]:
+    """Hand documents to a pool; that it broke meanwhile is told when their reading is asked for, in their turn."""
+    try:
+        return pool.submit(read, some)
+    except BrokenProcessPool as broken:
+        future: Future[Read] = Future()
+        future.set_exception(broken)
+        return future
 
 
 def _pool(size: int) -> ProcessPoolExecutor:
