@@ -18,7 +18,7 @@ from luodi_portal.accounts.models import User
 from luodi_portal.accounts.people import add_user
 from luodi_portal.accounts.roles import OPERATOR, ROLES
 from luodi_portal.desk.requirements import keep_read
-from luodi_portal.desk.shortlists import answer_to, keep_answer
+from luodi_portal.desk.shortlists import answer_to, keep_answer, offers
 from luodi_portal.inventory import keep as inventory
 from luodi_portal.inventory import models
 from luodi_portal.knowledge.keep import Kept, keep_reading
@@ -124,8 +124,9 @@ def _say_kept(kept: inventory.Kept, what: Text, say: Say) -> None:
 def _match(readings: Sequence[Reading], say: Say) -> Shown:
     rows = [keep_read(reading) for reading in readings if reading.type == "requirement"]
     row = rows[0]
-    answer = answer_to(row)
-    keep_answer(row, answer)
+    among = offers(public=False)
+    answer = answer_to(row, among)
+    keep_answer(row, among)
     say(
         Text(
             f"匹配“{row}”：{answer.considered} 处房源，{answer.passing} 处没有不合之处",

@@ -34,12 +34,14 @@ class Requirement(models.Model):
 class Shortlist(models.Model):
     """What was answered to ``wanted``, on which version of the inventory: kept as ``luodi match --json`` prints it.
 
-    ``fitting`` names all sites that fitted, those beyond the list too; None where that was not kept.
+    ``public`` says that it holds only what public search showed. ``fitting`` names all sites that fitted, those beyond the
+    list too; None where that was not kept.
     """
 
     requirement = models.ForeignKey(Requirement, models.CASCADE, related_name="shortlists")
     wanted = models.CharField(max_length=64)
     inventory = models.CharField(max_length=64)
+    public = models.BooleanField(default=False)
     answer = models.JSONField()
     fitting = models.JSONField(null=True)
     made = models.DateTimeField(auto_now_add=True)
@@ -48,9 +50,27 @@ class Shortlist(models.Model):
         ordering = ("-made", "-id")
         constraints = (
             models.UniqueConstraint(
-                fields=["requirement", "wanted", "inventory"], name="one_answer_a_version"
+                fields=["requirement", "wanted", "inventory", "public"], name="one_answer_a_version"
             ),
         )
 
     def __str__(self) -> str:
         return f"{self.requirement} {self.made:%Y-%m-%d}"
+
+
+class NewFits(models.Model):
+    """What fits a requirement since its last shortlist and did not then: kept by a job (:mod:`luodi_portal.desk.fits`).
+
+    There is one only where something is new.
+    """
+
+    requirement = models.OneToOneField(Requirement, models.CASCADE, related_name="new_fits")
+    shortlist = models.ForeignKey(Shortlist, models.CASCADE, related_name="+")
+    sites = models.JSONField()
+    looked = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        verbose_name_plural = "new fits"
+
+    def __str__(self) -> str:
+        return f"{self.requirement}: {len(self.sites)}"

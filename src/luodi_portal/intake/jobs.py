@@ -85,6 +85,11 @@ def start(kind: str, by: User | AnonymousUser | None, *, link: str = "", **argum
     return job
 
 
+def waits(kind: str) -> bool:
+    """Tell whether a job of the kind waits to be begun: what is asked of it then will be done by that one."""
+    return Job.objects.filter(kind=kind, state=Job.State.WAITING).exists()
+
+
 def cancel(job: Job) -> None:
     """Ask for the end of a job: one that waits ends at once, one that runs at its next step."""
     with transaction.atomic():

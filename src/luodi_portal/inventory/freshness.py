@@ -8,6 +8,8 @@ from datetime import date, timedelta
 from typing import Literal, TypeAlias
 
 from django.conf import settings
+from django.db.models import Q
+from django.utils import timezone
 
 Freshness: TypeAlias = Literal["fresh", "stale", "gone"]
 
@@ -27,6 +29,12 @@ def stale_before(today: date) -> date:
 def public_since(today: date) -> date:
     """Give the first day of those whose offers public search shows."""
     return today - timedelta(days=settings.OFFER_PUBLIC_DAYS)
+
+
+def in_public(of: str = "") -> Q:
+    """Tell the offers that public search shows today; ``of`` leads to them from other rows, as in ``sites__``."""
+    first = public_since(timezone.localdate())
+    return Q(**{f"{of}fresh_on__gte": first}) | Q(**{f"{of}synthetic": True})
 
 
 def last_word(stated_on: date | None, verified_on: date | None, taken_in: date) -> date:

@@ -24,7 +24,7 @@ from luodi_portal.inventory.convert import (
     site_values,
     values_hash,
 )
-from luodi_portal.inventory.freshness import first_day, last_word
+from luodi_portal.inventory.freshness import first_day, in_public, last_word
 from luodi_portal.inventory.signals import rows_kept
 from luodi_portal.inventory.spaces import inherited, place_sites
 
@@ -134,13 +134,10 @@ def verify(rows: Iterable[models.Site], author: Author) -> None:
         _keep(models.Site, verified, author, always=True)
 
 
-def current_version() -> str:
-    """Give the version of the inventory as it stands."""
-    hashes = [
-        h
-        for model in (models.Park, models.Site)
-        for h in model._default_manager.values_list("hash", flat=True)
-    ]
+def current_version(*, public: bool = False) -> str:
+    """Give the version of the inventory as it stands, or of what public search shows of it: that one changes as offers leave."""
+    sites = models.Site.objects.filter(in_public()) if public else models.Site.objects.all()
+    hashes = [h for rows in (models.Park.objects.all(), sites) for h in rows.values_list("hash", flat=True)]
     return inventory_version(hashes)
 
 

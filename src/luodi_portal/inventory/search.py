@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from luodi.core.fields import DEALS, KINDS, STATUSES
 from luodi.core.text import Text
-from luodi_portal.inventory.freshness import public_since, stale_before
+from luodi_portal.inventory.freshness import in_public, stale_before
 from luodi_portal.inventory.models import Park, Site
 from luodi_portal.search.lists import with_words
 
@@ -82,12 +82,6 @@ def _conditions(wanted: Wanted) -> list[Q]:
         if value is not None:
             said.append(Q(**{bound: value}) | _unstated(bound.rpartition("__")[0], wanted))
     return said
-
-
-def in_public(of: str = "") -> Q:
-    """Tell the offers that public search shows; ``of`` leads to them from other rows, as in ``sites__``."""
-    first = public_since(timezone.localdate())
-    return Q(**{f"{of}fresh_on__gte": first}) | Q(**{f"{of}synthetic": True})
 
 
 def _by_age(wanted: Wanted) -> Iterator[Q]:

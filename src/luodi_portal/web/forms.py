@@ -56,6 +56,12 @@ class ListFilter(forms.Form):
         return cleaned
 
 
+class RequirementFilter(ListFilter):
+    """Which requirements to list."""
+
+    new = forms.BooleanField(required=False, widget=forms.HiddenInput)
+
+
 class DocumentFilter(ListFilter):
     """Which documents to list."""
 

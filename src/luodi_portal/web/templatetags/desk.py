@@ -11,11 +11,13 @@ from luodi.matching.answer import Match
 from luodi.matching.changes import Difference, Kind, say_difference
 from luodi.matching.robustness import Robustness
 from luodi.reports.answers import CHARTED, acceptability_chart, rank_groups
-from luodi_portal.desk import shortlists
+from luodi_portal.desk.fits import sites_of
 from luodi_portal.desk.models import Requirement
+from luodi_portal.inventory.models import Site
 from luodi_portal.web.language import current
 from luodi_portal.web.language import say as say_text
 from luodi_portal.web.templatetags.luodi import zh
+from luodi_portal.web.views.inventory.access import sees_all
 
 register = template.Library()
 _KINDS: dict[Kind, Text] = {
@@ -27,10 +29,10 @@ _KINDS: dict[Kind, Text] = {
 }
 
 
-@register.filter
-def new_fits(row: Requirement, version: str) -> Any:
-    """Give the last shortlist and what fits since, where something does; ``version`` is the inventory's."""
-    return shortlists.new_fits(row, version)
+@register.simple_tag(takes_context=True)
+def new_sites(context: dict[str, Any], row: Requirement) -> list[Site]:
+    """Give the offers that fit since the last shortlist, of those that the person may see."""
+    return sites_of(row, public=not sees_all(context["request"].user))
 
 
 @register.filter

@@ -17,19 +17,22 @@ from luodi_portal.desk.access import get_visible, remember, visible_requirements
 from luodi_portal.desk.models import Requirement
 from luodi_portal.desk.requirements import correct, keep_enquiry, keep_fields, quotes, reading_of
 from luodi_portal.desk.shortlists import (
+    Offers,
     answer_to,
     changes_since,
     criteria_of,
     history,
     keep_answer,
     last_kept,
+    offers,
     steadiness,
 )
 from luodi_portal.desk.weights import WeightsForm
-from luodi_portal.inventory.keep import current_version
+from luodi_portal.inventory.models import Site as SiteRow
 from luodi_portal.web.examples import EXAMPLES
-from luodi_portal.web.forms import EnquiryForm, ListFilter, RequirementForm, as_typed, say_bad
+from luodi_portal.web.forms import EnquiryForm, RequirementFilter, RequirementForm, as_typed, say_bad
 from luodi_portal.web.language import current, say
+from luodi_portal.web.views.inventory.access import sees_all
 from luodi_portal.web.views.listing import list_response
 from luodi_portal.web.views.sites import HEADLINE
 
@@ -38,8 +41,12 @@ from luodi_portal.web.views.sites import HEADLINE
 def requirement_list(request: HttpRequest) -> HttpResponse:
     """List the requirements that may be seen, newest first: all of them, or the visitor's own."""
     rows = visible_requirements(request)
-    form, version = ListFilter(request.GET), current_version()
-    return list_response(request, "web/requirements.html", form, rows, version=version)
+    form = RequirementFilter(request.GET)
+    news = rows.filter(new_fits__isnull=False)
+    asked = news if form.is_valid() and form.cleaned_data["new"] else rows
+    return list_response(
+        request, "web/requirements.html", form, asked.select_related("new_fits__shortlist"), news=news.count()
+    )
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -47,7 +54,7 @@ def new(request: HttpRequest) -> HttpResponse:
     """Take a requirement by its fields."""
     form = RequirementForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
-        return _matched(_remembered(request, keep_fields(form.values())))
+        return _matched(request, _remembered(request, keep_fields(form.values())))
     return _new(request, EnquiryForm(), form)
 
 
@@ -84,7 +91,7 @@ def requirement_page(request: HttpRequest, pk: int) -> HttpResponse:
     )
     if form.is_valid():
         correct(row, form.values())
-        return _matched(row)
+        return _matched(request, row)
     marks = list_marks(reading_of(row), current())
     context = {
         "row": row,
@@ -102,22 +109,31 @@ def _remembered(request: HttpRequest, row: Requirement) -> Requirement:
     return row
 
 
-def _matched(row: Requirement) -> HttpResponse:
-    keep_answer(row, answer_to(row))
+def _offers(request: HttpRequest) -> Offers:
+    """Give the offers that are matched for the person: those that public search shows, or all for who may see all."""
+    return offers(public=not sees_all(request.user))
+
+
+def _matched(request: HttpRequest, row: Requirement) -> HttpResponse:
+    keep_answer(row, _offers(request))
     return redirect("shortlist", row.pk)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def shortlist(request: HttpRequest, pk: int) -> HttpResponse:
     """Show the sites that fit both ways, with the reasons, as of now and by the person's own weights; POST keeps it."""
-    row = get_visible(request, pk)
+    row, among = get_visible(request, pk), _offers(request)
     if request.method == "POST":
-        keep_answer(row, answer_to(row))
+        keep_answer(row, among)
         messages.success(request, say(Text("已按现在的数据做好并保存", "Made as of now, and kept")))
         return redirect("shortlists", row.pk)
     form = WeightsForm(criteria_of(row), request.GET)
     weights = form.weights()
-    kept, answer, holds = last_kept(row), answer_to(row, weights), steadiness(row, weights)
+    kept, answer, holds = (
+        last_kept(row, among),
+        answer_to(row, among, weights),
+        steadiness(row, among, weights),
+    )
     context = {
         "row": row,
         "answer": answer,
@@ -130,7 +146,9 @@ def shortlist(request: HttpRequest, pk: int) -> HttpResponse:
         "chart_key": [(index, criterion.measure) for index, criterion in enumerate(answer.criteria)],
         "headline": HEADLINE,
         "kept": kept,
-        "stale": kept is not None and kept.inventory != current_version(),
+        "changed": kept is not None and kept.inventory != among.version,
+        "among": among,
+        "rows": SiteRow.objects.in_bulk([match.site.id for match in answer.shortlist]),
     }
     status = 400 if form.is_bound and not weights else 200
     return render(request, "web/shortlist.html", context, status=status)
@@ -139,15 +157,14 @@ def shortlist(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def shortlists(request: HttpRequest, pk: int) -> HttpResponse:
     """Show the kept shortlists of a requirement, each with what changed from the one before; first, what changed since."""
-    row = get_visible(request, pk)
-    kept = row.shortlists.first()
-    answer = answer_to(row)
+    row, among = get_visible(request, pk), _offers(request)
+    kept = row.shortlists.filter(public=among.public).first()
     context = {
         "row": row,
         "kept": kept,
-        "since": changes_since(row, answer),
-        "same_inventory": kept is not None and kept.inventory == current_version(),
-        "history": list(history(row)),
+        "since": changes_since(kept, answer_to(row, among)) if kept else None,
+        "same_inventory": kept is not None and kept.inventory == among.version,
+        "history": list(history(row, among)),
     }
     return render(request, "web/shortlists.html", context)
 
@@ -157,7 +174,9 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
     """Give the site-selection report: one page that holds all of itself, to read or (``?download``) to keep."""
     row = get_visible(request, pk)
     weights = WeightsForm(criteria_of(row), request.GET).weights()
-    page = render_report(answer_to(row, weights), current(), timezone.localdate().isoformat())
+    page = render_report(
+        answer_to(row, _offers(request), weights), current(), timezone.localdate().isoformat()
+    )
     # The report carries its own style sheet: exactly that one is allowed, and no script at all.
     allowed = build_policy(replace={"style-src": [f"'{style_hash()}'"], "script-src": [NONE]})
     response = HttpResponse(page, headers={"Content-Security-Policy": allowed})
