@@ -9,7 +9,7 @@ from django.views.generic import RedirectView
 
 from luodi_portal.news import pages
 from luodi_portal.news import views as news
-from luodi_portal.web.views import documents, home, parks, requirements, sites
+from luodi_portal.web.views import compare, documents, home, parks, requirements, sites
 
 
 class Hex16(StringConverter):
@@ -27,7 +27,8 @@ urlpatterns = [
     path("parks/", parks.park_list, name="parks"),
     path("parks/<path:key>/", parks.park_page, name="park"),
     path("sites/", sites.site_list, name="sites"),
-    path("sites/compare/", sites.compare, name="compare"),
+    path("sites/compare/", compare.compare, name="compare"),
+    path("sites/compare/chosen/", compare.change_basket, name="basket"),
     path("sites/<path:key>/", sites.site_page, name="site"),
     path("map/", sites.map_page, name="map"),
     path("map/points/", sites.map_points, name="map-points"),

@@ -36,6 +36,7 @@ def _site_point(
     lon, lat = (lon, lat) if own else of_park
     if lon is not None and lat is not None:
         said = {
+            "key": key,
             "name": name or key,
             "url": reverse("site", args=[key]),
             "kind": "site",

@@ -1,4 +1,4 @@
-"""Sites: a list to filter, a page for each with the source of every figure, up to four side by side, a map."""
+"""Sites: a list to filter, a page for each with the source of every figure, a map."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -35,7 +35,6 @@ from luodi_portal.web.views.listing import list_response
 
 HEADLINE = ("deal", "kind", "floor_area_m2", "land_area_m2", "clear_height_m", "rent_cny_m2_month")
 ELSEWHERE = {"province", "city", "district", "place", "contact", "phone"}
-MOST_COMPARED = 4
 MOST_NEIGHBOURS = 20
 MOST_REQUIREMENTS = 300
 FITTING_SHOWN = 8
@@ -79,7 +78,6 @@ def site_list(request: HttpRequest) -> HttpResponse:
         find_sites(wanted or Wanted()),
         headline=HEADLINE[-2:],
         facets=facets(wanted) if wanted else {},
-        most=MOST_COMPARED,
         map_tiles=settings.TILES,
     )
 
@@ -91,7 +89,7 @@ def site_page(request: HttpRequest, key: str) -> HttpResponse:
         SiteRow.objects.select_related("park", "document", "space__parent__parent", "verified_by"), pk=key
     )
     site, park = site_of(row), park_of(row.park) if row.park else None
-    figures = _figures(row, site)
+    figures = figures_of(row, site)
     keeps = request.user.has_perm("inventory.change_site", row)
     unknown = [figure.name for figure in figures if figure.value is None]
     path = row.space.path() if row.space else []
@@ -120,7 +118,8 @@ def site_page(request: HttpRequest, key: str) -> HttpResponse:
     return render(request, "web/site.html", context)
 
 
-def _figures(row: SiteRow, site: Site) -> list[Figure]:
+def figures_of(row: SiteRow, site: Site) -> list[Figure]:
+    """Give what is known of a site, field by field, each with where it is from; what is unknown has no value."""
     read = (
         {field.name: field.get_absolute_url() for field in row.document.fields.select_related("document")}
         if row.document
@@ -167,44 +166,6 @@ def _on_file() -> Iterator[Enquiry]:
         except LuodiError:
             continue
         yield Enquiry(str(row.pk), wanted)
-
-
-@dataclass(frozen=True, slots=True)
-class ComparedField:
-    """One field of several sites side by side; ``differs`` where two that are known are not the same."""
-
-    name: str
-    figures: tuple[Figure, ...]
-    differs: bool
-
-
-@require_safe
-def compare(request: HttpRequest) -> HttpResponse:
-    """Show up to four sites side by side; the address names them (``?s=…&s=…``), so that it can be passed on."""
-    keys = list(dict.fromkeys(request.GET.getlist("s")))
-    found = SiteRow.objects.select_related("park", "document", "space__parent__parent").in_bulk(
-        keys[:MOST_COMPARED]
-    )
-    rows = [found[key] for key in keys if key in found]
-    compared = [_figures(row, site_of(row)) for row in rows]
-    context = {
-        "rows": rows,
-        "fields": [
-            _compared(figures)
-            for figures in zip(*compared, strict=True)
-            if any(f.value is not None for f in figures)
-        ],
-        "too_many": len(keys) > MOST_COMPARED,
-        "missing": [key for key in keys[:MOST_COMPARED] if key not in found],
-        "others": [[("s", other.pk) for other in rows if other is not row] for row in rows],
-        "most": MOST_COMPARED,
-    }
-    return render(request, "web/compare.html", context)
-
-
-def _compared(figures: Sequence[Figure]) -> ComparedField:
-    known = {str(figure.value) for figure in figures if figure.value is not None}
-    return ComparedField(figures[0].name, tuple(figures), len(known) > 1)
 
 
 @require_safe

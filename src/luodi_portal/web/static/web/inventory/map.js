@@ -71,10 +71,22 @@ function popup(at, here) {
     link.lang = "zh-Hans";
     link.textContent = point.name;
     item.append(link);
+    if (point.kind === "site" && document.getElementById("basket")) item.append(chooser(at, point));
     list.append(item);
   }
   box.append(kind, list);
   return box;
+}
+
+function chooser(at, point) {
+  const button = document.createElement("button");
+  button.setAttribute("form", "basket");
+  button.setAttribute("aria-label", `${at.dataset.compare} ${point.name}`);
+  button.className = "pick";
+  button.name = "add";
+  button.value = point.key;
+  button.textContent = `＋ ${at.dataset.compare}`;
+  return button;
 }
 
 function sort(at, kind) {
