@@ -68,8 +68,9 @@ def change_basket(request: HttpRequest) -> HttpResponse:
     """Put a site in (``add``), take one out (``remove``) or all (``empty``), and lead back to where the person was."""
     said, at = request.POST, ""
     if "add" in said and Site.objects.filter(pk=said["add"]).exists():
-        at = f"#pick-{quote(said['add'], safe='')}"
-        if not choose(request, said["add"]):
+        if choose(request, said["add"]):
+            at = f"#pick-{quote(said['add'], safe='')}"
+        else:
             messages.error(request, say(_FULL))
     elif "remove" in said:
         at = f"#pick-{quote(said['remove'], safe='')}"
