@@ -18,6 +18,19 @@ def read(text: str, title: str = "", published: str | None = None) -> dict[str, 
 @pytest.mark.parametrize(
     ("text", "field", "value"),
     [
+        # said in passing
+        ("钢构厂房5000方起分，20元/方", "deal", ("lease",)),
+        ("独立小院厂房5000方 价格1680万", "deal", ("sale",)),
+        ("独立小院厂房5000方 价格1680万", "price_cny", 16_800_000),
+        ("冷库厂房出售 制冷设备齐 1800万 证件全", "price_cny", 18_000_000),
+        ("104地块独栋厂房出租，1800平", "kind", ("factory",)),
+        ("104地块独栋厂房出租，1800平", "floor_area_m2", 1800),
+        ("厂房出租，单层9米，1800平", "clear_height_m", 9),
+        ("厂房出租 0.95元", "rent_cny_m2_month", 28.9),
+        ("冷库出租 零下18度3000吨库容 2400平 层高5 年租65万", "floor_area_m2", 2400),
+        ("冷库出租 零下18度3000吨库容 2400平 层高5 年租65万", "clear_height_m", 5),
+        ("厂房出租带行车 1500平", "floor_area_m2", 1500),
+        ("6层研发办公楼 首层层高5.1 标准层3.9 单层1180平米 出租", "storeys", 6),
         # deal and kind
         # what is gone already
         ("厂房整栋招租，五层共15000平", "storeys", 5),
@@ -228,6 +241,8 @@ def test_one_wording(text: str, field: str, value: object) -> None:
         ("", "上海嘉定区马陆镇单层厂房招租", ("上海市", "上海市", "嘉定区", "马陆镇")),
         ("", "成都高新区孵化园写字楼出租", ("四川省", "成都市", None, "高新区孵化园")),
         ("厂房出租", "宁波慈溪逍林镇仓库，距杭州湾新区5公里", ("浙江省", "宁波市", "慈溪市", "逍林镇")),
+        ("", "江门鹤山共和镇国有证独院厂房出售", ("广东省", "江门市", "鹤山市", "共和镇")),
+        ("", "昆山张浦双证厂房急售", ("江苏省", "苏州市", "昆山市", "张浦")),
     ],
 )
 def test_where(title: str, text: str, where: tuple[str | None, ...]) -> None:

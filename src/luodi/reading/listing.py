@@ -34,9 +34,9 @@ def read_listing(doc: Document) -> tuple[FieldReading, ...]:
     offered = offered_floors(source, floors)
     storeys = offered[0] if offered else ()
     record = Record(source)
-    deals = choices.find_deals(source)
-    record.put("deal", deals, "deal")
     rates = find_rates(source.text, quantities)
+    deals = choices.find_deals(source) or choices.implied_deals(rates)
+    record.put("deal", deals, "deal")
     _read_extent(
         record, source, quantities, rates, areas.Setting(storeys=floors.storeys, floors_offered=len(storeys))
     )

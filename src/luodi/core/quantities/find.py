@@ -108,7 +108,7 @@ def _pattern() -> re.Pattern[str]:
         | {one.format("", _NUMBER)}
           (?P<rest>(?<=[万亿])\d{{1,4}}(?:\.\d+)?(?:[千百]?万|[千百])?|(?<=千)\d百)?
           (?:(?:\s?(?P<unit1>{unit}))?{_TO}{one.format("2", _NUMBER)})?
-          (?:\s?(?P<unit>{unit})(?P<tail>(?<=[米块])[一二三四五六七八九半](?![{behind}])|(?<=[米块吨亩])[\d一二三四五六七八九半](?=[\s,，。;；、!！)）/]|$|以上|以下|以内|左右|一平|一方|每平|一个|的))?)?
+          (?:(?!\s年[租付产税])\s?(?P<unit>{unit})(?P<tail>(?<=[米块])[一二三四五六七八九半](?![{behind}])|(?<=[米块吨亩])[\d一二三四五六七八九半](?=[\s,，。;；、!！)）/]|$|以上|以下|以内|左右|一平|一方|每平|一个|的))?)?
           (?P<per>(?:{per})*)
           (?P<after>{"|".join(re.escape(word) for word in sorted(AFTER, key=len, reverse=True))})?
         """,

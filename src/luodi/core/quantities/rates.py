@@ -70,7 +70,8 @@ _CUT = re.compile(r"[,，;；。!！?？\n]")
 class Rate:
     """A rent or a price: ``value`` (and ``high`` of a range) in CNY by ``kind``, standing at ``[start, end)``.
 
-    ``rent_m2_month`` is CNY/m² a month (a day is 12/365 months, a rent without a period is by month); ``rent_year``
+    ``rent_m2_month`` is CNY/m² a month (a day is 12/365 months; a rent without a period is by month, below 3 元 for
+    what is under a roof by day); ``rent_year``
     is a total by year; ``price`` a total; ``price_m2`` and ``price_mu`` by m² and by 亩. ``timed`` is true where the
     text says the period.
     """
@@ -151,7 +152,7 @@ def _rate(text: str, quantity: Quantity) -> Rate | None:
     kind = _kind(left, per, quantity)
     if kind is None:
         return None
-    factor = _factor(kind, per)
+    factor = _factor(kind, per, quantity.value, open_ground=bool(_OPEN_GROUND.search(text)))
     high = None if quantity.high is None else quantity.high * factor
     return Rate(
         kind,
@@ -240,7 +241,9 @@ def _bare_is_money(left: str, per: _Per, quantity: Quantity) -> bool:
     """A number without a currency (16.5/方, 预算18以内, 1.2万/亩/年) is money where what stands around says so."""
     if per.area and (per.end > per.figure_end or per.period or _RENT_WORD.search(left)):
         return True
-    if quantity.value >= 10000 and (per.period or per.area == "mu" or _PRICE_WORD.search(left)):
+    if quantity.value >= 10000 and (
+        per.period or per.area == "mu" or _PRICE_WORD.search(left) or _OWN_PRICE.search(left)
+    ):
         return True
     if quantity.value <= _HIGHEST_BARE and _OWN_PRICE.search(left):
         return True
@@ -256,9 +259,12 @@ def _kind(left: str, per: _Per, quantity: Quantity) -> RateKind | None:
         return "price_m2" if priced or (not per.period and _PRICE_WORD.search(left)) else "rent_m2_month"
     if per.period:
         return "rent_m2_month" if quantity.value <= _HIGHEST_BY_M2[per.period] else "rent_year"
+    own = _OWN_PRICE.search(left)
+    if own and quantity.value >= _LEAST_TOTAL:
+        return "price"
     if _PRICE_WORD.search(left) or (quantity.value >= _LEAST_PRICE and left.endswith(("报价", "报价:"))):
         return "price"
-    if quantity.value <= _HIGHEST_BARE and _OWN_PRICE.search(left):
+    if quantity.value <= _HIGHEST_BARE and own:
         return "rent_m2_month"
     if _RENT_WORD.search(left):
         return "rent_m2_month" if quantity.value <= _HIGHEST_BY_M2["month"] else "rent_year"
@@ -267,13 +273,20 @@ def _kind(left: str, per: _Per, quantity: Quantity) -> RateKind | None:
 
 _HIGHEST_BARE = 100.0  # 价格20以内 is a rent
 _OWN_PRICE = re.compile(r"价格\s?[:：]?\s?$")
+_LEAST_TOTAL = 300_000.0  # 价格1680万 is no rent
 _LEAST_PRICE = 3e6  # a 报价 of so much is no rent
 _HIGHEST_BY_M2 = {"day": 20.0, "month": 300.0, "quarter": 900.0, "year": 3000.0}
 
 
-def _factor(kind: RateKind, per: _Per) -> float:
+LEAST_BY_MONTH = 3.0
+"""元/m²: a rent below it that says no period (租金1块2) is by day; no roof is so cheap for a month."""
+_OPEN_GROUND = re.compile(r"[堆货料]场|场地|空地|土地|院子")
+
+
+def _factor(kind: RateKind, per: _Per, amount: float, *, open_ground: bool) -> float:
     if kind == "rent_m2_month":
-        return 1 / _MONTHS[per.period or "month"] / (MU if per.area == "mu" else 1)
+        untold = "day" if amount < LEAST_BY_MONTH and per.area != "mu" and not open_ground else "month"
+        return 1 / _MONTHS[per.period or untold] / (MU if per.area == "mu" else 1)
     if kind == "rent_year":
         return 12 / _MONTHS[per.period or "month"]
     return 1.0

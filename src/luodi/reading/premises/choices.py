@@ -1,11 +1,12 @@
 """Deals, kinds of premises, uses, structures and fire classes: words that choose from a list."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from types import MappingProxyType
 
+from luodi.core.quantities.rates import Rate
 from luodi.core.scan import Words
 from luodi.reading.premises.source import Source, last_match
 
@@ -23,9 +24,9 @@ _EXPLICIT = re.compile(
 
 KIND_WORDS = {
     "warehouse": "(?<=[\\u4e00-\\u9fff])仓(?=招租|出租|转租|直租|分租|\\d{3}|[,\\s])|铁皮仓|仓库|冷库|仓储用房|仓储(?!(?:物流)?用地)|库房|高标[准]?(?:库|仓)|坡道[库仓]|平库|立体库|物流仓|云仓|货仓|\\d号库|库区|仓房|保温库|恒温库|常温库|危化库|冷链库|冷冻库|"
-    "冷藏库|单层库|双层库|高台库|平面库|电商仓|保税仓|warehouse|气调库|[一二三四五六\\d]号仓",
+    "冷藏库|单层库|双层库|高台库|平面库|电商仓|保税仓|warehouse|气调库|[甲乙丙丁戊]类库|(?<=[找求租买])仓(?![储库房])|[一二三四五六\\d]号仓",
     "factory": "厂房|車間|车间|工厂|(?:加工|化工|食品|机械|印刷|家具|服装|制衣|电子|五金|药|钢|铸造|注塑|饲料|纸|水泥|砖|木材|板材|塑料|玩具|鞋|印染|纺织|制|家私|"
-    "电镀|老|旧|独院|独立|花园式?|标准|整)厂(?!家|商|址)|产业楼|工业楼宇|工业楼|生产用房|工业厂区|工业大厦|生产楼|factory|workshop|加工点|厂院|(?<=[\\u4e00-\\u9fff])厂(?=(?:整体|低价|急|对外)?(?:出租|出售|转让|转租|招租|租售))",
+    "电镀|老|旧|独院|独立|花园式?|标准|整)厂(?!家|商|址)|产业楼|工业楼宇|工业楼|生产用房|工业厂区|工业大厦|生产楼|factory|workshop|加工点|厂院|(?<=[找求租买])厂(?![家商址矿长区])|(?<=[\\u4e00-\\u9fff])厂(?=(?:整体|低价|急|对外)?(?:出租|出售|转让|转租|招租|租售))",
     "land": "工业(?:土|用|出让)?地(?!产|坪|块?介)|土地|地块|净地|地皮|建设用地|仓储用地|物流用地|标准地|熟地|毛地|用地(?!面积|性质)|出让地|建厂地|要地|找地|选地|买块地|拿地|购地|买地|供地|工业地|land",
     "office": "写字楼|办公楼|写字间|商务楼|办公室|办公场地|办公空间|甲级写字|甲写|联合办公|总部楼|office",
     "lab": "研发楼|实验室|研发中心|实验楼|科研楼|研发办公|洁净室|中试基地|中试楼|研发大楼|研发厂房|研发空间|孵化器|lab(?:oratory)?(?![a-z])|实验场地|研发场地",
@@ -38,7 +39,7 @@ _NOT_A_KIND = re.compile(
 
 
 def find_deals(source: Source) -> Found | None:
-    """Find how a listing is offered: what the text says outright, else what a rent or price implies."""
+    """Find how a listing is offered, as far as the text says it outright."""
     found: dict[str, tuple[int, int]] = {}
     for match in _OFFER_DEALS.finditer(source.text):
         left = source.text[max(0, match.start() - 5) : match.start()]
@@ -47,6 +48,13 @@ def find_deals(source: Source) -> Found | None:
             for name in names:
                 found.setdefault(name, match.span())
     return _order_deals(source, found)
+
+
+def implied_deals(rates: Sequence[Rate]) -> Found | None:
+    """20元/方: where nothing is said outright, the first rent or price says how it is offered."""
+    for rate in rates:
+        return ("lease" if rate.kind.startswith("rent") else "sale",), (rate.start, rate.end)
+    return None
 
 
 _EITHER = re.compile(r"转让(?:或者?|和|及|、|/)(?:对外|整体)?出租|出租(?:或者?|和|及|、|/)(?:对外|整体)?转让")
@@ -124,7 +132,8 @@ def _first_group(source: Source, mentions: list[KindMention]) -> list[KindMentio
     for mention in mentions[1:]:
         between = source.text[group[-1].end : mention.start]
         if not re.fullmatch(
-            r"\s?(?:[、/和或及与+兼]|或者|以及|都行|均可|还是)?\s?(?:标准|独立|高标)?", between
+            r"\s?(?:[、/和或及与+兼]|或者|以及|都行|均可|还是)?\s?(?:标准|独立|高标|独[栋院]|单层|钢结?构)?",
+            between,
         ):
             break
         group.append(mention)
@@ -137,7 +146,9 @@ def _main_kinds(source: Source, mentions: list[KindMention]) -> Found | None:
         return None
     kinds = list(dict.fromkeys(mention.kind for mention in mentions))
     if "land" in kinds and ("factory" in kinds or "warehouse" in kinds):
-        alone = mentions[0].kind == "land" and not _joined(source, mentions)
+        alone = (
+            mentions[0].kind == "land" and not _joined(source, mentions) and not _built_on(source, mentions)
+        )
         kinds = ["land"] if alone else [kind for kind in kinds if kind != "land"]
     for side, mains in _SIDE.items():
         along = side in kinds and any(main in kinds for main in mains) and not _joined(source, mentions)
@@ -145,6 +156,13 @@ def _main_kinds(source: Source, mentions: list[KindMention]) -> Found | None:
             kinds.remove(side)
     first = mentions[0]
     return tuple(kinds), (first.start, first.end)
+
+
+def _built_on(source: Source, mentions: Sequence[KindMention]) -> bool:
+    """104地块独栋厂房, 土地厂房整体出售: the building that the land runs on to is the main thing."""
+    land, building = mentions[:2]
+    between = source.text[land.end : building.start]
+    return building.kind in ("factory", "warehouse") and re.fullmatch(r"独[栋院]|单层|", between) is not None
 
 
 def _joined(source: Source, mentions: list[KindMention]) -> bool:
@@ -299,7 +317,7 @@ def find_uses(source: Source) -> Found | None:
 
 
 _TRADES = re.compile(
-    r"(?:从事|主营)[^,;。\n]{0,16}?(?:制造|生产|加工)|(?<![当叫看合可能不好])做[\u4e00-\u9fffa-z]{2,12}|搞[\u4e00-\u9fff]{2,8}的|(?<=[\u4e00-\u9fff])(?<![建办出离进老新])厂(?![房家址区长商])"
+    r"(?:从事|主营)[^,;。\n]{0,16}?(?:制造|生产|加工)|(?<![当叫看合可能不好])做[\u4e00-\u9fffa-z]{2,12}|搞[\u4e00-\u9fff]{2,8}的|(?<=[\u4e00-\u9fff])(?<![建办出离进老新])(?<!闲置)(?<!闲置工)(?<![找求租买])厂(?![房家址区长商])"
 )
 
 
@@ -317,7 +335,7 @@ _STRUCTURES = Words(
 )
 _BESIDE = re.compile(r"(?:宿舍|办公|地面|地坪|路面|硬化|桩|围墙|辅房)[^,;。\n]{0,3}\Z")
 _BESIDE_AFTER = re.compile(
-    r"(?:路面|地面|地坪|硬化|围墙|道路|场地|桩|屋顶|顶|货架|平台|棚|雨棚|厚|面(?!积)|加工)"
+    r"(?:路面|地面|地坪|硬化|围墙|道路|场地|桩|屋顶|顶|货架|平台|棚|雨棚|厚|面(?!积)|加工|构?件|制[品作]|公司)"
 )
 
 

@@ -30,7 +30,7 @@ _COUNT_AFTER = re.compile(
     rf"\s?共\s?\d|\s?(?:的)?\s?{_BUILDING}|\s?高(?:的)?(?:厂房|楼|建筑)|\s?(?:独栋|独院|小楼|建筑|楼房)"
 )
 _NUMBERED = re.compile(r"[号栋幢座#](?:厂房|楼|研发楼|仓库)?,$")
-_WHOLE = re.compile(r"独栋|独院|整栋|单栋|独幢|一栋|一幢|全新|自建|双证")
+_WHOLE = re.compile(r"独栋|独院|整栋|单栋|独幢|一栋|一幢|全新|自建|双证|标准层|单层\s?\d")
 _BUILDING_AFTER = re.compile(r"\s?(?:的)?(?:独立)?(?:厂房|楼|仓|库|研发|办公)")
 _BUILDING_BEFORE = re.compile(
     r"(?:厂房|框架|结构|(?<!号)(?<!号研发)(?<!号办公)(?<!号厂房)楼|仓库|库|独栋|独院|车间)(?:主体)?(?:为|有|共|是|高)?\s?$"
@@ -112,7 +112,7 @@ def find_floors(source: Source) -> Floors:
         elif text.startswith(("起租", "起分"), match.end()):
             continue
         marks.append(FloorMark(numbers, upper, match.start(), end))
-    if storeys is None and single:
+    if storeys is None and single and not any(mark.upper or max(mark.floors) > 1 for mark in marks):
         storeys, place = 1, single.span()
     return Floors(tuple(marks), storeys, place)
 

@@ -2,6 +2,7 @@
 
 import re
 
+from luodi.core.places import find_places
 from luodi.reading.premises.source import Source
 
 Run = tuple[int, int]
@@ -30,9 +31,15 @@ _PATTERNS = tuple(
         rf"(?:^|[,。;!\s\n、])(?P<what>{_WORD}{{2,10}}?)(?:加工|生产|制造|研发|组装|存储|仓储|存放)(?:用|$|[,。;\s、])",
         r"有限公司\((?P<what>[\u4e00-\u9fff]{3,8})\)",
         r"(?:^|[,。;!\s\n])(?P<what>[\u4e00-\u9fff]{1,5}(?:制品|设备|机械|材料|零部?件|配件))(?=厂房|车间)",
+        r"(?:^|[,。;!\s\n])(?P<what>[\u4e00-\u9fff]{2,6})(?=找仓|求仓|租仓|[甲乙丙丁戊]类库|gmp|(?:车间|厂房|仓库|场地)需求)",
         rf"(?<![装整])修(?P<what>{_WORD}{{2,8}}?)(?:用)?(?=[,。;、\s]|$)",
         r"(?:^|[,。;!\s\n])(?P<what>[\u4e00-\u9fff]{2,4})车队",
         r"(?:^|[,。;!\s\n从来的]|我们|我是|搬)(?P<what>[\u4e00-\u9fff]{2,8}?)(?:厂|公司|企业|工厂)(?:,|现|搬|求|找|想|急|因|拟|要|需|租)",
+        # a clause that is nothing but a product
+        (
+            r"(?:^|[,;:\n])(?P<what>[\u4e00-\u9fff]{1,7}(?:组件|零部?件|配件|构件|装备|器械|制品|材料|芯片|模组|电池|面料|食品|药品|试剂|仪器|"
+            r"设备|涂料|油墨|树脂|薄膜|电缆|轴承|模具|光电|半导体|机器人|无人机|家居|饮料))(?=[,;\n]|$)"
+        ),
     )
 )
 _LEAD = re.compile(
@@ -41,7 +48,7 @@ _LEAD = re.compile(
 _REAR = re.compile(rf"(?:{_TAIL}|类|等|和|及|与|用|、|兼|方面|这块|为主|产品的?|货物)+$")
 _NO_TRADE = re.compile(
     r"厂房|仓库|环评|租(?!赁)|面积|消防|装修|土地|用地|办公|要求|宿舍|放心|许可|虚构|^代工$|独院|^第|^[a-z]{1,3}$|^(?:warehouse|factory|office|lab)?\s?requirement|^好|好$|选址|可以|我们|贵公司|推荐|考虑|需求|单价|价格|合同|(?<!作业)平台|配套|手续|层高|一平|^[\d.]+$|房东|中介|发票|客户|"
-    r"(?:^|的)(?:公司|企业|工厂|团队)$|有限|车间|堆场|(?<!自)行车|产能|开业|月台|电梯|大车|挂车|货车(?!配)|空地|自己|自用|无尘|^设备$|样品|产证|集团|年(?!糕|画|轮)|几|隔(?![膜热音板])|高速|平方|投资|扩产|搬迁|拓展|发展|业务|(?<!基)因|委托|登记|长期|急|优先|"
+    r"(?:^|的)(?:公司|企业|工厂|团队)$|有限|车间|堆场|(?<!自)行车|产能|开业|月台|电梯|大车|挂车|货车(?!配)|空地|自己|自用|无尘|停车场|^near$|^设备$|样品|产证|集团|闲置|上市|^[德美日韩法台英]国?资?$|^日本$|^台湾$|^[内外民合独国央]资$|^[民国央]企$|^国有$|^[帮替代]|年(?!糕|画|轮)|几|隔(?![膜热音板])|高速|平方|投资|扩产|搬迁|拓展|发展|业务|(?<!基)因|委托|登记|长期|急|优先|"
     r"^(?:新(?!能源|材料|型)|老|小(?!家电|商品|食|五金)|大(?!豆|蒜|米|健康)|本|我|该|这|那|他|在|到|去|想|能|会(?![计展])|不(?!锈|粘)|没|有|一(?!次性|体)|两|三)"
 )
 
@@ -51,7 +58,7 @@ def find_industry(source: Source) -> tuple[str, Run] | None:
     for pattern in _PATTERNS:
         for match in pattern.finditer(source.text):
             run = _trim(source.text, *match.span("what"))
-            if run and not _is_past(source, run[0]):
+            if run and not _is_past(source, run[0]) and not _is_place(source.text[slice(*run)]):
                 return source.raw[slice(*run)], run
     return None
 
@@ -64,7 +71,13 @@ def _trim(text: str, start: int, end: int) -> Run | None:
     what = text[start:end]
     if text.startswith("加工", end):  # 五金加工, 净菜加工: the trade is the process
         end += 2
+        what = text[start:end]
     return None if len(what) < 2 or _NO_TRADE.search(what) else (start, end)
+
+
+def _is_place(what: str) -> bool:
+    """东莞企业: where a firm is from is not what it makes."""
+    return any(mention.start == 0 and mention.end == len(what) for mention in find_places(what))
 
 
 def _is_past(source: Source, at: int) -> bool:

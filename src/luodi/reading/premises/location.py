@@ -18,7 +18,7 @@ _NEAR = re.compile(
 _N = r"(?:\d{1,2}|[一二三四五六七八九十两]{1,3})"
 _STOP = re.compile(
     "|".join(KIND_WORDS.values())
-    + r"|红本|出租|招租|出售|转让|转租|急租|急售|急转|对外|整租|直租|直招|整体|可租|可售|低价|便宜|优质|精装|全新|新建|标准|高标|重型|轻型|甲级|大型|小型|中型|"
+    + r"|[红绿双两有]证|红本|出租|招租|出售|转让|转租|急租|急售|急转|对外|整租|直租|直招|整体|可租|可售|低价|便宜|优质|精装|全新|新建|标准|高标|重型|轻型|甲级|大型|小型|中型|"
     rf"独[栋院立门幢]|单层|双层|多层|单栋|单门|楼房|{_N}[\-至到~]{_N}(?:楼|层|f)|{_N}(?:楼|层|f(?![a-z]))|首层|底层|[甲乙丙丁戊](?:类|二)|丙[一二]|钢|框架|砖|砼|花园|食品级|洁净|万级|千级|十万级|"
     r"工业(?:用|土|出|地(?!产)|楼)|国有|集体|原房东|房东|业主|实拍|真实|靓|靠|临(?=近|街|路|高)|近(?!郊)|距|离|内(?![蒙环江黄丘乡])|旁|附近|周边|一带|那边|这边|的|有(?!色|机)|由|将|因|现|共|总|占地|面积|建面|可(?!口)|带(?!河|岭)|"
     r"净地|(?<![航临])空(?![港间军调])|露天|硬化|无公摊|"
@@ -131,6 +131,9 @@ _STOP_LINE = re.compile(r"\n")
 def _run(source: Source, start: int) -> Run | None:
     """Give the unbroken run from ``start`` up to a word that tells of the offer."""
     stop = _STOP.search(source.text, start, start + 48)
+    town = _TOWN_AHEAD.match(source.text, start)
+    if stop and town and len(stop[0]) == 1 and stop.start() < town.end():
+        stop = _STOP.search(source.text, town.end(), start + 48)  # 共和镇: its letters are no words
     end = stop.start() if stop else min(len(source.text), start + 48)
     if stop and stop[0] in ("旁", "对面"):
         return _beside(source, start, stop.start(), stop.end())
@@ -141,6 +144,7 @@ def _run(source: Source, start: int) -> Run | None:
 
 
 _TOWN = re.compile(r".*(?:镇|乡|街道)")
+_TOWN_AHEAD = re.compile(r"[\u4e00-\u9fff]{2,4}?(?:镇|乡|街道)")
 
 
 def _beside(source: Source, start: int, near: int, behind: int) -> Run | None:
@@ -252,7 +256,7 @@ def wanted_locations(source: Source) -> list[Wanted]:
         found += _listed_before(source, mention, starts)
         found.append(_named(source, mention, following.start if following else len(source.text)))
         found += _listed(source, found[-1].end, starts)
-    return _narrowest(source, found)
+    return _narrowest(source, found or list(_unregistered(source)))
 
 
 _LINKS = ("", "市", "的", "·", " ")
@@ -400,8 +404,19 @@ def _listed(source: Source, at: int, starts: Set[int]) -> list[Wanted]:
 
 
 _SURE_NAME = re.compile(
-    r"(?:镇|街道|乡|园区?|工业区|开发区|高新区|经开区|新区|保税区|港|基地|新城|大道|科学城)$"
+    r"(?:镇|街道|乡|园区?|工业区|开发区|高新区|经开区|新区|保税区|港|基地|新城|大道|科学城|经开|高新)$"
 )
+_ALL_WOULD_DO = re.compile(
+    r"(?<![\u4e00-\u9fff、/])((?:[\u4e00-\u9fff]{2,4}[、/]){1,5}[\u4e00-\u9fff]{2,4}?)(?=都(?:看|行|可)|均可|皆可|附近|一带)"
+)
+
+
+def _unregistered(source: Source) -> Iterator[Wanted]:
+    """公明、光明、松岗都看: places that no register knows, where the text says that each would do."""
+    for names in _ALL_WOULD_DO.finditer(source.text, source.body):
+        for part in re.finditer(r"[^、/]+", names[1]):
+            if _is_name(part[0]) and not _END_WORDS.search(part[0]):
+                yield Wanted(names.start(1) + part.start(), names.start(1) + part.end(), None)
 
 
 def _narrowest(source: Source, found: Sequence[Wanted]) -> list[Wanted]:

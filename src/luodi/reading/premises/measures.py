@@ -192,6 +192,8 @@ class _Finder:
         low, high = {"length": (2.2, 20.0), "mass": (0.3, 10.0)}.get(quantity.dimension, (1.0, 0.0))
         if cue is not None or not low <= quantity.value <= high:
             return None
+        if quantity.dimension == "length" and self.source.text.endswith("单层", 0, quantity.start):
+            return "height"
         marks = self.floors.governing(quantity.number_start, max(0, quantity.number_start - 8))
         if not marks or quantity.start - marks[-1].end > 1:
             return None

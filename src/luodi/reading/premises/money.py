@@ -1,11 +1,12 @@
 """Rents and prices of an offer, budgets of an enquiry, and what a firm brings: investment, output, tax, staff."""
 
 import re
+from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from luodi.core.quantities import Quantity
-from luodi.core.quantities.rates import Rate
+from luodi.core.quantities.rates import LEAST_BY_MONTH, Rate
 from luodi.core.scan import Words
 from luodi.reading.premises.floors import Floors
 from luodi.reading.premises.source import Source
@@ -82,14 +83,19 @@ _OTHER_RENT = re.compile(r"物业|押|水|电|停车|管理|服务|税|费|每[�
 def _bare_rent(source: Source, quantities: Sequence[Quantity]) -> Amount | None:
     """厂房出租,13元: the one small sum of a lease is its rent by square metre."""
     for quantity in quantities:
-        if quantity.unit != "CNY" or quantity.per or not 3 <= quantity.value <= 150:
+        if quantity.unit != "CNY" or quantity.per or not _LEAST_RENT <= quantity.value <= 150:
             continue
         start, _ = source.clause(quantity.number_start)
         if not _OTHER_RENT.search(
             source.text[max(start, quantity.number_start - 10) : quantity.number_start]
         ):
-            return Amount("rent_cny_m2_month", quantity.value, quantity.start, quantity.end)
+            by_day = quantity.value < LEAST_BY_MONTH
+            value = quantity.value * (365 / 12 if by_day else 1)
+            return Amount("rent_cny_m2_month", value, quantity.start, quantity.end)
     return None
+
+
+_LEAST_RENT = 0.3  # 元 by day: what is less is the price of something else
 
 
 def _bare_price(source: Source, quantities: Sequence[Quantity]) -> Amount | None:
@@ -98,7 +104,7 @@ def _bare_price(source: Source, quantities: Sequence[Quantity]) -> Amount | None
         if quantity.dimension not in ("money", "none") or quantity.value < 100_000 or quantity.per:
             continue
         start, _ = source.clause(quantity.number_start)
-        left = source.text[max(start, quantity.number_start - 12) : quantity.number_start]
+        left = _said_right_before(source.text[max(start, quantity.number_start - 12) : quantity.number_start])
         after = source.text[quantity.end : quantity.end + 2]
         if (
             _OTHER_SUM.search(left)
@@ -114,6 +120,13 @@ def _bare_price(source: Source, quantities: Sequence[Quantity]) -> Amount | None
             continue
         return Amount("price_cny", quantity.value, quantity.start, quantity.end)
     return None
+
+
+def _said_right_before(left: str) -> str:
+    """Of words apart (制冷设备齐 1800万) only the last ones tell of a figure, unless they end in what it is (总投资 1800万)."""
+    words, _, last = left.rpartition(" ")
+    label = deque(_OTHER_SUM.finditer(words), maxlen=1)
+    return left if label and label[0].end() == len(words) else last
 
 
 _BUDGET = {
