@@ -27,11 +27,13 @@ _INVESTS = re.compile(r"投资|斥资|宣布|签约|增资")
 
 def leading_brand(text: str, start: int, end: int, offset: int) -> Name | None:
     """Find a firm that opens a clause under its brand (江西某某永磁去年…): a place or a brand, its trade, then a verb."""
+    while start < end and text[start] in "“”":
+        start += 1
     if not 3 <= end - start <= 10:
         return None
     words = text[start:end]
     placed = 2 if is_place(words[:2]) else 3 if is_place(words[:3]) else 0
-    if placed and text[end : end + 1] in _CLOSES and _named_by_trade(words[placed:]):
+    if placed and _closed(text, end) and _named_by_trade(words[placed:]):
         return Name(start + offset, end + offset, words, "firm")
     if not _ACTS.match(text, end):
         return None
@@ -49,6 +51,14 @@ def leading_brand(text: str, start: int, end: int, offset: int) -> Name | None:
 
 
 _CLOSES = frozenset(("", *"，。、；：的（”\n在与和等都也已均将正买租去今拿投签完实拥主专"))
+_TITLES = re.compile("总经理|董事长|负责人|副总|厂长|总裁|创始人|总监|车间|生产")
+
+
+def _closed(text: str, at: int) -> bool:
+    """Tell whether a firm's name may end at ``at``: before a break, a particle, a verb or a person's title."""
+    return text[at : at + 1] in _CLOSES or _TITLES.match(text, at) is not None
+
+
 _NO_STEM = re.compile(
     r"民营|地方|传统|规上|有色|稀有|轻工|纺织|农副|富硒|水产|特钢|石油|天然|红色|乡村|循环|功能|金属|商业|中药|民用|通用|综合|资源|文化|教育|区域|国有|省属|市属|国家|世界|名优|出口|军民"
 )
@@ -60,6 +70,16 @@ def _named_by_trade(brand: str) -> bool:
     if trade is None or not 2 <= trade.start() <= 3 or brand[: trade.start()] in cities():
         return False
     return not (_NO_BRAND.match(brand) or _NO_STEM.match(brand))
+
+
+def like_firm(words: str) -> bool:
+    """Tell whether words in a list are built like a firm under its brand (天水某某机械, 某某新材)."""
+    place = leading_place(words)
+    brand = words[len(place) :]
+    if len(place) >= 2 and len(brand) >= 3:
+        trade = _TRADE_PLACED.search(brand)
+        return brand.endswith("公司") or bool(trade and trade.start() >= 1)
+    return _named_by_trade(words)
 
 
 def brands(text: str, offset: int) -> list[Name]:

@@ -3,16 +3,16 @@
 import re
 from functools import lru_cache
 
-from luodi.reading.names.brands import TRADE, brands, leading_brand
+from luodi.reading.names.brands import TRADE, brands, leading_brand, like_firm
 from luodi.reading.names.name import Kind, Name
 from luodi.reading.names.places import in_place, leading_place
 from luodi.reading.names.stops import find_stops
 
-_FIRM = r"株式会社|有限责任公司|股份有限公司|集团有限公司|有限公司|股份公司|（股）公司|集团公司|控股集团|集团|GmbH|(?<=[A-Za-z])公司"
+_FIRM = r"株式会社|有限责任公司|股份有限公司|集团有限公司|有限公司|股份公司|（股）公司|集团公司|控股集团|集团|GmbH|(?<=[A-Za-z])公司|(?<=[\u4e00-\u9fff]{3})(?<![子分母新总旗该])公司(?![级化法治里内])"
 _PARK = (
     r"高新技术产业开发区|高技术产业开发区|经济技术开发区|技术产业开发区|旅游度假区|经济开发区|综合保税区|综保区|自由贸易试验区"
-    r"|自贸试验区|自贸区|保税港区|保税区|开发区|高新区|经开区|示范区|度假区|管理区|工业园区|产业园区|科技园区|园区|新区|集聚区|集中区"
-    r"|智造城|制造城|众创空间|创客空间|孵化空间|商务区|服务区|港务区|(?<!税)港区|高铁新城|产业带|轻纺城|服装城|家居城|家具城|工业城|航空城|商贸城|动力谷|[电声氢云智星硅钛铝铜芯茶纺瓷绿蓝锂镁康]谷|经济区|滨海区|汽开区|边合区|航空港区|产业社区|产业新城|科技新城|创业谷|总部基地|加工区|物流港|产业港"
+    r"|自贸试验区|自贸区|试验区|实验区|保税港区|保税区|开发区|高新区|经开区|示范区|度假区|管理区|工业园区|产业园区|科技园区|园区|新区|集聚区|集中区"
+    r"|智造城|制造城|众创空间|创客空间|孵化空间|商务区|服务区|港务区|(?<!税)港区|高铁新城|产业带|轻纺城|服装城|家居城|家具城|家纺城|汽车城|装备城|陶瓷城|五金城|皮革城|电商城|工业城|航空城|商贸城|动力谷|[电声氢云智星硅钛铝铜芯茶纺瓷绿蓝锂镁康]谷|经济区|滨海区|汽开区|边合区|航空港区|产业社区|产业新城|科技新城|创业谷|总部基地|加工区|物流港|产业港"
     r"|产业区|工业区|功能区|合作区|产业集群(?=现有|集聚|拥有|有|已|20|实现)|先行区|产业园|工业园|科技园|科创园|创新园|创业园|智造园|软件园|物流园|孵化园|化工园|科学园|出口园|创意园|生态园"
     r"|科学城|科技城|科创城|[\u4e00-\u9fff]港(?=[，。、；的内集已有]|$)|生物城|软件城|产业城|新城|未来城|医药城|创新城|智慧城|小镇|科技港|创新港|科创港|智慧谷|智造谷|药谷|光谷|橡胶谷|硅谷"
     r"|(?<=[\u4e00-\u9fff]{2})(?<!幼儿)(?<!公)(?<!校)(?<!家)(?<!田)(?<!花)(?<!果)(?<!庄)(?<!乐)(?<!植物)(?<!动物)"
@@ -176,6 +176,10 @@ def _continues(text: str, left: int, right: int, after: re.Match[str]) -> bool:
     between = text[right : after.start()]
     if between.startswith("（") and text.startswith("）", after.end()):
         return False
+    if left < right and _PARK_ENDS.search(text, left, right) and after.lastgroup != "park":
+        place = leading_place(between)
+        if 1 < len(place) <= len(between) - 2:
+            return False  # 某航空港区|河南某某基地
     of_place = leading_place(text[left:right]) == text[left:right]
     if after.lastgroup == "park" and _TWO_FIELDS.fullmatch(between):
         return True
@@ -186,6 +190,9 @@ def _continues(text: str, left: int, right: int, after: re.Match[str]) -> bool:
     if between and _GENERIC.fullmatch(between) and after.lastgroup == "project":
         return False
     return len(between) <= 14
+
+
+_PARK_ENDS = re.compile(f"(?:{_PARK})$")
 
 
 def _begin(text: str, left: int, right: int) -> int:
@@ -259,6 +266,7 @@ def _ends_name(words: str) -> bool:
 # What stands behind 全省 is a class of things (居全省稀土产业园区第2位), behind 这座 a nickname.
 _CLASS = re.compile(r"全[省市国区县州球]$|[这那一首][座个家][“”]?$")
 _DIGIT_NAME = re.compile(r"3D|[345]G(?![Ww])|\d{2,4}(?:千伏|[Kk]V)")  # 5G产业园
+_LEGAL = re.compile(r"(?:有限|责任|股份|集团|（股）|[A-Za-z])公司$")
 _NO_HEAD = re.compile(r"国家级|省级|市级|(?:[首一二三]期)?[一二两三四五六七八九十百]+[条家个座栋项台]")
 
 
@@ -268,6 +276,8 @@ def _is_name(words: str, kind: str) -> bool:
         return (bool(place) and (place == words or words.endswith(("街道", "片区", "镇", "乡")))) or words[
             -1
         ] in "镇乡"
+    if kind == "firm" and words.endswith("公司") and not _LEGAL.search(words):
+        return like_firm(words) and not generic(words)
     return (
         not generic(words)
         and (not words[0].isdigit() or _DIGIT_NAME.match(words) is not None)

@@ -39,6 +39,8 @@ def _stop(word: str) -> str:
     """Let words that firms' names hold too (城市建设投资集团) stop a name only elsewhere."""
     if word in _WORKS:
         return f"{word}(?!项目|工程|示范|生产|器)"
+    if word == "达产":
+        return "达产(?!业)"  # 乌达产业园
     return f"{word}(?!{_FIRM_WORDS})" if word in _SOFT.split() else re.escape(word)
 
 

@@ -8,9 +8,10 @@ from luodi.reading.names import leading_place
 from luodi.reading.news.context import Context
 from luodi.reading.news.draft import Draft
 from luodi.reading.news.located import located
-from luodi.reading.news.openings import read_opened
+from luodi.reading.news.openings import opens_with_place, read_opened
 from luodi.reading.news.parties import names_in
 from luodi.reading.news.phrases import split_list
+from luodi.reading.news.residents import has_cue, read_residents
 from luodi.reading.news.story import BUILT, PLACES, Subject
 from luodi.reading.news.tenants import HELD, read_comer, read_held, read_inside, read_one_of, read_settled
 
@@ -18,7 +19,7 @@ _SETTLES = r"(?:建在|落地|位处|扎根于?|安家于?|设址于?|坐落于|
 _SETTLING = re.compile(_SETTLES)
 _AT = re.compile(
     rf"(?P<verb>{_SETTLES})(?:了)?"
-    r"(?P<place>[^，。；：！]{2,40})"
+    r"(?P<place>此(?=的|$)|[^，。；：！]{2,40})"
 )
 _NEEDS_NAME = (
     "成立",
@@ -31,10 +32,10 @@ _NEEDS_NAME = (
     "建于",
     "落成",
 )  # also said of years and trades
-_BEGINS = r"(?:破土动工|开工|动工|奠基|揭牌|启用|投产|竣工|封顶|挂牌|建设|兴建|新建|建成|投建|投资建设|投资兴建|建立|设立|设厂|建厂|布局|投资|追加投资|落地|落户|开业|成立|投用|交付|开门迎客|上线|亮相)"
+_BEGINS = r"(?:破土动工|开工|动工|奠基|揭牌|启用|投产|竣工|封顶|挂牌|建设|兴建|新建|建成|投建|投资建设|投资兴建|建立|设立|设厂|建厂|布局|投资|追加投资|落地|落户|开业|成立|投用|交付|开门迎客|上线|亮相|租赁|租用|租下|拿地|购地|买地)"
 _BEGINNING = re.compile(_BEGINS)
 _IN = re.compile(
-    rf"[在于](?P<place>[^，。；在于]{{2,30}}?)(?P<verb>(?:拟|将|计划|正式|顺利|全面|集中|成功|举行)*{_BEGINS})"
+    rf"[在于](?P<place>此(?!次|前|后|时|间|外|基础)|[^，。；在于]{{2,30}}?)(?P<verb>(?:拟|将|计划|正式|顺利|全面|集中|成功|举行)*{_BEGINS})"
 )
 _CUT = re.compile(
     r"(?:[内里](?=的|，|$|[\u4e00-\u9fff])|的|，|并|及|已|将|正|于?\d|[一二三四五六七八九十两]+(?:个|家)|开工|揭牌|动工|建设|投资|新厂房|厂房|核心区域|南部|北部|东部|西部|中部|境内|辖区|腹地|，|是|为|占地|规划|总|距|紧邻|毗邻|由|有|现|项目|企业|产业集群|以来|发展|后).*$"
@@ -74,9 +75,11 @@ def _cued(cx: Context, text: str) -> Iterator[Callable[[Context], Iterator[Draft
         yield _at
     if _BEGINNING.search(text):
         yield _in
-    if before.startswith("在") or before.endswith(("内", "里")):
+    if before and opens_with_place(cx.clauses[cx.index - 1]):
         yield read_opened
     yield read_held
+    if has_cue(text, before, cx.clause.opener):
+        yield read_residents
     if "、" in text or "等" in text:
         yield read_settled
     if "的" in text or "企业" in text or before.startswith(("走进", "作为")):
@@ -108,6 +111,9 @@ def place_name(cx: Context, words: str, start: int) -> str | None:
     for one in cx.clause.mentions:
         if isinstance(one, Subject) and one.kind in PLACES and start <= one.start <= start + 2:
             return _with_rest(one, cx, words)
+    if _HERE.match(words):
+        host = cx.topic if cx.topic and cx.topic.kind in PLACES else cx.story.host()
+        return host.words if host else None
     bare = re.match(r"(?:该|本)?(?:园区|产业园|产业区|开发区|示范区|高新区|园内|区内)", words)
     if bare:
         one = cx.story.refer(bare.group(), start, start + bare.end())
@@ -119,6 +125,9 @@ def place_name(cx: Context, words: str, start: int) -> str | None:
     if full != words or _ZONE_TAIL.search(words) or leading_place(words):
         return full
     return None
+
+
+_HERE = re.compile(r"(?:此地?|这里|这片土地)(?:的|$|[，、已设建投成布])")
 
 
 def _with_rest(one: Subject, cx: Context, words: str) -> str:
@@ -373,7 +382,7 @@ def _begun(cx: Context, match: re.Match[str]) -> list[Subject]:
 
 
 _LISTED = re.compile(
-    r"[^，]{2,}、[^，]{2,}(?:[和与及]|等)[^，]*?(?:企业|项目|机构|公司|集团)?(?:先后|陆续|相继|均|都|已|分别|同时|双双)*[在于]"
+    r"[^，]{2,}、[^，]{2,}(?:[和与及]|等|[二三四五六七八九十两\d][家个])[^，]*?(?:企业|项目|机构|公司|集团)?(?:先后|陆续|相继|均|都|已|分别|同时|双双)*[在于]"
 )
 _BUILDING = re.compile(r"建设|建$|兴建|新建|投资")
 _INVESTING = re.compile(r"投资|布局|设厂|建厂")

@@ -3,49 +3,63 @@
 import re
 from collections.abc import Iterator
 
+from luodi.reading.news.clauses import Clause
 from luodi.reading.news.context import Context
 from luodi.reading.news.draft import Draft
 from luodi.reading.news.located import located
-from luodi.reading.news.parties import names_in
+from luodi.reading.news.parties import mostly_firms, names_in
 from luodi.reading.news.story import BUILT, PLACES, Subject
 
-_LISTED_IN = re.compile(r"(?P<list>[^，]{2,}、[^，]{2,}等[^，]{0,10}?(?:企业|公司|项目))")
+_LISTED_IN = re.compile(
+    r"(?P<list>[^，]{2,}、[^，]{2,}(?P<tail>等[^，]{0,10}?(?:企业|公司|项目|工厂|[药车酒磷]企)|(?:这?[二三四五六七八九十两]|\d+)[家个][^，]{0,6}?(?:企业|公司|项目|工厂|机构)|这些[^，]{0,6}?(?:企业|公司|工厂|[药车酒磷]企)))"
+)
+_LIST_ALONE = re.compile(
+    r"(?P<list>[^，]{2,}、[^，]{2,}?)(?:正|已|都|均|先后|相继|一[字片]|如今|去年|今年|连续|悉数|$)"
+)
 _OPENING = re.compile(r"^(?P<at>在)?(?P<place>[^，。]{3,24}?)(?P<within>[内里])?$")
+_HAPPENING = re.compile("启用|开工|投产|竣工|揭牌|封顶|动工|奠基|投用|开业|建成")
 
 
 def read_opened(cx: Context) -> Iterator[Draft]:
-    """Read 在某软件城，由某集团投资的某中心正式启用: the sentence opens with the place."""
+    """Read 在某软件城，由某集团投资的某中心正式启用, 某园区里，A、B三家工厂…: the sentence opens with the place."""
     before = cx.clauses[cx.index - 1] if cx.same_sentence(cx.index - 1) else None
-    if before is None:
+    place = _opening(before) if before else None
+    if before is None or place is None:
         return
-    match = _OPENING.match(before.text)
-    if match is None or not (match["at"] or match["within"]):
-        return
-    if cx.subject and cx.subject.kind == "firm" and cx.subject.start != cx.clause.start:
-        return
-    listed = _LISTED_IN.match(cx.clause.text)
-    happening = listed or re.search(r"启用|开工|投产|竣工|揭牌|封顶|动工|奠基|投用|开业|建成", cx.clause.text)
-    if not happening and (cx.subject is None or cx.subject.start != cx.clause.start):
-        return
-    name_start, name_end = before.start + match.start("place"), before.start + match.end("place")
-    place = next(
-        (
-            one
-            for one in before.mentions
-            if isinstance(one, Subject)
-            and one.kind in PLACES
-            and (one.start, one.end) == (name_start, name_end)
-        ),
-        None,
-    )
-    if place and listed:
-        for one in names_in(listed["list"], cx, cx.clause.start):
-            draft = located(cx, one, place.words, cx.clause.end, "opened")
-            if draft:
-                draft.start = before.start
-                yield draft
-    elif place and cx.subject and cx.subject.kind in ("firm", *BUILT) and cx.subject.words != place.words:
-        draft = located(cx, cx.subject, place.words, cx.clause.end, "opened")
+    for one in _told_there(cx, place):
+        draft = located(cx, one, place.words, cx.clause.end, "opened")
         if draft:
             draft.start = before.start
             yield draft
+
+
+def opens_with_place(clause: Clause) -> bool:
+    """Tell whether a clause is nothing but a place where what follows may be."""
+    return _opening(clause) is not None
+
+
+def _opening(clause: Clause) -> Subject | None:
+    """Give the place that a clause consists of: within it (在某园内, 某园里), or its bare name where it opens the sentence."""
+    match = _OPENING.match(clause.text)
+    if match is None or not (match["at"] or match["within"] or clause.opener[:1] in "。\n！？"):
+        return None
+    span = (clause.start + match.start("place"), clause.start + match.end("place"))
+    named = (one for one in clause.mentions if isinstance(one, Subject) and one.kind in PLACES)
+    return next((one for one in named if (one.start, one.end) == span), None)
+
+
+def _told_there(cx: Context, place: Subject) -> list[Subject]:
+    """Give what the clause behind the place tells of: a list of names, or its subject."""
+    one, text = cx.subject, cx.clause.text
+    if listed := _LISTED_IN.match(text):
+        return names_in(listed["list"], cx, cx.clause.start)
+    if alone := _LIST_ALONE.match(text):
+        found = names_in(alone["list"], cx, cx.clause.start)
+        if len(found) > 1 and mostly_firms(found, cx):
+            return found
+    if one is None or one.words == place.words or one.kind not in ("firm", *BUILT):
+        return []
+    opens = one.start == cx.clause.start
+    if one.kind == "firm":
+        return [one] if opens else []
+    return [one] if opens or _HAPPENING.search(text) else []

@@ -2,6 +2,7 @@
 
 import re
 
+from luodi.reading.names import like_firm
 from luodi.reading.news.context import Context
 from luodi.reading.news.phrases import split_list
 from luodi.reading.news.story import Subject
@@ -11,6 +12,12 @@ _TAIL = re.compile(
 )
 _LEAD = re.compile(
     r"^(?:引来|引进|引入|集聚|聚集|吸引|汇聚|新引进|其中|主要|目前|现已|已|先后|陆续|累计|成功|今年|又|还|包括|包含|包含了|有|分别|以及|了|和|与|由|另有|围绕它|配套企业|重点企业|链主企业|龙头企业|代表企业|知名企业|骨干企业|园内企业|企业|如(?![意家东皋])|来自[\u4e00-\u9fff]{2,4}的|世界500强(?:企业)?)+"
+)
+_COUNTED_TAIL = re.compile(
+    r"[和与及]?(?:这?(?:[一二三四五六七八九十两]|\d+)[家个]|这些)(?:[\u4e00-\u9fff]{0,8})$"
+)
+_ROLE = re.compile(  # 整机龙头某某风能, 叶片企业某某
+    r"^[\u4e00-\u9fff]{0,6}(?:龙头|企业(?!管理|服务|孵化|集团|发展)|巨头|供应商|厂商|厂家|大厂|服务商|制造商)(?=[\u4e00-\u9fff]{3})"
 )
 _INCLUDING = re.compile(r"(?<!等)在内的(?P<many>[^、]*)$")  # 包括A、B在内的12个项目
 _TRADE = re.compile(
@@ -32,13 +39,15 @@ def names_in(words: str, cx: Context, start: int) -> list[Subject]:
     what = tail["what"] if tail else ""
     if tail:
         words = words[: tail.start()]
-    count = re.search(r"(?:[一二三四五六七八九十两]|\d+)[家个](?:[\u4e00-\u9fff]{0,6})$", words)
+    count = _COUNTED_TAIL.search(words)
     if count and not tail:
         words = words[: count.start()]
     found = []
     for part in split_list(words):
         name = _LEAD.sub("", part).strip("“”")
         name = re.sub(r"(?:等|代表)$", "", name)
+        if cx.story.known.kind(name) is None:
+            name = _ROLE.sub("", name)
         if (
             len(name) < 2
             or len(name) > 40
@@ -64,6 +73,15 @@ def names_in(words: str, cx: Context, start: int) -> list[Subject]:
         at = cx.plain.text.find(part[-len(name) :] if part.endswith(name) else part, start)
         found.append(Subject(full, cx.story.known.kind(full) or "firm", at, at + len(part)))
     return found
+
+
+def mostly_firms(found: list[Subject], cx: Context) -> bool:
+    """Tell whether half of a list's names at least are known as firms or projects, or built like them."""
+    return 0 < len(found) <= 2 * sum(_like_firm(one, cx) for one in found)
+
+
+def _like_firm(one: Subject, cx: Context) -> bool:
+    return cx.story.known.kind(one.words) in ("firm", "project", "thing") or like_firm(one.words)
 
 
 def is_listed(words: str) -> bool:

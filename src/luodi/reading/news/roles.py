@@ -2,7 +2,7 @@
 
 import re
 
-from luodi.reading.news.subjects import BUILT, Subject
+from luodi.reading.news.subjects import BUILT, PLACES, Subject
 
 _OF_REGION = re.compile(r"[\u4e00-\u9fff]{2,10}(?:等[\d一二三四五六七八九十]+[家个所]|产业链)")
 
@@ -51,3 +51,32 @@ def is_passed_over(
         builder = not before and topic and topic.kind in BUILT and _BUILDS.fullmatch(after)
         return bool(agent or builder or _EVALUATED.match(after))
     return bool(_EVALUATED.match(after) or ("是" in before and _PREDICATE.search(before)))
+
+
+_OWNS = re.compile(
+    r"(?:孵化|引进|投资|建设|研发|控股|运营|所属|改造|内|里|打造|生产|旗下|企业)[^的]{0,16}的$"
+)
+
+
+def pick(text: str, base: int, first: Subject | None, head: Subject | None) -> Subject | None:
+    """Choose whom a clause speaks of: the ``first`` name in it, or the ``head`` behind 的 or 旗下 that it leads to.
+
+    ``text`` is the clause, ``base`` where it begins.
+    """
+    if head is None or first is None:
+        return head or first
+    if head.start < first.start:
+        return head if head.kind in ("firm", "project", "thing", "park") else first
+    between = text[first.start - base : head.start - base]
+    if first.kind == "firm" and head.kind in BUILT and "了" not in between:
+        return head
+    if first.kind in PLACES and (
+        (head.kind == "firm" and between.endswith("的"))
+        or (
+            head.kind in BUILT and between == text[first.start - base : first.end - base] + "的"
+        )  # 某新区的某产业园
+    ):
+        return head
+    if re.search(r"(?:企业|旗下)$", between) or (_OWNS.search(between) and "了" not in between):
+        return head
+    return first

@@ -11,7 +11,7 @@ from luodi.reading.names.find import STAGE
 from luodi.reading.names.places import prefectures, provinces, short
 from luodi.reading.news.clauses import Clause
 from luodi.reading.news.mentions import add_unnamed, is_counted, is_works
-from luodi.reading.news.roles import IS, enters, is_passed_over
+from luodi.reading.news.roles import IS, enters, is_passed_over, pick
 from luodi.reading.news.subjects import (
     AREA_OF,
     BUILT,
@@ -278,29 +278,7 @@ class Story:
                 first = one
         if group and first and first.kind == "region" and head in (None, group) and first.end <= group.start:
             return group  # 全省61家开发区
-        return self._pick(clause, first, head)
-
-    def _pick(self, clause: Clause, first: Subject | None, head: Subject | None) -> Subject | None:
-        if head is None or first is None:
-            return head or first
-        if head.start < first.start:
-            return head if head.kind in ("firm", "project", "thing", "park") else first
-        between = clause.text[first.start - clause.start : head.start - clause.start]
-        if first.kind == "firm" and head.kind in BUILT and "了" not in between:
-            return head
-        if re.search(r"(?:企业|旗下)$", between) or (
-            first.kind in PLACES and head.kind == "firm" and between.endswith("的")
-        ):
-            return head
-        if (
-            re.search(
-                r"(?:孵化|引进|投资|建设|研发|控股|运营|所属|改造|内|里|打造|生产|旗下|企业)[^的]{0,16}的$",
-                between,
-            )
-            and "了" not in between
-        ):
-            return head
-        return first
+        return pick(clause.text, clause.start, first, head)
 
     def mentions(self, clause: Clause) -> list[Subject]:
         """Find all that the clause names or refers to, in order, not overlapping."""

@@ -1,0 +1,154 @@
+"""Who is in the place that is spoken of, told by words for here: 在此扎根, 均在其中, 入驻的有A、B, 新添三家：A、B."""
+
+import re
+from collections.abc import Iterator
+
+from luodi.reading.news.context import Context
+from luodi.reading.news.draft import Draft
+from luodi.reading.news.located import located
+from luodi.reading.news.parties import mostly_firms, names_in
+from luodi.reading.news.story import PLACES, Subject
+
+_MANNER = r"(?:先后|陆续|相继|纷纷|双双|成功|正式|集中|同时|同步|顺利|如今|目前|正|也|均|都|已经?|便|就|全部|一起|选择|拟|将|前来)*"
+_ROOTS = r"(?:扎根|生根|落户|落地|安家落户|安家|落脚|落子|落成|集聚|聚集|汇聚|扎堆|设厂|建厂|投产|布局|投资|入驻|建起)"
+_HERE = r"(?:此|这里|此地|这片土地上?|园区内?|园内|区内|该园区?|其中|其间)"
+_IS_HERE = (
+    rf"(?:在{_HERE}{_ROOTS}[\u4e00-\u9fff]{{0,4}}"
+    rf"|(?:扎根|生根|落户|落地|安家|落子|入驻|进驻|分布|坐落|坐落于|落户于|扎根于|集聚|汇聚|汇集|云集|位列|聚集)(?:在|于)?{_HERE}"
+    rf"|出自{_HERE}|(?:就|都|均|也|同|落|位于|坐落|坐落在|身)?[在处]{_HERE}"
+    r"|[把将](?:自己的|其|新|生产)*(?:工厂|总部|基地|新厂|生产线|车间|研发中心|厂房)[设建放落搬]?(?:设|建|放|落户|落|搬|安)(?:在|到|进|于)了?(?:这里|园区|园内|此地?))"
+)
+_HERE_TOLD = re.compile(
+    rf"^(?P<who>[^，]{{2,160}}?)(?P<tail>等[^，、]{{0,16}}|(?:这?[一二三四五六七八九十两]|\d+)[家个][^，、]{{0,8}}?)?{_MANNER}{_IS_HERE}$"
+)
+_PARK = re.compile(r"园区|园内|该园")
+_CUE = re.compile(r"[在于处][此这园区该其]|入驻|落户|入园|租户|承租|成员|进驻|在园")
+_ARRIVED = re.compile(
+    rf"^(?P<who>[^，]*、[^，]*?)(?P<tail>等[^，、]{{0,16}}|(?:这?[二三四五六七八九十两]|\d+)[家个][^，、]{{0,8}}?){_MANNER}(?:签约)?(?:落户|落地|入驻|进驻|扎根|安家|安家落户|落子)$"
+)
+_COMERS = re.compile(
+    r"(?:入驻|落户|进驻|入园|承租|新成员|租户|在园|新引进|迎来|引来)[^，：。]{0,8}(?:企业|成员|租户|项目|机构|公司|商户|[家个])"
+)
+_NO_COMERS = re.compile(r"签约|拟|意向|洽谈|储备|计划|预计|将")
+
+
+def read_residents(cx: Context) -> Iterator[Draft]:
+    """Read who is here, in the clauses that say so."""
+    text = cx.clause.text
+    if match := _HERE_TOLD.match(text) or _ARRIVED.match(text):
+        yield from _told(cx, match)
+    elif cx.clause.opener == "：" and "、" in text:
+        yield from _named_below(cx)
+    elif (
+        before := _TENANTS_AMONG.search(cx.clauses[cx.index - 1].text)
+        if cx.same_sentence(cx.index - 1)
+        else None
+    ):
+        yield from _among(cx, before)
+    yield from _one_of_them(cx)
+
+
+def has_cue(text: str, before: str, opener: str) -> bool:
+    """Tell whether a clause may say who is here; ``before`` is the clause before it."""
+    return (
+        opener == "："
+        or "落地" in text
+        or "其中" in text
+        or bool(_CUE.search(text) or _TENANTS_AMONG.search(before))
+    )
+
+
+def _host(cx: Context, here: str = "") -> Subject | None:
+    """Give the place that here means: the park where 园区 is said, the one spoken of, or that the clauses before name."""
+    park = _PARK.search(here)
+    if park:
+        return cx.story.refer("园区", -1, -1)
+    topic = cx.topic
+    holds = topic and (topic.kind in PLACES or (topic.kind == "thing" and _HOLDERS.search(topic.words)))
+    return topic if holds else cx.story.host()
+
+
+def _told(cx: Context, match: re.Match[str]) -> Iterator[Draft]:
+    """Give who is told to be here: a list, or the one name before."""
+    host = _host(cx, match.group()[match.end("tail" if match["tail"] else "who") :])
+    who, base = match["who"], cx.clause.start
+    if host is None or _NO_COMERS.search(who):
+        return
+    lead = next((one for one in cx.clause.mentions if isinstance(one, Subject)), None)
+    if lead and lead.start == base and lead.kind in PLACES:  # 某园区已有A、B等30家企业落地
+        host, who = lead, _HAS.sub("", who[lead.end - base :])
+    found = (
+        names_in(who + (match["tail"] or ""), cx, base)
+        if "、" in who
+        else _single(cx, base + match.end("who"))
+    )
+    if "、" in who and not (match["tail"] or mostly_firms(found, cx)):
+        return
+    for one in found:
+        if draft := located(cx, one, host.words, cx.clause.end, "here"):
+            draft.start = base
+            yield draft
+
+
+_TENANTS_AMONG = re.compile(
+    r"(?:入驻|入园|落户|在园|园区内?|园内|区内)的?(?:众多|重点|龙头|骨干|规上)*(?:企业|项目|机构)[中里]$"
+)
+_LIST = re.compile(
+    r"(?P<who>[^，]{2,}、[^，]{2,}?)(?P<tail>等[^，、]{0,12}|[二三四五六七八九十两][家个][^，、]{0,6})?(?:产值|规模|产能|营收|营业收入|年|去年|今年|均|都|已|正|表现|是|分别|先后|$)"
+)
+
+
+def _among(cx: Context, before: re.Match[str]) -> Iterator[Draft]:
+    """Read the names that stand behind 入园企业中."""
+    host, match = _host(cx, before.group()), _LIST.match(cx.clause.text)
+    if host is None or match is None:
+        return
+    found = names_in(match["who"] + (match["tail"] or ""), cx, cx.clause.start)
+    for one in found if mostly_firms(found, cx) else ():
+        if draft := located(cx, one, host.words, cx.clause.end, "among"):
+            yield draft
+
+
+_IS_ONE = re.compile(r"(?:也|便|就|正)?[是为](?:其中|它们)(?:的?(?:一家|之一|一员|代表|佼佼者))")
+_DREW_MANY = re.compile(
+    r"(?:引进|入驻|落户|集聚|聚集|吸引|汇聚|招引|入园|园内|园区)[^，]{0,16}(?:企业|项目|机构)"
+)
+_ONE_REACH = 4  # clauses back to the tenants that one is of
+
+
+def _one_of_them(cx: Context) -> Iterator[Draft]:
+    """Read 某园区去年引进企业37家。某公司就是其中一家."""
+    told = _IS_ONE.search(cx.clause.text)
+    earlier = cx.clauses[max(0, cx.index - _ONE_REACH) : cx.index] if told else []
+    host = _host(cx) or cx.story.last(("park",))
+    if told is None or host is None or not any(_DREW_MANY.search(clause.text) for clause in earlier):
+        return
+    for one in _single(cx, cx.clause.start + told.start()):
+        if draft := located(cx, one, host.words, cx.clause.end, "one_of_them"):
+            yield draft
+
+
+_HAS = re.compile("^[已现]?有")
+_HOLDERS = re.compile(r"(?:基地|大厦|孵化器|加速器|综合体|中心)$")  # what is no park and still holds firms
+
+
+def _single(cx: Context, end: int) -> list[Subject]:
+    """Give the firm or project that the clause names before ``end``."""
+    named = (one for one in cx.clause.mentions if isinstance(one, Subject) and one.end <= end)
+    return [
+        one for one in named if one.kind in ("firm", "project", "thing") and one.start == cx.clause.start
+    ][:1]
+
+
+def _named_below(cx: Context) -> Iterator[Draft]:
+    """Read the names that a colon announces (入驻企业再添3家：A、B、C)."""
+    before = cx.clauses[cx.index - 1] if cx.index else None
+    host = _host(cx)
+    if before is None or host is None or not _COMERS.search(before.text) or _NO_COMERS.search(before.text):
+        return
+    found = names_in(cx.clause.text, cx, cx.clause.start)
+    if not mostly_firms(found, cx):
+        return
+    for one in found:
+        if draft := located(cx, one, host.words, cx.clause.end, "below"):
+            yield draft
