@@ -118,10 +118,17 @@ def _rows(name: str, wanted: Requirement, million: SiteTable, frame: object, ask
         return match_table(wanted, million)
 
     for tool, ask in asks.items():
+        _tell(f"{name}, {tool}")
         _check(tool, name, answer, ask(asked))
         yield _row(share, tool, _pair(lambda ask=ask: ask(asked), luodi, settings.runs))  # type: ignore[misc]
     for tool, work in peers.decision_peers(frame, asked).items():
+        _tell(f"{name}, {tool}")
         yield _row(share, f"{tool} {_number(tool)}", _pair(work, luodi, settings.slow_runs))
+
+
+def _tell(what: str) -> None:
+    """Say what is measured now: some peers take a minute."""
+    print(f"bench: matching: {what} ...", file=sys.stderr, flush=True)
 
 
 def _row(question: str, tool: str, seconds: tuple[float, float]) -> tuple[str, str, str, str, str]:
