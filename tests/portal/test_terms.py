@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from luodi.sites.admission import Admission, Term, admission_to_json, parse_admission
+from luodi.sites.admission import ADMISSION_MEASURES, Admission, Term, admission_to_json, parse_admission
 from luodi_portal.inventory.convert import park_of
 from luodi_portal.inventory.indicators import say_indicator, terms_of
 from luodi_portal.inventory.keep import Author, Kept, keep_parks
@@ -65,7 +65,13 @@ def form_of(draft: DraftTerms) -> dict[str, str]:
 
 @pytest.mark.parametrize("lang", ["zh", "en"])
 @pytest.mark.parametrize(
-    "terms", [PLAIN, Admission(), Admission(rule=Term("staff", 10.0, 200.0)), Admission(deny=("电镀",))]
+    "terms",
+    [
+        PLAIN,
+        Admission(),
+        Admission(deny=("电镀",)),
+        *(Admission(rule=Term(name, 10000.0, 150000.0)) for name in ADMISSION_MEASURES),
+    ],
 )
 def test_what_is_shown_and_sent_back_is_the_same(terms: Admission, lang: str) -> None:
     draft = read_draft(form_of(draft_of(terms, lang)))  # type: ignore[arg-type]

@@ -50,8 +50,11 @@ _TARGETS = {
     "元/㎡": _Target("money", ("CNY",), area="m2"),
     "元/亩": _Target("money", ("CNY",), area="mu"),
     "元/㎡·月": _Target("money", ("CNY",), area="m2", period="month"),
+    "元/㎡·年": _Target("money", ("CNY",), area="m2", period="year"),
     "元/亩·年": _Target("money", ("CNY",), area="mu", period="year"),
     "吨标煤/年": _Target("count", ("吨标煤", "吨标准煤"), period="year"),
+    "吨标煤/亩·年": _Target("count", ("吨标煤", "吨标准煤"), area="mu", period="year"),
+    "人/亩": _Target("count", ("人", "名", "个", "位"), area="mu"),
     "": _Target("none"),
 }  # by a field's unit
 _DIMENSION_NAMES = {
