@@ -168,6 +168,7 @@ def _park_columns(parks: Any, rows: Any, industry: str | None) -> dict[str, Any]
         np.full(parks.rows + 1, np.nan),
     )
     ratios[:-1] = parks.plot_ratios
+    admits[-1] = True  # a site without a park on file: nothing refuses it
     trees = [re.findall(r'"(\w+)", "at_least"', json.dumps(tree)) for tree in parks.trees]
     shapes, starts, values = (parks.arrays[f"rule.{each}"] for each in ("shape", "starts", "bounds"))
     kinds = {_TERMS[:2]: 0, _TERMS[2:]: 1, _TERMS: 2}
