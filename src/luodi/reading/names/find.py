@@ -225,10 +225,16 @@ def _begin(text: str, left: int, right: int) -> int:
         begin = closed + 1  # 行业“老大”某某股份有限公司
     if text.find("企业", begin, right - 6) >= 0 and text.endswith(("公司", "集团", "株式会社"), begin, right):
         begin = text.rfind("企业", begin, right - 6) + 2
+    return _behind_titles(text, begin, right)
+
+
+def _behind_titles(text: str, begin: int, right: int) -> int:
+    """Give where a name starts behind 企业, 业主 and the like, and behind the size that follows them."""
     lead = _LEAD.match(text, begin, right)
-    if lead and right - lead.end() > 2 and not leading_place(text[begin:right]):  # 五家渠 is no count
-        begin = lead.end()
-    return begin
+    if lead is None or right - lead.end() <= 2 or leading_place(text[begin:right]):  # 五家渠 is no count
+        return begin
+    power = _POWER.match(text, lead.end(), right)
+    return power.end() if power else lead.end()
 
 
 _PARTNERS = re.compile(r"(?:企业|项目方?|公司|单位|机构|高校|院校|双方|代表|客商|商会)$")

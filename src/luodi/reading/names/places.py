@@ -62,13 +62,16 @@ def is_place(name: str) -> bool:
 def in_place(text: str, at: int, begin: int) -> bool:
     """Tell whether the character at ``at`` belongs to a place's name (于 of 于都, 和 of 泰和, 暨 of 诸暨).
 
-    ``begin`` is where a name may begin: a short name (于都) counts only there, one with its suffix anywhere.
+    ``begin`` is where a name may begin: a short name (于都) counts only there or behind
+    other places (四川自贡), one with its suffix anywhere.
     """
     holding = _holding().get(text[at])
     if holding is None:
         return False
     if begin <= at < begin + 2 and text[begin : begin + 2] in places():
         return True
+    if begin < at < begin + 6 and len(leading_place(text[begin : at + 3])) > at - begin:
+        return True  # 四川自贡
     for before, length in holding:
         start = at - before
         if start >= begin and text[start : start + length] in _with_suffix():

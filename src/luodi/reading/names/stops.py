@@ -35,12 +35,15 @@ _WORKS = frozenset(["扩建", "改建", "利用", "加速"])  # the name of a pr
 _FIRM_WORDS = "[\u4e00-\u9fff]{2,4}(?:有限|股份)|控股|发展|建设|投资|管理|服务|咨询|集团|有限|股份|开发|实业|科技|租赁|公司|基金|银行|兵团|区|园|地|社|示范|中心|产业|基地|实验|研究|体"
 
 
+_WITHIN_NAMES = {"达产": "(?!业)", "在建": "(?!三江|[德瓯宁阳湖水平始昌邺])"}  # 乌达产业园, 在建德市
+
+
 def _stop(word: str) -> str:
     """Let words that firms' names hold too (城市建设投资集团) stop a name only elsewhere."""
     if word in _WORKS:
         return f"{word}(?!项目|工程|示范|生产|器)"
-    if word == "达产":
-        return "达产(?!业)"  # 乌达产业园
+    if word in _WITHIN_NAMES:
+        return word + _WITHIN_NAMES[word]
     return f"{word}(?!{_FIRM_WORDS})" if word in _SOFT.split() else re.escape(word)
 
 

@@ -106,7 +106,7 @@ def _owner(cx: Context, number: Quantity, right: str) -> Subject | None:
         return stage
     part = _PART_FIRST.search(cx.clause.text)
     if part and cx.topic and not cx.topic.words.endswith(part[1]):
-        base = cx.story._parent() or cx.topic
+        base = cx.story.parent() or cx.topic
         return Subject(base.words + part[1], base.kind, cx.clause.start, cx.clause.start + part.end())
     return cx.topic
 

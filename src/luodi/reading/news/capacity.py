@@ -430,6 +430,6 @@ def _owner(cx: Context, found: re.Match[str], number: Quantity) -> Subject | Non
         return parent_of(cx.topic)  # 二期投产后总产能将达300万套
     whole = re.search(r"全项目|整个项目", cx.clause.text)
     if whole and cx.topic:
-        parent = cx.story._parent()
+        parent = cx.story.parent()
         return parent or cx.topic
     return cx.topic

@@ -30,7 +30,7 @@ _BATCH_SUBJECT = re.compile(
 _DONE = "建成|封顶|启用|竣工|投用|投产|投入使用|试产"
 _WORKS = re.compile(
     r"(?P<name>[\u4e00-\u9fffA-Za-z]{2,12}?(?:坞|厂房|车间|仓库|泊位|管廊|[包总组装生产造]线|窑炉|隧道窑|变电站|冷库|展厅|街区|码头|(?:分输|压气|换流|升压|变电|加氢|换电)站))"
-    r"(?=(?:已)?(?:于|在)?(?:\d{4}年|\d{1,2}月|\d{1,2}日|去年|今年)?[\d月日底初]{0,5}(?:已经?|正式|顺利|全面|全部|通过验收|并)*(?:"
+    r"(?=(?:已)?(?:于|在)?(?:\d{4}年|\d{1,2}月|\d{1,2}日|去年|今年)?[\d月日底初]{0,5}(?:已经?|正式|顺利|全面|全部|通过验收|并|相继|先后|陆续|同步|如期|也|均)*(?:"
     + _DONE
     + "))"
 )
@@ -42,6 +42,14 @@ _NOT_WORKS = re.compile(r"主体|标准|新建|一批|首批|全部|其中|建�
 def is_works(one: Subject) -> bool:
     """Tell a part that is only called what it is from a named thing."""
     return one.kind == "thing" and bool(_WORKS_END.search(one.words)) and one.end - one.start <= 12
+
+
+_PART_END = re.compile(r"(?:生产线|产线|车间|厂房|仓库|装置|坞)$")
+
+
+def is_part(one: Subject) -> bool:
+    """Tell a line, hall or unit of a project from a project."""
+    return bool(_PART_END.search(one.words))
 
 
 def _works(clause: Clause, found: list[Subject]) -> list[Subject]:
@@ -104,7 +112,7 @@ def _batches(clause: Clause, found: list[Subject]) -> list[Subject]:
 
 _COUNTED_BEFORE = re.compile(r"(?:[\d多余百千万亿]|[一二三四五六七八九十两])[个家座条所台栋项款]$")
 _COUNTED_BEHIND = re.compile(
-    r"^(?:达到|超过|共计|合计|累计|[约近超逾达共各])?(?:\d[\d.,万]*|[一二三四五六七八九十两百千]+)余?多?[个家座条所台栋项处套](?!月)"
+    r"^(?:达到|超过|共计|合计|累计|[约近超逾达共各])?(?:\d[\d.,万]*|[一二三四五六七八九十两百千]+)余?多?[个家座条所台栋项处套](?!月|[^，、\d]{0,4}(?:项目|企业|公司|工厂|平台|基地|园区|机构))"
 )
 
 

@@ -3,14 +3,15 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 
 from luodi.core.scan import quick
 from luodi.reading.names import Known, Name, is_place, leading_place
 from luodi.reading.names.find import STAGE
 from luodi.reading.names.places import prefectures, provinces, short
 from luodi.reading.news.clauses import Clause
-from luodi.reading.news.mentions import add_unnamed, is_counted, is_works
+from luodi.reading.news.industries import find_industries
+from luodi.reading.news.mentions import add_unnamed, is_counted, is_part, is_works
 from luodi.reading.news.roles import IS, enters, is_passed_over, pick
 from luodi.reading.news.subjects import (
     AREA_OF,
@@ -47,14 +48,6 @@ _AROUND = re.compile(r"为(?:核心|载体|依托|中心|龙头)")
 _AGENT = re.compile(r"(?:由|被|经|据|受)[“”]*$")
 _STAGE_AT = quick(rf"(?:此次(?:交付|开工|签约|启用|投产)的|其中)?(?P<stage>{STAGE.pattern})")
 _STAGE_ENDS = re.compile("[期区座]")
-_TRADE_TAIL = r"(?:全?产业链|产业集群|产业|行业|(?:制品|制造|修造|运输|造船|采选|开采|餐饮|水产|乳制品|精深加工|化工|轻工|医药|锻造|铸造|酿造|冶炼|印刷|包装|物流|食品|畜牧|采矿|饲料|服务|加工|装备|建筑|旅游|种植|养殖|纺织|电子)业)"
-_TOLD_BEHIND = r"(?=(?:[年总工综合]*产值|全产业链|产业规模|规模|共有|拥有|聚集|集聚|汇聚|实现|完成|增加值|营收|营业收入|业务收入|收入|利润|出口|主营|投资|入库|税收|纳税|已|预计|力争|占|年|比|同比|增|下降|去年|今年|现有|有|20))"
-_INDUSTRY_END = quick(_TRADE_TAIL + _TOLD_BEHIND)  # every industry ends so
-_INDUSTRY = re.compile(
-    r"(?P<lead>全[区市县省国]|我[区市县省]|园区|产业区|开发区|[^，。、；：\s的\d]{2,16}?(?=[\u4e00-\u9fff]{2,12}产业))?"
-    rf"(?P<name>[\u4e00-\u9fff“”A-Za-z+及]{{2,14}}?{_TRADE_TAIL})"
-    rf"{_TOLD_BEHIND}(?!已?成为|已?形成)"
-)
 _BUILD = re.compile(
     r"(?:建设|新建|兴建|投建|扩建|打造|建造|改造|改建|筹建|新上|投资建|在建|开建|建成|建有)(?:了|成)?(?:一[座个条家批])?"
     r"(?P<what>[^，。；：、的]{0,14}的)?(?P<name>[\u4e00-\u9fffA-Za-z0-9“”（）·+-]{3,24}|新厂区?)$"
@@ -191,7 +184,7 @@ class Story:
             return self.announcer or self.last(("firm",)) or self._firm_within()
         if word == "项目":
             park = self.topic if self.topic and is_park(self.topic) else None
-            built = self.last(("project", "thing"))
+            built = self._project()
             return whole(built) if built else park or self.latest(("firm",))
         if word in PARK_WORDS and self.topic and is_park(self.topic):
             return whole(self.topic)
@@ -209,6 +202,16 @@ class Story:
             if word in ZONE_WORDS
             else None
         )
+
+    def _project(self) -> Subject | None:
+        """Find what 项目 means: what is built and was spoken of last, its lines and halls aside."""
+        built = self.last(("project", "thing"))
+        if built and is_part(built):
+            others = (
+                one for one in reversed(self.spoken) if one.kind in ("project", "thing") and not is_part(one)
+            )
+            built = next(others, built)
+        return built
 
     def _firm_within(self) -> Subject | None:
         """Find the firm that the latest project's name opens with (某公司年产20万吨有机硅项目)."""
@@ -260,7 +263,14 @@ class Story:
         head: Subject | None = None
         first: Subject | None = None
         group: Subject | None = None
-        for one in mentions:
+        for one, following in zip_longest(mentions, mentions[1:]):
+            if (
+                following
+                and one.end == following.start
+                and one.kind in ("firm", *PLACES)
+                and following.kind in BUILT
+            ):
+                continue  # 该公司某项目
             if one.kind == "group" and group is None:
                 group = one
             before = clause.text[: one.start - clause.start]
@@ -313,7 +323,7 @@ class Story:
         if (short_of := _SHORT_PLACE.match(text)) and is_place(short_of["place"]) and free(base, base + 2):
             found.append(self._fuller_place(short_of["place"], base))
         found.extend(self._stages(clause, found))
-        found.extend(self._industries(clause, found))
+        found.extend(find_industries(clause, found, self.industries))
         found.sort(key=lambda one: (one.start, -one.end))
         return [one for i, one in enumerate(found) if i == 0 or one.start >= found[i - 1].end]
 
@@ -360,49 +370,37 @@ class Story:
                 before,
             ):
                 continue
-            parent = self._parent()
+            parent = self.parent(match["stage"])
             if parent:
                 stage = re.sub(r"^项目|(?:工程|项目)$", "", match["stage"])
                 words = parent.words if stage in parent.words else parent.words + stage
                 stages.append(Subject(words, parent.kind, start, end))
         return stages
 
-    def _parent(self) -> Subject | None:
-        one = (self.topic if self.topic and self.topic.kind in BUILT else self.last(BUILT)) or self.topic
+    def parent(self, stage: str = "") -> Subject | None:
+        """Find what a bare ``stage`` (二期, 起步区) is a part of."""
+        one = (
+            self.topic
+            if self.topic and self.topic.kind in BUILT
+            else self._of_firm(stage) or self.last(BUILT)
+        )
+        one = one or self.topic
         match = STAGE_TAIL.search(one.words) if one else None
         return Subject(one.words[: match.start()], one.kind) if one and match and match.start() >= 2 else one
 
-    def _industries(self, clause: Clause, found: list[Subject]) -> list[Subject]:
-        industries: list[Subject] = []
-        field_ = _FIELD.search(clause.text) if "领域" in clause.text else None
-        if field_:
-            start, end = field_.span("name")
-            return [Subject(field_["name"], "industry", clause.start + start, clause.start + end)]
-        if not _INDUSTRY_END.search(clause.text):
-            return []
-        for match in _INDUSTRY.finditer(clause.text):
-            start, end = clause.start + match.start(), clause.start + match.end()
-            inside = [one for one in found if one.start < end and start < one.end]
-            lead = max(inside, key=lambda one: one.end, default=None)
-            if lead and lead.end >= end:
-                continue
-            words = clause.text[(lead.end if lead else start) - clause.start : match.end()]
-            for time in clause.times:
-                at = time.end - (lead.end if lead else start)
-                if 0 < at < len(words):
-                    words = words[at:]
-            words = _INDUSTRY_LEAD.sub("", words)
-            if (len(words) < 3 and not lead) or _NO_INDUSTRY.match(words):
-                continue
-            if lead and (lead.kind in PLACES):
-                found.remove(lead)
-                industries.append(Subject(lead.words + words, "industry", lead.start, end))
-            elif not lead:
-                full = next(
-                    (one.words for one in reversed(self.industries) if one.words.endswith(words)), words
-                )
-                industries.append(Subject(full, "industry", end - len(words), end))
-        return industries
+    def _of_firm(self, stage: str) -> Subject | None:
+        """Find whose stage is meant where a firm is spoken of: what had it before, what was named behind it, its project."""
+        if self.topic is None or self.topic.kind != "firm":
+            return None
+        staged = next((one for one in reversed(self.spoken) if stage and one.words.endswith(stage)), None)
+        if staged:
+            return staged
+        for one in reversed(self.seen):
+            if one.kind in BUILT:
+                return one
+            if one.words == self.topic.words:
+                break
+        return self.last(("project", "thing")) or self.topic
 
     # -- bookkeeping --------------------------------------------------------------------------------------------
 
@@ -460,16 +458,7 @@ class Story:
 _SHORT_PLACE = re.compile(
     r"(?P<place>[\u4e00-\u9fff]{2,3}?)(?=是|现有|拥有|共有|现已|已有|有[\u4e00-\u9fff]{2,12}\d|去年|今年|全市|全区|全县|已(?:建成|引进|集聚|拥有|形成)|累计)"
 )
-_FIELD = re.compile(
-    r"(?P<name>(?:全[国球省市]|国内)[\u4e00-\u9fff]{2,16}领域)(?=共|累计|发生|披露|完成|融资|有)"
-)
 _PARKLIKE = (
     "园区", "产业园", "工业园", "科技园", "产业区", "示范区", "开发区", "高新区", "经开区", "新区", "基地", "科创城", "新城",
 )  # fmt: skip
 _ALL_OF = re.compile(r"(?:上述|这些|以上|所有|全部)?项目(?=全部|均)")
-_NO_INDUSTRY = re.compile(
-    r"^(?:产业|行业|服务业|制造业|.*(?:主导|支柱|特色|优势|新兴|重点|未来|主要|传统|相关|第[一二三]|[一二三四五六七八九十]大|\d大)(?:产业|行业))$"
-)
-_INDUSTRY_LEAD = re.compile(
-    r"^(?:的|在|年|我|全|新(?![能材型一兴])|以|从|对|将|由|使|让|推动|带动|其中|目前|聚焦|发展|壮大)+"
-)
