@@ -36,7 +36,8 @@ def edit_terms(request: HttpRequest, key: str) -> HttpResponse:
     """Edit a park's terms; nothing is kept before it is saved."""
     park = park_to_keep(request, key)
     if request.method != "POST":
-        return _page(request, park, draft_of(park_of(park).admission, current()))
+        kept = park_of(park).admission
+        return _page(request, park, draft_of(kept, current()), kept)
     draft = read_draft({name: str(value) for name, value in request.POST.items()})
     action, _, path = str(request.POST.get("do", "try")).partition(" ")
     if action in CHANGES:
@@ -58,7 +59,7 @@ def _or_none(terms: Admission) -> Admission | None:
 def _page(
     request: HttpRequest, park: Park, draft: DraftTerms, terms: Admission | None = None
 ) -> HttpResponse:
-    """Show the form; ``terms`` are those typed, where they were read: as sentences, and tried."""
+    """Show the form; ``terms`` are those kept or typed, where they can be read: as sentences, and tried."""
     bad = request.method == "POST" and terms is None and request.POST.get("do") in ("save", "try")
     sent = (
         {name: request.POST.get(name, "") for name in EXAMPLE} if request.method == "POST" else dict(EXAMPLE)
