@@ -11,13 +11,17 @@ from playwright.sync_api import Browser, ConsoleMessage, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from luodi_portal.knowledge.keep import keep_reading
-from luodi_portal.knowledge.models import Entity, Pairing, Review
+from luodi_portal.knowledge.models import Document, Entity, Fact, Pairing, Review
 from portal.conftest import fill
 from portal.looks import look
 from portal.people import client_of
 from portal.test_entities import told
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+SELECT = """words => {
+  const at = [...document.querySelectorAll("[data-start]")].map(span => span.firstChild).find(node => node.data.includes(words));
+  document.getSelection().setBaseAndExtent(at, at.data.indexOf(words), at, at.data.indexOf(words) + words.length);
+}"""
 WIDTHS = {"wide": (1280, 900), "narrow": (390, 844)}
 
 
@@ -83,6 +87,28 @@ def test_facts_are_reviewed_by_one_key_each(page: Page, live_server: LiveServer)
     said = Review.objects.get(undone=False).said
     assert said
     assert (said["value"], said["unit"]) == (2_000_000, "m2")
+
+
+def test_what_was_missed_is_selected_in_the_text_and_added(page: Page, live_server: LiveServer) -> None:
+    slug = Document.objects.get(type="news", title__startswith="澄湾").slug
+    page.goto(f"{live_server.url}/documents/{slug}/")
+    page.get_by_role("link", name="补充遗漏").click()
+    look(page)
+    page.evaluate(SELECT, "签约12个项目")
+    expect(page.locator("[name=quote]")).to_have_value("签约12个项目")
+    page.locator("[name=kind]").select_option("event")
+    page.locator("[name=subject]").fill("签约项目")
+    page.get_by_role("button", name="补充这条事实").click()
+    expect(page.get_by_role("alert")).to_contain_text("请选是什么事")
+    look(page)
+    page.locator("[name=event]").select_option("approved")
+    page.get_by_role("button", name="补充这条事实").click()
+    expect(page.get_by_role("status")).to_contain_text("已补充")
+    added = Fact.objects.get(reader="person")
+    assert (added.quote, added.object) == ("签约12个项目", "approved")
+    page.get_by_role("button", name="撤销上一条").click()
+    expect(page.get_by_role("status")).to_contain_text("已撤销补充")
+    assert not Fact.objects.filter(reader="person").exists()
 
 
 def test_names_are_joined_kept_apart_and_taken_back(page: Page, live_server: LiveServer) -> None:

@@ -9,6 +9,7 @@ from bench.gold import load
 from bench.scoring import score
 from django.core.management import call_command
 from django.test import Client
+from selectolax.lexbor import LexborHTMLParser as Html
 
 from luodi.facts import Reading
 from luodi_portal.accounts.models import User
@@ -196,6 +197,130 @@ def test_the_queue_stays_what_it_was_asked_for(desk: Client, area: Fact) -> None
     assert "没有要复核的了" in desk.get(response["Location"]).content.decode()
     back = desk.post("/review/undo/", {"queue-kind": "land_area"})
     assert back["Location"] == f"/review/{area.pk}/?kind=land_area"
+
+
+QUOTE = "当天签约12个项目"
+MISSED = {"kind": "event", "quote": QUOTE, "subject": "签约项目", "event": "approved", "start": "0"}
+
+
+def add_page(row: Fact) -> str:
+    return f"/review/add/{row.document.slug}/"
+
+
+@pytest.mark.parametrize(
+    ("typed", "value", "unit", "object_"),
+    [
+        ({"kind": "land_area", "value": "12亩", "event": ""}, 8000.0, "m2", None),
+        ({"kind": "floor_area", "value": "1,200", "event": ""}, 1200.0, "m2", None),
+        ({"kind": "investment", "value": "60亿元", "event": ""}, 6e9, "CNY", None),
+        ({"kind": "growth", "value": "6%", "object": "产值", "event": ""}, 0.06, "1", "产值"),
+        ({"kind": "focus", "object": "医疗器械", "event": ""}, None, None, "医疗器械"),
+        (MISSED, None, None, "approved"),
+    ],
+)
+def test_what_was_missed_is_added_with_its_quote(
+    desk: Client,
+    area: Fact,
+    typed: dict[str, str],
+    value: float | None,
+    unit: str | None,
+    object_: str | None,
+) -> None:
+    assert desk.post(add_page(area), MISSED | typed).status_code == 302
+    row = Fact.objects.get(reader="person")
+    fact = fact_of(row)
+    assert (fact.kind, fact.subject, fact.value, fact.unit, fact.object) == (
+        {**MISSED, **typed}["kind"], "签约项目", pytest.approx(value) if value else None, unit, object_
+    )  # fmt: skip
+    assert row.document.text[row.start : row.end] == row.quote == QUOTE
+    assert row not in queue()
+    assert said_of([row])[0].confirmed
+
+
+@pytest.mark.parametrize(
+    ("typed", "named"),
+    [
+        ({"quote": "文中没有的话"}, "文中没有这一段"),
+        ({"quote": "  "}, "原文"),
+        ({"subject": ""}, "主体"),
+        ({"event": ""}, "请选是什么事"),
+        ({"kind": "investment"}, "请写数值"),
+        ({"kind": "investment", "value": "2900亩"}, "不是一个合适的数"),
+        ({"kind": "located_in"}, "要写对象"),
+        ({"kind": "nothing"}, "事实"),
+        ({"period": "去年"}, "不是日期"),
+    ],
+)
+def test_what_can_not_be_added_is_named(desk: Client, area: Fact, typed: dict[str, str], named: str) -> None:
+    response = desk.post(add_page(area), MISSED | typed)
+    assert response.status_code == 400
+    assert named in Html(response.content.decode()).css_first(".notice.bad").text()
+    assert not Review.objects.exists()
+
+
+def test_the_same_is_not_added_twice(desk: Client, area: Fact) -> None:
+    desk.post(add_page(area), MISSED)
+    response = desk.post(add_page(area), MISSED)
+    assert "已经有了" in response.content.decode()
+    assert Review.objects.count() == 1
+
+
+def test_what_was_added_outlives_a_reading_and_is_taken_back(desk: Client, area: Fact, editor: User) -> None:
+    desk.post(add_page(area), MISSED)
+    mine = Fact.objects.get(reader="person")
+    keep_reading(samples.reading())
+    assert Fact.objects.filter(pk=mine.pk, reader="person").exists()
+    found = Reading(
+        samples.NEWS, "news", facts=(*samples.FACTS, fact_of(mine))
+    )  # a reader that learnt to find it
+    keep_reading(found)
+    assert Fact.objects.get(pk=mine.pk).reader != "person"
+    keep_reading(samples.reading())  # and one that lost it again
+    assert Fact.objects.filter(pk=mine.pk).exists()
+    assert desk.post("/review/undo/")["Location"] == add_page(area)
+    keep_reading(samples.reading())
+    assert not Fact.objects.filter(pk=mine.pk).exists()
+
+
+def test_a_fact_that_was_added_is_undone_where_nobody_else_read_it(desk: Client, area: Fact) -> None:
+    desk.post(add_page(area), MISSED)
+    desk.post("/review/undo/")
+    assert not Fact.objects.filter(reader="person").exists()
+    assert Fact.objects.filter(pk=area.pk).exists()
+
+
+def test_what_was_added_is_gold(desk: Client, area: Fact) -> None:
+    for row in Fact.objects.all():
+        decide(row, "accept", None)
+    desk.post(add_page(area), MISSED)
+    (line,) = b"".join(desk.get("/review/gold/").streaming_content).decode().splitlines()  # type: ignore[attr-defined]
+    facts = json.loads(line)["facts"]
+    assert {"kind": "event", "subject": "签约项目", "object": "approved", "quote": QUOTE} in facts
+    assert len(facts) == len(samples.FACTS) + 1
+
+
+def test_a_sentence_is_picked_without_a_script(desk: Client, area: Fact) -> None:
+    html = Html(desk.get(add_page(area)).content.decode())
+    links = html.css(".sentences .add")
+    texts = [each.text() for each in html.css(".sentences [data-start]")]
+    assert "".join(texts) == samples.NEWS.text.replace("\n", "")
+    picked = Html(
+        desk.get(add_page(area) + (links[1].attributes["href"] or "").partition("#")[0]).content.decode()
+    )
+    assert picked.css_first("[name=quote]").text().strip() == texts[1]
+    assert picked.css_first("[name=subject]").attributes["value"] == area.subject
+    assert desk.get(add_page(area) + "?at=5-99999999").status_code == 200
+
+
+def test_the_article_shows_what_people_say(desk: Client, area: Fact, client: Client) -> None:
+    desk.post(add_page(area), MISSED)
+    decide(area, "reject", None)
+    corrected(Fact.objects.get(kind="investment"), value=7e9)
+    html = Html(client.get(area.document.get_absolute_url()).content.decode())
+    facts = html.css_first(".facts")
+    assert "占地面积" not in facts.text()
+    assert "70 亿元" in facts.text()
+    assert [tag.text() for tag in facts.css(".tag")] == ["补充", "更正"]
 
 
 def test_the_rules_are_measured() -> None:

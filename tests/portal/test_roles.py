@@ -60,6 +60,7 @@ def things(world: None, settings: Settings, tmp_path: Path) -> dict[str, str]:
     return {
         "/entities/{pk}/": f"/entities/{pair.right_id}/",
         "/pairs/{pk}/": f"/pairs/{pair.pk}/",
+        "/review/add/{slug}/": f"/review/add/{Document.objects.get(type='news').slug}/",
         "/review/{key}/": f"/review/{Fact.objects.all()[0].pk}/",
         "/media/public/{path}": "/media/public/a.png",
         "/documents/{slug}/": Document.objects.all()[0].get_absolute_url(),

@@ -42,7 +42,7 @@ def _facts() -> dict[int, tuple[int, int, int]]:
     name = "document__staff_article__author"
     ours = {"document__staff_article__isnull": False}
     read = Counter(dict(Fact.objects.filter(**ours).values_list(name).annotate(Count("pk"))))
-    decided = Review.objects.filter(undone=False, **ours).exclude(verdict="skip")
+    decided = Review.objects.filter(undone=False, **ours).exclude(verdict__in=("skip", "add"))
     reviewed = Counter(dict(decided.values_list(name).annotate(Count("pk"))))
     right = Counter(dict(decided.filter(verdict="accept").values_list(name).annotate(Count("pk"))))
     return {author: (read[author], reviewed[author], right[author]) for author in read}

@@ -12,6 +12,7 @@ from luodi.core.text import Text
 from luodi.facts.platforms import platform_labels
 from luodi.reading.wording import APPROX, EVENTS, KINDS
 from luodi_portal.knowledge.entities.models import KINDS as ENTITY_KINDS
+from luodi_portal.knowledge.review.missed import OF, UNIT_OF, find_quote
 from luodi_portal.web.forms import MAX_WORDS, ListFilter, _choices, _t
 from luodi_portal.web.language import say
 
@@ -165,6 +166,69 @@ class FactForm(forms.Form):
             and said["date"] == self.fact.date
             and said["period"] == (self.fact.period or ""),
         )
+
+
+class MissedFactForm(FactForm):
+    """A fact that the reader missed: its kind, the run of the text that shows it, and what it says."""
+
+    kind = forms.ChoiceField(label=_t("事实", "Fact"), choices=[("", "—"), *_choices(KINDS)])
+    quote = forms.CharField(
+        label=_t("原文（尽量短）", "Quote (the shortest that shows it)"),
+        max_length=500,
+        strip=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    start = forms.IntegerField(min_value=0, required=False, widget=forms.HiddenInput)
+    event = forms.ChoiceField(
+        label=_t("什么事（仅用于“事件”）", "Which (for events only)"),
+        choices=[("", "—"), *_choices(EVENTS)],
+        required=False,
+    )
+    field_order = ("kind", "quote", "start", "subject", "value", "unit", "object", "event")
+
+    def __init__(
+        self, data: Any = None, *, document: facts.Document, initial: dict[str, Any] | None = None
+    ) -> None:
+        self.document = document
+        kind = str(data.get("kind", "")) if data else ""
+        whole = document.span(0, 1) if document.text else document.span(0, 1, "title")
+        blank = facts.Fact(kind if kind != "event" else "", "", whole, unit=UNIT_OF.get(kind))
+        super().__init__(data, fact=blank)
+        self.initial = initial or {}
+
+    def clean(self) -> dict[str, Any]:
+        """Find the quote, and see that the fact says something."""
+        cleaned = super().clean()
+        kind = cleaned.get("kind", "")
+        self.span = find_quote(
+            self.document, cleaned.get("quote", "").replace("\r\n", "\n").strip(), cleaned.get("start") or 0
+        )
+        if cleaned.get("quote") and self.span is None:
+            self.add_error(
+                "quote", _t("文中没有这一段；请从原文复制", "The text does not hold it; copy it from there")
+            )
+        if kind == "event":
+            cleaned["object"] = cleaned.get("event", "")
+            if not cleaned["object"]:
+                self.add_error("event", _t("请选是什么事", "Say which event"))
+        elif kind in OF and not cleaned.get("object"):
+            self.add_error("object", _t("这类事实要写对象", "This kind of fact needs an object"))
+        if (
+            kind in UNIT_OF
+            and kind != "financing"
+            and "value" not in self.errors
+            and cleaned.get("value", "") == ""
+            and not cleaned.get("text")
+        ):
+            self.add_error("value", _t("请写数值，或以文字代替", "Give a value, or words instead of one"))
+        if cleaned.get("value", "") != "" and not cleaned.get("unit"):
+            cleaned["unit"] = UNIT_OF.get(kind, "")
+        return cleaned
+
+    def missed(self) -> facts.Fact:
+        """Give the fact."""
+        assert self.span is not None  # is_valid
+        return replace(self.corrected(), kind=self.cleaned_data["kind"], span=self.span, inferred=False)
 
 
 def _iso(written: str) -> str:

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any, TypeVar
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from luodi import __version__, facts
 from luodi.core.errors import LuodiError, Problem
@@ -15,7 +15,7 @@ from luodi.core.fields import to_plain
 from luodi.core.text import Text
 from luodi.facts import Span
 from luodi_portal.knowledge.entities.resolve import resolve_facts
-from luodi_portal.knowledge.models import Document, DocumentSource, Fact, FieldReading
+from luodi_portal.knowledge.models import Document, DocumentSource, Fact, FieldReading, Review
 from luodi_portal.knowledge.reposts import join_reposts
 from luodi_portal.knowledge.signals import documents_kept
 from luodi_portal.knowledge.write import upsert
@@ -26,6 +26,8 @@ _NUL = (
     Text("文件可能已损坏，请另存后再读", "the file may be damaged: save it anew and read that"),
 )
 READER = f"luodi {__version__}"
+PERSON = "person"
+"""The reader of a fact that a person added."""
 _SAID_BY_SOURCE = ("url", "source", "author", "published")
 
 
@@ -46,7 +48,7 @@ def keep_reading(reading: facts.Reading) -> Kept:
 def keep_readings(readings: Sequence[facts.Reading]) -> list[Kept]:
     """Keep documents and exactly what these readings say of them, in one transaction; several with one content are one.
 
-    A fact that is there already keeps its row; one that the reader no longer finds goes. A document that is nearly another
+    A fact that is there already keeps its row; one that the reader no longer finds goes, but for those that a person added. A document that is nearly another
     one joins it as a repost. Raises :class:`LuodiError` for a text that no database holds.
     """
     by_hash: dict[str, facts.Reading] = {}
@@ -184,13 +186,24 @@ def _keep_facts(
     documents: Mapping[str, Document], readings: Mapping[str, facts.Reading], new: set[str]
 ) -> None:
     rows = {row.id: row for hash_, reading in readings.items() for row in _facts(documents[hash_], reading)}
-    _drop(Fact, [documents[h] for h in readings if h not in new], Q(id__in=list(rows)))
+    _drop(
+        Fact,
+        [documents[h] for h in readings if h not in new],
+        Q(id__in=list(rows)) | Q(reader=PERSON) | _ADDED,
+    )
     resolve_facts(list(rows.values()), new=[documents[h] for h in new if h in documents])
     upsert(Fact, list(rows.values()), "id")
 
 
+_ADDED = Q(
+    Exists(
+        Review.objects.filter(document=OuterRef("document"), fact=OuterRef("pk"), verdict="add", undone=False)
+    )
+)
+
+
 def _facts(document: Document, reading: facts.Reading) -> Iterable[Fact]:
-    return (_fact(document, fact) for fact in reading.facts)
+    return (fact_row(document, fact) for fact in reading.facts)
 
 
 def _keep_fields(
@@ -214,12 +227,13 @@ def _drop(model: type[Row], documents: Sequence[Document], still: Q) -> None:
         model._default_manager.filter(document__in=documents).exclude(still).delete()
 
 
-def _span(span: Span, rule: str) -> dict[str, Any]:
+def _span(span: Span, rule: str, reader: str = READER) -> dict[str, Any]:
     whole: dict[str, Any] = {"start": span.start, "end": span.end, "quote": span.quote, "part": span.part}
-    return whole | {"rule": rule[:100], "reader": READER}
+    return whole | {"rule": rule[:100], "reader": reader}
 
 
-def _fact(document: Document, fact: facts.Fact) -> Fact:
+def fact_row(document: Document, fact: facts.Fact, reader: str = READER) -> Fact:
+    """Make the row of a fact, not yet resolved nor kept."""
     return Fact(
         id=fact.id(document.hash),
         document=document,
@@ -237,7 +251,7 @@ def _fact(document: Document, fact: facts.Fact) -> Fact:
         investors=list(fact.investors),
         text=fact.text or "",
         readers=list(fact.readers),
-        **_span(fact.span, fact.rule),
+        **_span(fact.span, fact.rule, reader),
     )
 
 

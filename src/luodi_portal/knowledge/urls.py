@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from luodi_portal.knowledge.views import entities, pairs, regions, review
+from luodi_portal.knowledge.views import entities, missed, pairs, regions, review
 
 urlpatterns = [
     path("entities/", entities.entity_list, name="entities"),
@@ -18,6 +18,7 @@ urlpatterns = [
     path("review/", review.review_next, name="review"),
     path("review/undo/", review.review_undo, name="review-undo"),
     path("review/gold/", review.export_gold, name="gold"),
+    path("review/add/<slug:slug>/", missed.add_fact, name="add-fact"),
     path("review/<slug:key>/", review.review_fact, name="review-fact"),
     path("regions/", regions.region_board, name="regions"),
     path("platforms/", regions.platform_list, name="platforms"),

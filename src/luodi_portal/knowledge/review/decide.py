@@ -1,4 +1,4 @@
-"""A person's word on a fact: accept, correct, reject, skip; undo takes the last one back."""
+"""A person's word on a fact: accept, correct, reject, skip, or add what was missed; undo takes the last one back."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
@@ -8,14 +8,22 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef, QuerySet
 
 from luodi import facts
+from luodi.core.errors import LuodiError, Problem
+from luodi.core.text import Text
 from luodi_portal.accounts.models import User
 from luodi_portal.knowledge.convert import fact_of
-from luodi_portal.knowledge.entities.resolve import resolve_document
+from luodi_portal.knowledge.entities.resolve import resolve_document, resolve_facts
+from luodi_portal.knowledge.keep import PERSON, fact_row
 from luodi_portal.knowledge.models import Document, Fact, Review
+from luodi_portal.knowledge.signals import documents_kept
 
-COUNTED = ("accept", "correct", "reject")
+COUNTED = ("accept", "correct", "reject", "add")
 """The verdicts that say something of the fact; a skipped one waits for somebody else."""
 Reviews = Mapping[tuple[int, str], Review]
+_THERE = (
+    Text("这条事实已经有了", "says just this already"),
+    Text("要改它，请去复核它", "review that fact to change it"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +42,7 @@ class Said:
     @property
     def confirmed(self) -> bool:
         """Say whether a person stands behind it."""
-        return self.review is not None and self.review.verdict in ("accept", "correct")
+        return self.review is not None and self.review.verdict in ("accept", "correct", "add")
 
 
 def queue(*, document: Document | None = None, kind: str = "", skipped: bool = False) -> QuerySet[Fact]:
@@ -55,21 +63,38 @@ def decide(
     """Keep a person's word on a fact in the place of the one before; ``said`` is what it should say where corrected."""
     with transaction.atomic():
         Document.objects.select_for_update().get(pk=row.document_id)
-        before = Review.objects.filter(document=row.document_id, fact=row.pk, undone=False).first()
-        if before:
-            before.undone = True
-            before.save(update_fields=["undone"])
-        review = Review.objects.create(
-            document_id=row.document_id,
-            fact=row.pk,
-            verdict=verdict,
-            read=fact_of(row).to_json(),
-            said=said.to_json() if said else None,
-            note=note,
-            by=by,
-            replaces=before,
+        review = _keep_word(
+            Review(fact=row.pk, verdict=verdict, said=said.to_json() if said else None, note=note, by=by), row
         )
-        _resolve_anew(review, before)
+        _resolve_anew(review, review.replaces)
+    return review
+
+
+def add(document: Document, missed: facts.Fact, by: User | None, note: str = "") -> Review:
+    """Keep a fact that the reader missed, as a person's own: it stays when the document is read again.
+
+    Raises :class:`LuodiError` where the very same is there already.
+    """
+    with transaction.atomic():
+        Document.objects.select_for_update().get(pk=document.pk)
+        row = fact_row(document, missed, PERSON)
+        if Fact.objects.filter(pk=row.pk).exists():
+            raise LuodiError(Problem(missed.span.quote, *_THERE))
+        resolve_facts([row])
+        row.save(force_insert=True)
+        review = _keep_word(Review(fact=row.pk, verdict="add", note=note, by=by), row)
+        documents_kept.send(Document, documents=[document], new=[])
+    return review
+
+
+def _keep_word(review: Review, row: Fact) -> Review:
+    """Keep a person's word on a fact in the place of the one before."""
+    before = Review.objects.filter(document=row.document_id, fact=row.pk, undone=False).first()
+    if before:
+        before.undone = True
+        before.save(update_fields=["undone"])
+    review.document_id, review.read, review.replaces = row.document_id, fact_of(row).to_json(), before
+    review.save()
     return review
 
 
@@ -83,6 +108,9 @@ def undo(by: User) -> Review | None:
         last.save(update_fields=["undone"])
         if last.replaces:
             Review.objects.filter(pk=last.replaces.pk).update(undone=False)
+        if last.verdict == "add":
+            Fact.objects.filter(pk=last.fact, reader=PERSON).delete()
+            documents_kept.send(Document, documents=[last.document], new=[])
         _resolve_anew(last, last.replaces)
     return last
 

@@ -11,13 +11,15 @@ VERDICTS = {
     "correct": Text("更正", "corrected"),
     "reject": Text("不对", "rejected"),
     "skip": Text("跳过", "skipped"),
+    "add": Text("补充", "added"),
 }
 
 
 class Review(models.Model):
     """What a person said of a fact, by document and fact id: it outlives a reading that no longer finds the fact.
 
-    ``read`` is the fact as it was read, ``said`` what the person said instead, in the shape of the annotation guide.
+    ``read`` is the fact as it was read (or, where the reader missed it, as the person added it), ``said`` what the person
+    said instead, in the shape of the annotation guide.
     ``replaces`` is the review before; undoing this one brings it back.
     """
 

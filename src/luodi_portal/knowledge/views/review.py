@@ -91,6 +91,9 @@ def review_undo(request: HttpRequest) -> HttpResponse:
     if undone is None:
         messages.info(request, say(Text("没有可以撤销的", "There is nothing to undo")))
         return redirect(_back(request))
+    if undone.verdict == "add":
+        messages.success(request, say(Text("已撤销补充", "What was added is taken back")))
+        return redirect("add-fact", undone.document.slug)
     if not Fact.objects.filter(pk=undone.fact).exists():  # a later reading no longer finds it
         return redirect(_back(request))
     query = urlencode({name: value for name, value in _asked(request).items() if value})

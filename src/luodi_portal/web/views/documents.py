@@ -1,5 +1,6 @@
 """Documents: what was written, with what was read from it marked."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.conf import settings
@@ -14,6 +15,7 @@ from luodi_portal.inventory.models import Park
 from luodi_portal.knowledge.convert import reading_of
 from luodi_portal.knowledge.models import Document, Fact, FieldReading
 from luodi_portal.knowledge.reposts import copies_of, differences
+from luodi_portal.knowledge.review.decide import said_of
 from luodi_portal.news.beside import neighbours, related, sections_of
 from luodi_portal.search.lists import with_words
 from luodi_portal.web.forms import DocumentFilter
@@ -55,8 +57,10 @@ def document_page(request: HttpRequest, slug: str) -> HttpResponse:
     if now := Document.objects.filter(staff_article__former_addresses__slug=slug).first():
         return redirect(now, permanent=True)
     document = get_object_or_404(found.select_related("article", "reach", "staff_article"), slug=slug)
-    marks = list_marks(reading_of(document), current())
-    rows: list[Fact | FieldReading] = [*document.facts.all(), *document.fields.all()]
+    said = said_of(document.facts.all())
+    marks = list_marks(replace(reading_of(document), facts=tuple(each.fact for each in said)), current())
+    words = {each.row.pk: each.review.verdict for each in said if each.review}
+    rows: list[Fact | FieldReading] = [*(each.row for each in said), *document.fields.all()]
     rows.sort(key=_in_text)
     anchors = {mark.number: row.anchor for mark, row in zip(marks, rows, strict=True)}
     copies = copies_of(document)
@@ -66,7 +70,10 @@ def document_page(request: HttpRequest, slug: str) -> HttpResponse:
         "text": marked_text(document.text, marks),
         "anchors": anchors,
         "body": _own_body(document, marks, anchors),
-        "said": [(row, mark, _besides_subject(row, mark)) for row, mark in zip(rows, marks, strict=True)],
+        "said": [
+            (row, mark, _besides_subject(row, mark), words.get(str(row.pk), ""))
+            for row, mark in zip(rows, marks, strict=True)
+        ],
         "parks": parks_named(document),
         "copies": copies,
         "differences": differences([document, *copies]) if copies else (),
