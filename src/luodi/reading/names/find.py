@@ -63,11 +63,24 @@ def find_names(text: str, offset: int = 0) -> list[Name]:
         start = end
     if 1 < len(text) - start <= _LONGEST_RUN:
         names.extend(_in_run(text, start, len(text), offset))
-    found = brands(text, offset)
+    found = [*brands(text, offset), *_quoted_projects(text, offset)]
     if not found:
         return names
     free = [one for one in found if all(one.end <= name.start or one.start >= name.end for name in names)]
     return sorted([*names, *free], key=lambda name: name.start)
+
+
+_QUOTED_PROJECT = re.compile(r"“(?=[^“”]*(?:年[产处加]|\d))[^“”]{5,30}”项目")
+
+
+def _quoted_projects(text: str, offset: int) -> list[Name]:
+    """Find projects called by what they make, in quotation marks (“年产20万吨磷酸铁锂”项目)."""
+    if "”项目" not in text:
+        return []
+    return [
+        Name(match.start() + offset, match.end() + offset, match.group(), "project")
+        for match in _QUOTED_PROJECT.finditer(text)
+    ]
 
 
 _MANY = re.compile(r"[两三四五六七八九十\d]大(?!街|道)")
@@ -90,6 +103,8 @@ def generic(words: str) -> bool:
     if _MANY.search(words):
         return True
     stem = words[: last.start()] if last and last.end() == len(words) else words
+    if (place := leading_place(stem)).endswith(("省", "自治区")):
+        stem = stem[len(place) :] or stem  # 某省化工园区
     return bool(_GENERIC.fullmatch(stem)) or len(stem) < 2
 
 
@@ -273,6 +288,7 @@ def _ends_name(words: str) -> bool:
 _CLASS = re.compile(r"全[省市国区县州球]$|[这那一首][座个家][“”]?$")
 _DIGIT_NAME = re.compile(r"3D|[345]G(?![Ww])|\d{2,4}(?:千伏|[Kk]V)")  # 5G产业园
 _LEGAL = re.compile(r"(?:有限|责任|股份|集团|（股）|[A-Za-z])公司$")
+_NO_FIRST = re.compile("[各▪度]|全(?![成自钒钢固屋封谷智铝棉息生降热流数液])|[^，]{0,8}(?:[十百]佳|[十百]强)")
 _NO_HEAD = re.compile(r"国家级|省级|市级|(?:[首一二三]期)?[一二两三四五六七八九十百]+[条家个座栋项台]")
 
 
@@ -288,6 +304,6 @@ def _is_name(words: str, kind: str) -> bool:
         not generic(words)
         and (not words[0].isdigit() or _DIGIT_NAME.match(words) is not None)
         and words.count("“") == words.count("”")
-        and words[0] not in "全各▪度"
+        and not _NO_FIRST.match(words)
         and (not _NO_HEAD.match(words) or bool(leading_place(words)))
     )

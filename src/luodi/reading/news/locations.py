@@ -134,7 +134,7 @@ def _with_rest(one: Subject, cx: Context, words: str) -> str:
     """Lengthen a zone's name by the part of it that follows (苏州工业园区 + 桑田岛)."""
     rest = cx.plain.text[one.end : cx.clause.end]
     match = re.match(
-        r"(?P<more>[\u4e00-\u9fff]{2,8}?(?:片区|组团|岛|(?<![乡农])村|路(?:以[东西南北])?|街道|以[东西南北]|[东西南北]侧|核心区|起步区|启动区|[一二三四]期))(?=[，。；的内里破开动奠揭启投竣封挂建设]|$)",
+        r"(?P<more>(?:以[东南西北](?=[，。；]|$)|[\u4e00-\u9fff]{2,8}?(?:片区|组团|岛|(?<![乡农])村|路(?:以[东西南北])?|街道|以[东西南北]|[东西南北]侧|核心区|起步区|启动区|[一二三四]期))(?=[，。；的内里破开动奠揭启投竣封挂建设]|$))",
         rest,
     )
     del words

@@ -38,7 +38,7 @@ _ANAPHOR = quick(
     rf"|(?P<bare>{_BARE}|我们|它|集群(?=[产营规]))(?![家区化债城员级企内周们技研业面]|经理)"
 )
 _BARE_HEAD = re.compile(
-    r"^[“”]?(?:目前|现在|如今|当前|截至目前|此外|另外|同时|眼下|据悉|据了解|据介绍|未来|下一步|近年来?|其中|此次|随后|届时|到时候|按照规划|年均?|至|到|截至|从|在|，|力争|预计|计划|全部|整个)*$"
+    r"^[“”]?(?:目前|当年|同年|次年|翌年|现在|如今|当前|截至目前|此外|另外|同时|眼下|据悉|据了解|据介绍|未来|下一步|近年来?|其中|此次|随后|届时|到时候|按照规划|年均?|至|到|截至|从|在|，|力争|预计|计划|全部|整个)*$"
 )
 _OBJECT_BEFORE = re.compile(
     r"(?:位于|选址|座落|地处|分布|落户于?|落地|入驻|进驻|迁入|搬入|引进|引入|引来|集聚|聚集|汇聚|吸引|走进|来到|围绕|依托|随着|按照|根据|通过|利用|支持|包括|包含|涵盖|推动|助力"
@@ -171,7 +171,7 @@ class Story:
             area = self._area(word[1])
             return Subject(word, "region") if area and area.words == f"全{word[1]}" else area
         if word == "区内":
-            return self.latest(PLACES) or self.host()
+            return self.topic if self.topic and self.topic.kind == "park" else self.latest(PLACES) or self.host()
         if word == "我们" and self.topic and self.topic.kind == "firm":
             return self.topic
         if word in ("我们", "园内", "园区内", "全园", "当地"):
