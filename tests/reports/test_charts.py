@@ -41,3 +41,10 @@ def test_a_narrow_chart_keeps_its_figures_inside() -> None:
     assert figure
     assert float(figure[1]) + 20 < COLUMN.width
     assert f'viewBox="0 0 {COLUMN.width} ' in svg
+
+
+def test_chinese_names_are_marked_as_such_for_a_page_in_english() -> None:
+    svg = bar_chart(
+        "x", "Scores", "1. 甲厂房 0.7, 2. B2 0.6", [Bar("1. 甲厂房", (), ""), Bar("2. B2", (), "")], 1
+    )
+    assert svg.count('lang="zh-Hans"') == 2

@@ -4,6 +4,7 @@ Colours come from the page's style sheet by class (``c0`` … ``c7``), so that d
 Every chart carries a title and a description for people who do not see it.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from unicodedata import east_asian_width
@@ -11,6 +12,7 @@ from xml.sax.saxutils import escape
 
 COLOURS = 8
 _ROW, _BAR = 30, 18
+_CHINESE = re.compile(r"[\u4e00-\u9fff]")
 _LETTER = 6  # half of a Chinese letter's width
 
 
@@ -56,7 +58,7 @@ def bar_chart(
     body = "".join(_row(bar, 4 + index * _ROW, scale, shape) for index, bar in enumerate(bars))
     return (
         f'<svg class="chart" id="{name}" viewBox="0 0 {shape.width} {height}" role="img" aria-labelledby="{name}-t {name}-d">'
-        f'<title id="{name}-t">{escape(title)}</title><desc id="{name}-d">{escape(description)}</desc>{body}</svg>'
+        f'<title id="{name}-t">{escape(title)}</title><desc id="{name}-d"{_lang(description)}>{escape(description)}</desc>{body}</svg>'
     )
 
 
@@ -75,10 +77,15 @@ def _row(bar: Bar, y: float, scale: float, shape: Shape) -> str:
         x = max(x, start + bar.high * scale)
     middle = y + _BAR / 2 + 5
     return (
-        f'<text class="label" x="{start - 10:.0f}" y="{middle:.1f}" text-anchor="end">{escape(_short(bar.label, (shape.label - 15) // _LETTER))}</text>'
+        f'<text class="label"{_lang(bar.label)} x="{start - 10:.0f}" y="{middle:.1f}" text-anchor="end">{escape(_short(bar.label, (shape.label - 15) // _LETTER))}</text>'
         + "".join(parts)
         + f'<text class="figure" x="{x + 8:.1f}" y="{middle:.1f}">{escape(bar.figure)}</text>'
     )
+
+
+def _lang(words: str) -> str:
+    """Mark what holds a Chinese name: the page may be in English."""
+    return ' lang="zh-Hans"' if _CHINESE.search(words) else ""
 
 
 def _whisker(low: float, high: float, y: float) -> str:
