@@ -41,6 +41,11 @@ def told(text: str, kind: str) -> Told:
         (f"{FIRM}现在三条线日处理能力1200吨。", set()),
         (f"{FIRM}每条生产线每小时可下线15台电机。", set()),
         (f"{PARK}发展加快。今年新签约项目中，显示产业链项目达到11个。", {(PARK, 11.0, "显示产业链项目")}),
+        # a threshold is part of what is counted
+        (f"{PARK}累计引进项目67个，亿元以上项目39个，其中10亿元以上7个。",
+         {(PARK, 67.0, "项目"), (PARK, 39.0, "亿元以上项目"), (PARK, 7.0, "10亿元以上项目")}),
+        (f"{PARK}有企业120家，其中产值亿元以上41家。", {(PARK, 120.0, "企业"), (PARK, 41.0, "产值亿元以上企业")}),
+        (f"{PARK}拥有专精特新“小巨人”4家。", {(PARK, 4.0, "专精特新“小巨人”")}),
     ],
 )  # fmt: skip
 def test_counts(text: str, expected: Told) -> None:
@@ -85,9 +90,47 @@ def test_events(text: str, expected: Told) -> None:
         (f"{PARK}污水处理厂日处理能力2万吨。", {(f"{PARK}污水处理厂", 20000.0, "污水")}),
         (f"{FIRM}主营铝材，产能8万吨。", {(FIRM, 80000.0, "铝材")}),
         ("海宁甲湖啤酒有限公司年产啤酒5万千升。", {("海宁甲湖啤酒有限公司", 50000.0, "啤酒")}),
+        # written by the year or hour
+        ("海澜能源50万吨/年煤基乙醇项目总投资76亿元。",
+         {("海澜能源50万吨/年煤基乙醇项目", 5e5, "煤基乙醇")}),
+        (f"{FIRM}一期20万吨/年精制磷酸、10万吨/年磷酸铁装置建成。",
+         {(f"{FIRM}一期", 2e5, "精制磷酸"), (f"{FIRM}一期", 1e5, "磷酸铁")}),
+        (f"{PARK}供热中心供汽能力225吨/小时。", {(f"{PARK}供热中心", 225.0, "供汽")}),
+        (f"{PARK}炼油能力2200万吨/年、乙烯产能220万吨/年。", {(PARK, 2.2e7, "炼油"), (PARK, 2.2e6, "乙烯")}),
+        (f"{PROJECT}一期年产储能电芯6GWh；二期新增产能10GWh。",
+         {(f"{PROJECT}一期", 6.0, "储能电芯"), (f"{PROJECT}二期", 10.0, "储能电芯")}),
+        (f"{PARK}年屠宰加工滩羊60万只。", {(PARK, 6e5, "滩羊")}),
         # what went through in a year is no capacity
         (f"{FIRM}去年加工大豆21万吨。", set()),
     ],
 )  # fmt: skip
 def test_capacities(text: str, expected: Told) -> None:
     assert told(text, "capacity") == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (f"{FIRM}2023年净利润1.2亿元，营业收入11.4亿元，同比分别增长22%和15.8%。",
+         {(FIRM, 0.22, "净利润"), (FIRM, 0.158, "营业收入")}),
+        (f"{FIRM}去年净利润1.2亿元，同比增长22%。", {(FIRM, 0.22, "净利润")}),
+    ],
+)  # fmt: skip
+def test_a_profit_may_grow_though_it_is_no_fact(text: str, expected: Told) -> None:
+    assert told(text, "growth") == expected
+
+
+@pytest.mark.parametrize("years", ["2021年、2022年、2023年", "2021—2023年"])
+def test_each_year_has_its_figure(years: str) -> None:
+    text = f"{PARK}{years}产值分别达到120亿元、190亿元、245亿元。"
+    document = Document(id="figures", text=text, title="", type="news", published="2024-06-10")
+    found = [(one.subject, one.value, one.period) for one in read_document(document).facts]
+    assert found == [(PARK, 1.2e10, "2021"), (PARK, 1.9e10, "2022"), (PARK, 2.45e10, "2023")]
+
+
+def test_a_planned_sum_plans_no_count_behind_it() -> None:
+    text = f"{PARK}新签约项目33个，计划总投资218亿元，其中10亿元以上项目6个。"
+    document = Document(id="figures", text=text, title="", type="news", published="2024-06-10")
+    assert [(one.kind, one.expected) for one in read_document(document).facts] == [
+        ("count", False), ("investment", True), ("count", False),
+    ]  # fmt: skip

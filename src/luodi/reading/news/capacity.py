@@ -14,6 +14,7 @@ from luodi.reading.news.story import PLACES, Measure, Subject
 from luodi.reading.news.unrated import (
     RATE,
     added,
+    by_the_year,
     computing,
     of_stage,
     parent_of,
@@ -75,11 +76,10 @@ def _goes_on(cx: Context, last: Measure) -> Iterator[Draft]:
     ):
         number = numbers[0]
         value = number.value if number.dimension != "mass" else written_value(number)
-        yield Draft("capacity", last.subject.words, cx.clause.start, number.end, value, _unit_like(last, number), object=match["what"],
+        what = match["what"].removesuffix("产能")
+        yield Draft("capacity", last.subject.words, cx.clause.start, number.end, value, _unit_like(last, number), object=what,
                     approx=number.approx, expected=last.expected, rule="capacity.list")  # fmt: skip
-        cx.story.measures.append(
-            replace(last, name=match["what"] + "产量", end=number.end, unit=number.written_unit)
-        )
+        cx.story.measures.append(replace(last, name=what + "产量", end=number.end, unit=number.written_unit))
 
 
 _RAISED = re.compile(
@@ -170,6 +170,7 @@ def _told_otherwise(cx: Context) -> Iterator[Draft]:
     yield from _raised(cx)
     yield from _formed(cx)
     yield from sized(cx)
+    yield from by_the_year(cx)
     if "装机" in text:
         yield from _installed(cx)
     if "算力" in text:
@@ -288,6 +289,8 @@ def _products(cx: Context, found: re.Match[str], numbers: list[Quantity]) -> lis
         between,
     )
     between = strip_lead(between) if between else between
+    if re.fullmatch("新增|增加", between):
+        between = ""
     if found["skill"]:
         return [found["skill"]]
     if found["verb"] == "吞吐":
@@ -346,7 +349,7 @@ def _made_so_far(cx: Context, unit: str, *, nearby: bool = False) -> list[str]:
 _MADE_BY = re.compile(
     r"^[一二两三四五六七八九十\d]+[条座个](?=[\u4e00-\u9fff]{2})|(?<=[\u4e00-\u9fff]{2})(?:总|设计|规划|实际)$|^(?:规划|设计|总)$"
 )
-_NO_WORDS = re.compile(r"\d年|只有|^[一二两三四五六七八九十\d]+[条座个]")
+_NO_WORDS = re.compile(r"^新增|\d年|只有|^[一二两三四五六七八九十\d]+[条座个]")
 _MAKERS = re.compile(r"(?P<what>[\u4e00-\u9fff]{2,8}?)(?:加工|生产|制造|屠宰)企业$")
 _JOINED = re.compile(r"(?P<what>[\u4e00-\u9fffA-Za-z]{2,14}?)(?:[、和及与]|以及)(?:年产)?")
 

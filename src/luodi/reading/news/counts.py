@@ -137,7 +137,7 @@ def _counts(cx: Context, number: Quantity) -> bool:
     ):
         return False
     if (
-        (before.endswith(_NOT_AFTER) and not re.search(r"比[^，]{2,4}净增$", before))
+        (before.endswith(_NOT_AFTER) and not re.search(r"比[^，]{2,4}净增$|[亿万]元以[上下]$", before))
         or _SKIP_CLAUSE.search(text)
         or _SKIP_NOUN.match(after)
         or _in_slogan(cx, number)

@@ -53,6 +53,9 @@ def each_of(cx: Context) -> tuple[list[Subject], str]:
 
 def each_figure(cx: Context, numbers: list[Quantity]) -> Iterator[Draft]:
     """Read A、B、C产值分别为4亿元、3亿元和2亿元; the measure may be named earlier in the sentence."""
+    if years := _YEARS.search(cx.clause.text):
+        yield from _each_year(cx, years, numbers)
+        return
     owners, name = each_of(cx)
     if len(owners) != len(numbers):
         return
@@ -69,6 +72,25 @@ def each_figure(cx: Context, numbers: list[Quantity]) -> Iterator[Draft]:
         )
         yield Draft(kind, one.words, cx.clause.start, number.end, number.value, number.unit, approx=number.approx,
                     object=name if kind == "indicator" else None, period=period, expected=planned, rule="money.each")  # fmt: skip
+
+
+_YEARS = re.compile(
+    r"(?P<years>(?:20\d\d年?[、和与]){1,5}20\d\d年|20\d\d年?(?:至|到|—|-)20\d\d年)(?:的|度)?(?P<measure>[\u4e00-\u9fff]{0,10}?)"
+    r"(?:完成|实现|达到?|为)?分别"
+)
+
+
+def _each_year(cx: Context, told: re.Match[str], numbers: list[Quantity]) -> Iterator[Draft]:
+    """Read 2022年、2023年、2024年产值分别为1亿元、2亿元、3亿元; the years may be a span (2022—2024年)."""
+    years = re.findall(r"20\d\d", told["years"])
+    if len(years) == 2 and not re.search("[、和与]", told["years"]):
+        years = [str(year) for year in range(int(years[0]), int(years[1]) + 1)]
+    kind, owner = measure_of(told["measure"]), cx.topic
+    if kind is None or kind == "investment" or owner is None or len(years) != len(numbers):
+        return
+    for year, number in zip(years, numbers, strict=True):
+        yield Draft(kind, owner.words, cx.clause.start, number.end, number.value, number.unit, approx=number.approx,
+                    object=told["measure"] if kind == "indicator" else None, period=year, rule="money.each_year")  # fmt: skip
 
 
 def each_built(cx: Context) -> list[Subject]:

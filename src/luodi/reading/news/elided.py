@@ -12,7 +12,7 @@ _TRAIT = re.compile(
     r"实质性?运营|正式运营|试运营|(?:建成|竣工)?投产|投运|达产|在产|已?开工|动工|竣工|封顶|上市|入驻|签约|落地)"
 )
 _ABOVE = re.compile(
-    r"(?P<what>[\u4e00-\u9fff]{0,12}?(?:超过?|过|逾|达|突破)?[\d.百千万亿两一—~-]+元?(?:以上|以下|以内)?)的(?:共?有|达|为)?$"
+    r"(?P<what>[\u4e00-\u9fff]{0,12}?(?:超过?|过|逾|达|突破)?[\d.百千万亿两一—~-]+元?(?:以上|以下|以内)?)(?:(?P<of>的)(?:共?有|达|为)?|(?<=[亿万]元以上|[亿万]元以下))$"
 )
 _DOUBLE = re.compile(
     r"^(?:开工建设|招引|国家级|省级以上|省级|市级|签约|在建|(?:建成|竣工)?投产|竣工|开工|引进|落户|入驻|参评|规上|规模以上|新增|新|现有|实施|累计)+"
@@ -42,7 +42,11 @@ def elided_noun(cx: Context, number: Quantity, left: str, right: str) -> str:
         words = ""  # 甲枢纽、乙中心等17个已开工
     if above := _ABOVE.search(words):
         kind = (_HEAD.search(noun) or [""])[0] or ("企业" if number.written_unit == "家" else "")
-        return f"{above['what'].lstrip('从按')}的{kind}" if kind and not noun_after(right)[0] else ""
+        return (
+            f"{above['what'].lstrip('从按')}{above['of'] or ''}{kind}"
+            if kind and not noun_after(right)[0]
+            else ""
+        )
     if _GROWN_TO.fullmatch(words):
         return noun if cx.story.measures and cx.story.measures[-1].kind == "count" else ""
     if number.written_unit == "家" and _IN_ALL.fullmatch(words) and not right.strip("。."):

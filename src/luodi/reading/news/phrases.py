@@ -33,7 +33,9 @@ def noun_before(left: str) -> str:
     """Give the noun phrase that ends ``left`` (目前拥有高新技术企业 → 高新技术企业); ``""`` where there is none."""
     words = left
     while True:
-        shorter = _TRAIL.sub("", words).rstrip("：“” ")
+        shorter = _TRAIL.sub("", words).rstrip("：“ ")
+        if shorter.endswith("”") and shorter.count("“") != shorter.count("”"):
+            shorter = shorter[:-1]
         if shorter == words:
             break
         words = shorter

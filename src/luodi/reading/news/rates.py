@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from luodi.core.quantities import Quantity, parse_number
+from luodi.reading.news.clauses import Clause
 from luodi.reading.news.context import Context
 from luodi.reading.news.draft import Draft
 from luodi.reading.news.each import each_of
@@ -150,16 +151,34 @@ def _amount_before(cx: Context, last: Measure | None) -> str:
     if not cx.same_sentence(cx.index - 1):
         return ""
     clause = cx.clauses[cx.index - 1]
-    numbers = [one for one in clause.numbers if one.dimension not in ("time", "fraction", "money")]
+    numbers = [one for one in clause.numbers if one.dimension not in ("time", "fraction")]
     if not numbers or (last and last.end > numbers[0].start):
         return ""
+    name = _named_with(cx, clause, numbers[0])
+    measured = _PROFIT if numbers[0].dimension == "money" else _AMOUNT
+    return name if measured.fullmatch(name) else ""
+
+
+def _measures_before(cx: Context) -> list[str]:
+    """Name the sums that the sentence gives before, where one is a profit, which is no fact of its own."""
+    names: list[str] = []
+    low = cx.index
+    while low and cx.same_sentence(low - 1):
+        low -= 1
+    for clause in cx.clauses[low : cx.index]:
+        names += [_named_with(cx, clause, one) for one in clause.numbers if one.dimension == "money"]
+    return names if any(map(_PROFIT.fullmatch, names)) else []
+
+
+def _named_with(cx: Context, clause: Clause, number: Quantity) -> str:
+    """Give the noun before a number, behind the names and times of its clause."""
     ends = [one.end for one in clause.mentions if isinstance(one, Subject) and one.kind != "industry"]
     ends += [time.end for time in clause.times]
-    at = max((end for end in ends if end <= numbers[0].number_start), default=clause.start)
-    name = noun_before(cx.plain.text[at : numbers[0].number_start])
-    return name if _AMOUNT.fullmatch(name) else ""
+    at = max((end for end in ends if end <= number.number_start), default=clause.start)
+    return noun_before(cx.plain.text[at : number.number_start])
 
 
+_PROFIT = re.compile(r"(?:归母|营业|税后)?(?:净?利润(?:总额)?|毛利润?)")
 _AMOUNT = re.compile(
     r"[\u4e00-\u9fff]{2,12}(?:量|额|数|面积)|(?:进口|出口|生产|销售|加工|发送|接待|开行|发运|运输|中转|处理|办理|屠宰|收购)[\u4e00-\u9fff]{2,8}"
 )
@@ -172,7 +191,7 @@ def _respectively(cx: Context, rates: list[Quantity]) -> Iterator[Draft]:
         start, sentence = cx.clause.start, cx.clause.sentence
         period, planned = cx.clock.flow(), cx.clock.planned()
         measures = [Measure(one, name, "growth", start, start, sentence, period, planned) for one in owners]
-    elif cx.topic and len(names := _listed_measures(cx)) == len(rates):
+    elif cx.topic and len(names := _listed_measures(cx) or _measures_before(cx)) == len(rates):
         start, sentence = cx.clause.start, cx.clause.sentence
         period, planned = cx.clock.flow(), cx.clock.planned()
         measures = [

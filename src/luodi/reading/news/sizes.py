@@ -11,7 +11,7 @@ _SIZE_UNIT = (
 )
 _SIZE_NAME = re.compile(
     rf"(?:{_YEARLY}[\d.,万亿千]+[\u4e00-\u9fffA-Za-z㎡]{{2,14}}[、和及与])*"
-    rf"(?:{_YEARLY}[\d.,万亿千百十一二两三四五六七八九]+(?:[\u4e00-\u9fff㎡/（）]{{1,4}}?|[A-Za-z]{{1,4}})|\d[\d.]*[万亿]?{_SIZE_UNIT})$"
+    rf"(?:{_YEARLY}[\d.,万亿千百十一二两三四五六七八九]+(?:[\u4e00-\u9fff㎡/（）]{{1,4}}?|[A-Za-z]{{1,4}})|\d[\d.]*[万亿]?{_SIZE_UNIT}(?:/[年月日天])?)$"
 )
 _SIZED = re.compile(r"[\d年日]")  # without it there is no size
 _BRAND_BEFORE = re.compile(r"[\u4e00-\u9fffA-Za-z（）]{2,30}$")

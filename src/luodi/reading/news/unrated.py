@@ -11,7 +11,7 @@ from luodi.reading.news.story import Subject
 from luodi.reading.news.subjects import STAGE_TAIL
 
 RATE = quick(
-    r"(?P<unit>(?<![去今前明])[年日月天])(?:可|能(?!力)|综合|最大|设计|规划|新增|总)?(?P<verb>再制造|造|封装|产(?!值|出值|业)(?:能|量)?|生产(?:能力)?|加工|处理|屠宰|检测|制造|建造|组装|包装|供应|供|印染|分拣|吞吐|发电|灌装|回收|转化|冶炼|精炼|分选|修理|维修|烘干|储存|冷藏|水洗|染整|织造|清洗|养殖|繁育|孵化|培育|拆解|存储|仓储|焚烧|处置|装配|提供|生产能力)"
+    r"(?P<unit>(?<![去今前明])[年日月天])(?:可|能(?!力)|综合|最大|设计|规划|新增|总)?(?P<verb>再制造|造|封装|产(?!值|出值|业)(?:能|量)?|生产(?:能力)?|(?:屠宰|分割)加工|加工|处理|屠宰|检测|制造|建造|组装|包装|供应|供|印染|分拣|吞吐|发电|灌装|回收|转化|冶炼|精炼|分选|修理|维修|烘干|储存|冷藏|水洗|染整|织造|清洗|养殖|繁育|孵化|培育|拆解|存储|仓储|焚烧|处置|装配|提供|生产能力)"
     r"|(?P<rate>[年日])(?!产能)(?:设计|综合|最大)?(?P<skill>[\u4e00-\u9fff]{1,3})能力|(?P<cap>产能|生产能力|处理能力|生产规模|加工能力|年能力)"
 )
 
@@ -93,6 +93,7 @@ def sized(cx: Context) -> Iterator[Draft]:
             inside = one.start <= number.number_start and number.end < one.end
             if (
                 not inside
+                or number.per
                 or not _NAMED_SIZE.fullmatch(unit)
                 or RATE.search(ahead)
                 or re.search(r"产能?$|级$", ahead)
@@ -107,6 +108,42 @@ def sized(cx: Context) -> Iterator[Draft]:
                 value = number.value if number.dimension != "mass" else written_value(number)
                 yield Draft("capacity", one.words, one.start, one.end, value, unit, object=what, approx=number.approx,
                             rule="capacity.named")  # fmt: skip
+
+
+_PERS = ("年", "天", "日", "月", "小时", "h")
+_BUILT_FOR = re.compile(
+    r"(?P<what>[\u4e00-\u9fffA-Za-z（）]{2,14}?)(?=(?:一体化|联产|扩建|改造|技改)*(?:项目|工程|装置|生产线|产线|基地|[、，和及]|$))"
+)
+_ABLE_TO = re.compile(
+    r"(?P<what>[\u4e00-\u9fffA-Za-z]{2,8}?)(?:总|设计|综合)?(?:能力|产能)(?:为|达到?|约|近|超过?|共|已|可)*$"
+)
+
+
+def by_the_year(cx: Context) -> Iterator[Draft]:
+    """Read what is written by the year or hour: 20万吨/年精制磷酸、10万吨/年磷酸铁装置, 供汽能力225吨/小时."""
+    for number in cx.clause.numbers:
+        per, unit = number.per.lstrip("/"), number.written_unit
+        if per not in _PERS or not unit or number.high is not None or cx.topic is None:
+            continue
+        start = max(
+            (one.end for one in cx.clause.mentions if isinstance(one, Subject) and one.end <= number.start),
+            default=0,
+        )
+        left = cx.plain.text[max(start, number.start - len(cx.left(number))) : number.start]
+        ahead, behind = _ABLE_TO.search(left), _BUILT_FOR.match(cx.plain.text, number.end)
+        if RATE.search(left) or not (ahead or behind):
+            continue
+        what = ahead["what"] if ahead else behind["what"] if behind else ""
+        named = (
+            one
+            for one in cx.clause.mentions
+            if isinstance(one, Subject) and one.start <= number.start and number.end < one.end
+        )
+        owner = next(named, cx.topic)
+        value = number.value if number.dimension in ("count", "none") else written_value(number)
+        yield Draft("capacity", owner.words, min(owner.start, number.start) if owner.start >= cx.clause.start else number.start, number.end,
+                    value, f"{unit}/{per}", object=what, approx=number.approx, expected=cx.clock.planned() and owner is cx.topic,
+                    rule="capacity.by_the_year")  # fmt: skip
 
 
 _COMPUTING = re.compile(
