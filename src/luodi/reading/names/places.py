@@ -1,5 +1,6 @@
 """China's provinces, cities, counties and districts by name (without codes)."""
 
+import re
 from functools import cache
 
 from luodi.core.places import divisions, short_name
@@ -94,6 +95,16 @@ def _holding() -> dict[str, tuple[tuple[int, int], ...]]:
             if name in _with_suffix():
                 held[before, len(name)] = None
     return {letter: tuple(held) for letter, held in holding.items()}
+
+
+_FROM_CITY = re.compile(
+    r"[\u4e00-\u9fff]{2,7}?(?:省|自治区)(?=[\u4e00-\u9fff]{2,6}?[市州盟][\u4e00-\u9fff]{1,6}[县区市旗]$)"
+)
+
+
+def without_province(name: str) -> str:
+    """Give a county's or district's name without its province, where its city stands between (某省某市某县)."""
+    return _FROM_CITY.sub("", name)
 
 
 def short(name: str) -> str:

@@ -18,6 +18,20 @@ def nearby(cx: Context) -> str:
     return "，".join(clause.text for clause in cx.clauses[low : cx.index + 1])
 
 
+_HELD = re.compile(r"(?:举行|举办|召开|组织)[^，]*(?:会|仪式|活动|大赛|论坛)")
+
+
+def holder(cx: Context) -> Subject | None:
+    """Find the zone or region that held the ceremony told of in this sentence, else the one that is spoken of."""
+    for index in range(cx.index, max(-1, cx.index - 4), -1):
+        held = _HELD.search(cx.clauses[index].text) if cx.same_sentence(index) else None
+        before = cx.clauses[index].start + held.start() if held else -1
+        named = (one for one in cx.clauses[index].mentions if isinstance(one, Subject) and one.end <= before)
+        if one := next((one for one in named if one.kind in PLACES), None):
+            return one
+    return cx.topic if cx.topic and cx.topic.kind in PLACES else cx.story.host()
+
+
 _BOTH = re.compile(r"(?:双方|两地|政企)[^，]{0,12}(?:签约|签署|签订|签下)")
 
 

@@ -38,11 +38,17 @@ def item_name(clause: Clause, after: Clause | None) -> Name | None:
     return Name(clause.start + left, clause.end, words, kind)
 
 
+_TOLD_BEHIND = re.compile(r"(?:计划)?(?:总投资|投资)(?:约|超)?\d|占地|选址|由[^，]{2,20}投资")
+
+
 def _unlike(clause: Clause, after: Clause | None) -> Name | None:
     """Give the name without a telling ending that an item opens with, where figures follow it (② 某某管廊二期：…)."""
     colon = clause.closer in ("：", "｜", "|") or clause.closer.startswith("——")
     sum_behind = clause.closer == "，" and after and after.numbers and after.numbers[0].start == after.start
-    if not clause.item or not (colon or (sum_behind and after and after.numbers[0].dimension == "money")):
+    told_behind = clause.closer == "。" and after and _TOLD_BEHIND.match(after.text)
+    if not clause.item or not (
+        colon or told_behind or (sum_behind and after and after.numbers[0].dimension == "money")
+    ):
         return None
     figures = any(
         number.dimension != "none"

@@ -236,6 +236,14 @@ def _who(cx: Context, match: re.Match[str]) -> list[Subject]:
     return _moved(before, base) or _before_verb(cx, before, base + match.start())
 
 
+_SOME_OF = re.compile(r"(?P<side>[前后])(?P<n>[两二三四五六])个项目")
+
+
+def figure(digit: str) -> int:
+    """Give the number that a Chinese digit means."""
+    return "一二三四五六".find(digit.replace("两", "二")) + 1
+
+
 def _before_verb(cx: Context, before: str, verb: int) -> list[Subject]:
     """Find who is there, of what stands before the verb."""
     base = cx.clause.start
@@ -245,6 +253,9 @@ def _before_verb(cx: Context, before: str, verb: int) -> list[Subject]:
     )
     if several and cx.story.last_list:
         return list(cx.story.last_list)
+    if (some := _SOME_OF.match(before)) and cx.story.last_list:
+        listed = cx.story.last_list
+        return listed[: figure(some["n"])] if some["side"] == "前" else listed[-figure(some["n"]) :]
     if not before.strip("将全部均都已拟一并") and _meant_above(cx) and cx.story.last_list:
         return list(cx.story.last_list)
     if "、" in before and not re.search(r"[，。]", before):

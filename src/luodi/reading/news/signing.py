@@ -10,6 +10,7 @@ from luodi.reading.news.ceremonies import (
     ceremony_of,
     dated,
     hand_in_hand,
+    holder,
     nearby,
     now_signed,
 )
@@ -87,7 +88,9 @@ def _names_public(cx: Context) -> bool:
     )
 
 
-_ALL_WITH = re.compile(r"(?:上述|以上)[^，]{0,6}项目(?:均|都|全部)?[与和][^，]*签")
+_ALL_WITH = re.compile(
+    r"(?:上述|以上)[^，]{0,6}项目(?:均|都|全部)?(?:由(?:投资方|项目方|企业)?)?[与和][^，]*签"
+)
 
 
 def read_listed_signing(cx: Context) -> Iterator[Draft]:
@@ -215,7 +218,7 @@ def _at_ceremony(cx: Context) -> tuple[list[Subject], str, int] | None:
         r"(?:现场|集中|成功|正式|分别|项目|公司|集团|双双|相继)签约$", cx.clause.text
     ) or not CEREMONY.search(nearby(cx)):
         return None
-    host = cx.topic if cx.topic and cx.topic.kind in PLACES else cx.story.host()
+    host = holder(cx)
     signed = [
         one
         for one in cx.clause.mentions
@@ -288,7 +291,7 @@ def _host(cx: Context, words: str, start: int) -> str | None:
     end = start + len(words)
     for name in cx.clause.names:
         if name.kind == "office" and start <= name.start and name.end <= end:
-            return name.words
+            return _office(cx, name.words)
     named = [
         one
         for one in cx.clause.mentions
@@ -304,6 +307,16 @@ def _host(cx: Context, words: str, start: int) -> str | None:
     if named and named[0].kind in PLACES and len(named) == 1 and named[0].start <= start + 6:
         return named[0].words
     return words if _OFFICE.search(words) and 4 <= len(words) <= 24 else None
+
+
+_OF_PARK = re.compile(r"(?:该?园区|产业园|开发区|高新区|经开区)(?=管委会|管理委员会|服务中心)")
+
+
+def _office(cx: Context, words: str) -> str:
+    """Give an office under the name of its park (园区管委会)."""
+    bare = _OF_PARK.match(words)
+    park = cx.story.refer(bare.group(), -1, -1) if bare else None
+    return park.words + words[bare.end() :] if bare and park else words
 
 
 def _side(cx: Context, words: str, start: int) -> list[Subject]:
@@ -386,6 +399,9 @@ def _settle(cx: Context) -> tuple[list[Subject], str, int] | None:
     match = _SETTLE.match(text)
     if not match:
         return None
-    host = cx.topic if cx.topic and cx.topic.kind in PLACES else cx.story.host()
+    there = (
+        one for one in cx.clause.mentions if isinstance(one, Subject) and one.start == base + match.end()
+    )
+    host = next((one for one in there if one.kind in PLACES), None) or holder(cx)
     firms = names_in(match["list"], cx, base)
     return (firms, host.words, base + match.end()) if host and firms else None

@@ -8,7 +8,7 @@ from itertools import pairwise, zip_longest
 from luodi.core.scan import quick
 from luodi.reading.names import Known, Name, is_place, leading_place
 from luodi.reading.names.find import STAGE
-from luodi.reading.names.places import prefectures, provinces, short
+from luodi.reading.names.places import prefectures, provinces, short, without_province
 from luodi.reading.news.clauses import Clause
 from luodi.reading.news.industries import find_industries
 from luodi.reading.news.mentions import add_unnamed, is_counted, is_part, is_works
@@ -99,6 +99,8 @@ class Story:
         if full.endswith("总部") and self.known.kind(firm := self.known.resolve(full[:-2])) == "firm":
             full = firm  # what is said of its head office is said of the firm
         kind = self.known.kind(full) or name.kind
+        if kind == "region":
+            full = without_province(full)
         return Subject(full, kind, name.start, name.end)
 
     def last(self, kinds: Iterable[str], ending: str = "") -> Subject | None:
