@@ -11,6 +11,7 @@ from luodi.reading.news.located import located
 from luodi.reading.news.openings import opens_with_place, read_opened
 from luodi.reading.news.parties import names_in
 from luodi.reading.news.phrases import split_list
+from luodi.reading.news.profiles import read_labelled
 from luodi.reading.news.residents import has_cue, read_residents
 from luodi.reading.news.story import BUILT, PLACES, Subject
 from luodi.reading.news.tenants import HELD, read_comer, read_held, read_inside, read_one_of, read_settled
@@ -32,7 +33,7 @@ _NEEDS_NAME = (
     "建于",
     "落成",
 )  # also said of years and trades
-_BEGINS = r"(?:破土动工|开工|动工|奠基|揭牌|启用|投产|竣工|封顶|挂牌|建设|兴建|新建|建成|投建|投资建设|投资兴建|建立|设立|设厂|建厂|布局|投资|追加投资|落地|落户|开业|成立|投用|交付|开门迎客|上线|亮相|租赁|租用|租下|拿地|购地|买地)"
+_BEGINS = r"(?:破土动工|开工|动工|奠基|揭牌|启用|投产|竣工|封顶|挂牌|建设|兴建|新建|建成|投建|投资建设|投资兴建|建立|设立|设厂|设(?=[\u4e00-\u9fff]{2,}(?:中心|基地|工厂|总部|研究院|实验室|分公司|办事处)$)|建厂|布局|投资|追加投资|落地|落户|开业|成立|投用|交付|开门迎客|上线|亮相|租赁|租用|租下|拿地|购地|买地)"
 _BEGINNING = re.compile(_BEGINS)
 _IN = re.compile(
     rf"[在于](?P<place>此(?!次|前|后|时|间|外|基础)|[^，。；在于]{{2,30}}?)(?P<verb>(?:拟|将|计划|正式|顺利|全面|集中|成功|举行)*{_BEGINS})"
@@ -88,8 +89,35 @@ def _cued(cx: Context, text: str) -> Iterator[Callable[[Context], Iterator[Draft
         yield read_comer
     if "一家" in text or "是" in text:
         yield read_one_of
+    if cx.clause.opener.startswith("——"):
+        yield _dashed
     if cx.clause.label:
-        yield _labelled
+        yield read_labelled
+
+
+_SUCH_A = re.compile(
+    r"(?:便|就)?(?:有|藏着|坐落着|矗立着|崛起了?|诞生了?)(?:这[样么])?(?:一[座个家片])[^，。]{0,24}$"
+)
+
+
+def _dashed(cx: Context) -> Iterator[Draft]:
+    """Read 在某新区，有这样一座园区——某产业园."""
+    if cx.index < 2 or not cx.clause.opener.startswith("——"):
+        return
+    such, place = cx.clauses[cx.index - 1], cx.clauses[cx.index - 2]
+    one = next(
+        (one for one in cx.clause.mentions if isinstance(one, Subject) and one.start == cx.clause.start), None
+    )
+    where = next((one for one in place.mentions if isinstance(one, Subject) and one.kind in PLACES), None)
+    if one is None or where is None or not (cx.same_sentence(cx.index - 2) and opens_with_place(place)):
+        return
+    if (
+        _SUCH_A.match(such.text)
+        and one.kind != "region"
+        and (draft := located(cx, one, where.words, one.end, "dashed"))
+    ):
+        draft.start = place.start
+        yield draft
 
 
 _ROADS = re.compile(r"[^、]*(?:以[东南西北]|[东南西北]侧|交叉口|交汇处)、")
@@ -236,6 +264,7 @@ def _who(cx: Context, match: re.Match[str]) -> list[Subject]:
     return _moved(before, base) or _before_verb(cx, before, base + match.start())
 
 
+_SUMMED_UP = re.compile("一个个|一家家|一批批|一众|这些|一个又一个|一家又一家")
 _SOME_OF = re.compile(r"(?P<side>[前后])(?P<n>[两二三四五六])个项目")
 
 
@@ -258,6 +287,10 @@ def _before_verb(cx: Context, before: str, verb: int) -> list[Subject]:
         return listed[: figure(some["n"])] if some["side"] == "前" else listed[-figure(some["n"]) :]
     if not before.strip("将全部均都已拟一并") and _meant_above(cx) and cx.story.last_list:
         return list(cx.story.last_list)
+    if _SUMMED_UP.match(before) and cx.clause.opener.startswith("…") and cx.index:
+        return names_in(
+            cx.clauses[cx.index - 1].text, cx, cx.clauses[cx.index - 1].start
+        )  # A、B……一个个先后落户
     if "、" in before and not re.search(r"[，。]", before):
         listed = names_in(
             re.sub(r"(?:先后|陆续|相继|已|均|都|签约|将|全部|集中|纷纷|正式|成功|拟)+$", "", before), cx, base
@@ -412,7 +445,7 @@ def _built_there(cx: Context, match: re.Match[str], before: list[Subject]) -> li
 
 
 _SET_UP = re.compile(
-    r"(?<=[设建成]立|建成|布局|落地|落户|开业|新建|设厂)了?(?:一[个家座])?(?P<name>[^，。、的于在\d]{2,22}?(?:中心|基地|工厂|总部|研究院|分公司|子公司|实验室|平台|研发机构|服务站|办事处))$"
+    r"(?<=[设建成]立|建成|布局|落地|落户|开业|新建|设厂|区设|园设|城设|里设|内设|地设|港设|谷设)了?(?:一[个家座])?(?P<name>[^，。、的于在\d]{2,22}?(?:中心|基地|工厂|总部|研究院|分公司|子公司|实验室|平台|研发机构|服务站|办事处))$"
 )
 
 
@@ -420,43 +453,3 @@ def _set_up(cx: Context, match: re.Match[str]) -> Subject:
     """Give what was set up in the place (在某园设立了华东研发中心)."""
     start, end = cx.clause.start + match.start("name"), cx.clause.start + match.end("name")
     return Subject(cx.story.known.resolve(match["name"]), "thing", start, end)
-
-
-_TENANTS = re.compile(r"^(?:代表|入驻|重点|主要|龙头|典型|知名|已入驻)+(?:企业|项目|机构)(?:代表)?$")
-_WHERE = re.compile(
-    r"^(?:所属区域|所在区域|所在地|地址|位置|所在位置|项目地点|建设地点|选址|地点|园区位置|坐落|区位|建设地点及用地|项目选址|所在园区)$"
-)
-
-
-def _labelled(cx: Context) -> Iterator[Draft]:
-    """Read a profile's lines: 代表企业：A、B; 所属区域：P."""
-    label = cx.clause.label
-    if not label:
-        return
-    if _TENANTS.match(label) and not cx.clause.numbers:
-        host = cx.topic if cx.topic and cx.topic.kind in PLACES else cx.story.host()
-        for one in names_in(cx.clause.text, cx, cx.clause.start):
-            draft = located(cx, one, host.words, cx.clause.end, "tenants") if host else None
-            if draft:
-                draft.start = cx.clause.label_start
-                yield draft
-    elif _WHERE.match(label):
-        owner = _profile_owner(cx, ("project", "thing")) if "建设" in label or "项目" in label else None
-        owner = owner or _profile_owner(cx, ("park", "project", "thing", "firm"))
-        if owner and 2 <= len(cx.clause.text) <= 30:
-            place = cx.story.known.resolve(cx.clause.text)
-            yield Draft(
-                "located_in",
-                owner.words,
-                cx.clause.label_start,
-                cx.clause.end,
-                object=place,
-                rule="locations.labelled",
-            )
-
-
-def _profile_owner(cx: Context, kinds: tuple[str, ...]) -> Subject | None:
-    for one in reversed(cx.story.seen):
-        if one.kind in kinds and not cx.clause.start <= one.start < cx.clause.end:
-            return one
-    return None

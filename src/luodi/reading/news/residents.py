@@ -16,13 +16,15 @@ _IS_HERE = (
     rf"(?:在{_HERE}{_ROOTS}[\u4e00-\u9fff]{{0,4}}"
     rf"|(?:扎根|生根|落户|落地|安家|落子|入驻|进驻|分布|坐落|坐落于|落户于|扎根于|集聚|汇聚|汇集|云集|位列|聚集)(?:在|于)?{_HERE}"
     rf"|出自{_HERE}|(?:就|都|均|也|同|落|位于|坐落|坐落在|身)?[在处]{_HERE}"
+    r"|(?:就|都|均|也)?(?:在我们|在咱们|在)(?:园区|园子|园|产业园)(?:里|里面|内)(?:头|面)?"
+    r"|(?:均|都|已|先后)(?:在此|在园区)?(?:设有|建有|设立了?|建起了?)(?:了)?(?:生产|制造|研发)*(?:基地|工厂|分厂|车间|中心)"
     r"|[把将](?:自己的|其|新|生产)*(?:工厂|总部|基地|新厂|生产线|车间|研发中心|厂房)[设建放落搬]?(?:设|建|放|落户|落|搬|安)(?:在|到|进|于)了?(?:这里|园区|园内|此地?))"
 )
 _HERE_TOLD = re.compile(
     rf"^(?P<who>[^，]{{2,160}}?)(?P<tail>等[^，、]{{0,16}}|(?:这?[一二三四五六七八九十两]|\d+)[家个][^，、]{{0,8}}?)?{_MANNER}{_IS_HERE}$"
 )
-_PARK = re.compile(r"园区|园内|该园")
-_CUE = re.compile(r"[在于处][此这园区该其]|入驻|落户|入园|租户|承租|成员|进驻|在园")
+_PARK = re.compile(r"园区|园内|该园|产业园|园子")
+_CUE = re.compile(r"[在于处][此这园区该其]|入驻|落户|入园|租户|承租|成员|进驻|在园|入园|[设建]有|园区里|园里")
 _ARRIVED = re.compile(
     rf"^(?P<who>[^，]*、[^，]*?)(?P<tail>等[^，、]{{0,16}}|(?:这?[二三四五六七八九十两]|\d+)[家个][^，、]{{0,8}}?){_MANNER}(?:签约)?(?:落户|落地|入驻|进驻|扎根|安家|安家落户|落子)$"
 )
@@ -45,6 +47,8 @@ def read_residents(cx: Context) -> Iterator[Draft]:
         else None
     ):
         yield from _among(cx, before)
+    elif _EARLY.match(text):
+        yield from _early(cx)
     yield from _one_of_them(cx)
 
 
@@ -107,6 +111,18 @@ def _among(cx: Context, before: re.Match[str]) -> Iterator[Draft]:
     for one in found if mostly_firms(found, cx) else ():
         if draft := located(cx, one, host.words, cx.clause.end, "among"):
             yield draft
+
+
+_EARLY = re.compile(
+    r"(?:也|又|更|还)?(?:是|成为|作为)(?:园区)?(?:里|内)?(?:的)?(?:最早|首[个家批]|第一[个家批]|较早|头一[个家批]|早期)(?:一批)?(?:入园|入驻|落户|进驻|进园|搬进来|落地)(?:园区)?的?(?:企业|项目|公司|机构|商户)(?:之一)?$"
+)
+
+
+def _early(cx: Context) -> Iterator[Draft]:
+    """Read 某公司…，也是最早一批入园的企业."""
+    park = cx.story.refer("园区", -1, -1)
+    if cx.topic and cx.topic.kind == "firm" and park and park.words != "园区":
+        yield from filter(None, [located(cx, cx.topic, park.words, cx.clause.end, "early")])
 
 
 _IS_ONE = re.compile(r"(?:也|便|就|正)?[是为](?:其中|它们)(?:的?(?:一家|之一|一员|代表|佼佼者))")
