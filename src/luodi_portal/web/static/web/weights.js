@@ -46,8 +46,10 @@ if (form && list) {
     for (const earlier of document.querySelectorAll("[data-earlier]")) earlier.hidden = moved;
     for (const later of form.querySelectorAll("[data-later]")) later.hidden = !moved;
     if (moved) document.getElementById("own-weights").hidden = false;
-    document.getElementById("now-first").textContent =
-      form.dataset.first + scored[0].site.card.querySelector("h2").textContent.trim();
+    const first = document.createElement("span");
+    first.lang = "zh-Hans";
+    first.textContent = scored[0].site.card.querySelector("h2").textContent.trim();
+    document.getElementById("now-first").replaceChildren(form.dataset.first, first);
   };
 
   form.addEventListener("input", follow);

@@ -49,6 +49,7 @@ function mark(L, map, at, here) {
   const drawn = marker.getElement();
   drawn.setAttribute("tabindex", "0");
   drawn.setAttribute("role", "button");
+  drawn.setAttribute("lang", "zh-Hans"); // its label is made of names
   drawn.setAttribute("aria-label", `${sort(at, kind)} ${here.map((point) => point.name).join(", ")}`);
   drawn.addEventListener("keydown", (event) => {
     if (event.key !== "Enter" && event.key !== " ") return;
@@ -81,11 +82,14 @@ function popup(at, here) {
 function chooser(at, point) {
   const button = document.createElement("button");
   button.setAttribute("form", "basket");
-  button.setAttribute("aria-label", `${at.dataset.compare} ${point.name}`);
   button.className = "pick";
   button.name = "add";
   button.value = point.key;
-  button.textContent = `＋ ${at.dataset.compare}`;
+  const name = document.createElement("span");
+  name.className = "vh";
+  name.lang = "zh-Hans";
+  name.textContent = ` ${point.name}`;
+  button.append(`＋ ${at.dataset.compare}`, name);
   return button;
 }
 
