@@ -4,6 +4,8 @@ A site stands at a wanted place where its region, its place or its park's name s
 stated could say so.
 """
 
+from dataclasses import dataclass
+
 import numpy as np
 
 from luodi.matching.fast.conditions import Test
@@ -18,24 +20,40 @@ _ALIKE = 2  # letters that a name and its short form share
 _NO_NAME = "\0"  # stands for a level that is known and is none of those wanted
 
 
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """What the wanted places make of a part: each region's rank (2 names one, 1 could, 0 is elsewhere); by code, which
+    places and which parks' names hold one; and whether a place that is not stated could.
+    """
+
+    regions: Array
+    places: Array
+    parks: Array
+    place_could_tell: bool
+
+
+def judge_places(wanted: tuple[str, ...], part: Segment, parks: ParkColumns) -> Judged:
+    """Judge the regions, the places and the parks of a part."""
+    return Judged(_regions(wanted, part), _named(wanted, part.texts("place")),
+                  _named(wanted, part.park_names(parks)), _place_could_tell(wanted))  # fmt: skip
+
+
 def check_locations(requirement: Requirement, part: Segment, parks: ParkColumns) -> tuple[Test, Test]:
     """Tell which rows stand at none of the wanted places, and of which it is not known."""
-    wanted = requirement.locations or ()
-    regions, places, held = part.codes("region"), part.codes("place"), part.codes("park")
-    ranks = _regions(wanted, part)
-    other_place = ~_named(wanted, part.texts("place"))
-    other_park = (held, ~_named(wanted, part.park_names(parks)))
-    stated = np.arange(len(other_place)) > 0
-    if not _place_could_tell(wanted):
+    judged = judge_places(requirement.locations or (), part, parks)
+    regions, places, ranks = part.codes("region"), part.codes("place"), judged.regions
+    other_place, other_park = ~judged.places, (part.codes("park"), ~judged.parks)
+    if not judged.place_could_tell:
         return ([[(regions, ranks == 0), (places, other_place), other_park]],
                 [[(regions, ranks == 1), (places, other_place), other_park]])  # fmt: skip
+    stated = np.arange(len(other_place)) > 0
     fails: Test = [[(regions, ranks == 0), (places, other_place & stated), other_park]]
     return fails, [[(regions, ranks == 1), (places, other_place & stated), other_park],
                    [(regions, ranks != 2), (places, ~stated), other_park]]  # fmt: skip
 
 
 def _regions(wanted: tuple[str, ...], part: Segment) -> Array:
-    """Judge each region alone: 2 names a wanted place, 1 could, 0 is elsewhere.
+    """Judge each region alone.
 
     A level that is a wanted place decides. Otherwise only regions of which a level is not known, or begins as a wanted
     place does, can be anything but 0: the reference judges them.

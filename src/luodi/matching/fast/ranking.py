@@ -13,14 +13,15 @@ from luodi.sites.columns.encode import Array
 SLACK = 3e-9
 """Scores that differ by less may be the same to nine decimals, or the other way round."""
 _BILLION = 1e9
-_UNSURE = 1e-4
+UNSURE = 1e-4
+"""How near to the border, in billionths, a score is in doubt."""
 
 
 def billionths(scores: Array, exact: Callable[[int], float]) -> Array:
     """Give scores to nine decimals, times 1e9; ``exact`` gives the reference's score where that is in doubt."""
     scaled = scores * _BILLION
     whole = np.rint(scaled)
-    unsure = np.flatnonzero(np.abs(np.abs(scaled - whole) - 0.5) < _UNSURE)
+    unsure = np.flatnonzero(np.abs(np.abs(scaled - whole) - 0.5) < UNSURE)
     for each in unsure.tolist():
         whole[each] = np.rint(round(exact(each), 9) * _BILLION)
     return whole

@@ -186,10 +186,11 @@ class Terms:
         listed = np.append((self._lists("allow") > 0) | (self._lists("deny") > 0), [False])
         if not listed[self.ground.park_of_code[self.ground.part.park_codes_present]].any():
             return None
-        codes, ranks = self.ground.part.codes("park"), self._industry_ranks()[self.ground.park_of_code]
+        codes, ranks = self.ground.part.codes("park"), self.industry_ranks()[self.ground.park_of_code]
         return [[(codes, ranks == 0)]], [[(codes, ranks == 1)]]
 
-    def _industry_ranks(self) -> Array:
+    def industry_ranks(self) -> Array:
+        """Give for each park whether it refuses the industry (0), must be asked (1) or not; the last is no park on file."""
         industry = self.requirement.industry
         words = np.array([_RANK[covers(word, industry)] for word in self.parks.words], dtype=np.uint8)
         denied, allowed = 2 - self._best(words, "deny", 0), self._best(words, "allow", 2)
