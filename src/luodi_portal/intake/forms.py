@@ -10,6 +10,9 @@ from luodi.core.errors import LuodiError
 from luodi.core.text import Text
 from luodi_portal.intake.fetch.fetch import checked
 from luodi_portal.intake.models import Feed, Item
+from luodi_portal.intake.reread import WHICH
+from luodi_portal.inventory.models import Park
+from luodi_portal.knowledge.models import Document
 from luodi_portal.web.forms import ListFilter
 from luodi_portal.web.language import current, say
 
@@ -161,3 +164,29 @@ class ItemFilter(ListFilter):
     """Which items of a batch to list."""
 
     state = forms.ChoiceField(choices=[("", ""), *((state, state) for state in Item.State)], required=False)
+
+
+class ScopeForm(ListFilter):
+    """Which documents are read again: a park's or one only where its page leads here."""
+
+    which = forms.ChoiceField(
+        label=_t("哪些文档", "Which documents"),
+        choices=[(name, _lazy(label)) for name, label in WHICH.items()],
+    )
+    key = forms.CharField(max_length=200, required=False, widget=forms.HiddenInput)
+
+    def clean(self) -> dict[str, Any]:
+        """See that a park or a document is named where one is asked for."""
+        cleaned = super().clean()
+        named = {
+            "park": Park.objects.filter(pk=cleaned.get("key", "")),
+            "document": Document.objects.filter(slug=cleaned.get("key", "")),
+        }
+        wanted = named.get(cleaned.get("which", ""))
+        if wanted is not None and not wanted.exists():
+            raise forms.ValidationError(
+                _t("请从园区或文档的页面进来", "Come here from the page of the park or of the document")
+            )
+        if wanted is None:
+            cleaned["key"] = ""
+        return cleaned

@@ -2,13 +2,14 @@
 
 from django.urls import path
 
-from luodi_portal.intake.views import batches, feeds, jobs, take_in
+from luodi_portal.intake.views import batches, feeds, jobs, reread, take_in
 
 urlpatterns = [
     path("", take_in.take_in, name="take-in"),
     path("batches/", batches.batch_list, name="batches"),
     path("batches/<int:pk>/", batches.batch_page, name="batch"),
     path("batches/<int:pk>/take/", batches.take, name="batch-take"),
+    path("reread/", reread.reread, name="reread"),
     path("feeds/", feeds.feed_list, name="feeds"),
     path("feeds/<int:pk>/read/", feeds.read, name="feed-read"),
     path("feeds/<int:pk>/change/", feeds.change, name="feed-change"),

@@ -4,10 +4,10 @@ import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, TypeVar
+from typing import Any
 
 from django.db import transaction
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from luodi import __version__, facts
 from luodi.core.errors import LuodiError, Problem
@@ -20,7 +20,6 @@ from luodi_portal.knowledge.reposts import join_reposts
 from luodi_portal.knowledge.signals import documents_kept
 from luodi_portal.knowledge.write import upsert
 
-Row = TypeVar("Row", Fact, FieldReading)
 _NUL = (
     Text("含有空字符（U+0000）", "holds a NUL character (U+0000)"),
     Text("文件可能已损坏，请另存后再读", "the file may be damaged: save it anew and read that"),
@@ -186,20 +185,20 @@ def _keep_facts(
     documents: Mapping[str, Document], readings: Mapping[str, facts.Reading], new: set[str]
 ) -> None:
     rows = {row.id: row for hash_, reading in readings.items() for row in _facts(documents[hash_], reading)}
-    _drop(
-        Fact,
-        [documents[h] for h in readings if h not in new],
-        Q(id__in=list(rows)) | Q(reader=PERSON) | _ADDED,
-    )
+    known = [documents[h] for h in readings if h not in new]
+    if known:
+        lost_facts(known, rows).delete()
     resolve_facts(list(rows.values()), new=[documents[h] for h in new if h in documents])
     upsert(Fact, list(rows.values()), "id")
 
 
-_ADDED = Q(
-    Exists(
-        Review.objects.filter(document=OuterRef("document"), fact=OuterRef("pk"), verdict="add", undone=False)
+def lost_facts(documents: Sequence[Document], still: Iterable[str]) -> QuerySet[Fact]:
+    """Give the facts of documents that a reading which says ``still`` (their ids) no longer finds; a person's stay."""
+    live = Review.objects.filter(document=OuterRef("document"), fact=OuterRef("pk"), undone=False)
+    added = Q(Exists(live.filter(verdict="add")))
+    return Fact.objects.filter(document__in=documents).exclude(
+        Q(id__in=list(still)) | Q(reader=PERSON) | added
     )
-)
 
 
 def _facts(document: Document, reading: facts.Reading) -> Iterable[Fact]:
@@ -217,14 +216,8 @@ def _keep_fields(
     for hash_ in readings:
         if hash_ not in new:
             names = [name for of, name in rows if of == hash_]
-            _drop(FieldReading, [documents[hash_]], Q(name__in=names))
+            FieldReading.objects.filter(document=documents[hash_]).exclude(name__in=names).delete()
     upsert(FieldReading, list(rows.values()), "document", "name")
-
-
-def _drop(model: type[Row], documents: Sequence[Document], still: Q) -> None:
-    """Delete what was read of documents before and is not said any more."""
-    if documents:
-        model._default_manager.filter(document__in=documents).exclude(still).delete()
 
 
 def _span(span: Span, rule: str, reader: str = READER) -> dict[str, Any]:
