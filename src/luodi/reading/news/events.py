@@ -205,7 +205,8 @@ def _subjects(cx: Context, match: re.Match[str], kind: str) -> list[Subject]:
     if before:
         nearest = [one for one in before if one.end == cx.clause.start + match.start()]
         last = _is_list_end(cx, before) or before[0].kind == "region"
-        return nearest or ([before[-1]] if last else [before[0]])
+        spoken = [one for one in before if cx.subject and one.start == cx.subject.start]
+        return nearest or before[-1:] if last else nearest or spoken or before[:1]
     return _spoken_of(cx, cx.clause.text[: match.start()], kind)
 
 

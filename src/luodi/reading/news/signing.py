@@ -306,7 +306,7 @@ def _host(cx: Context, words: str, start: int) -> str | None:
             )
     if named and named[0].kind in PLACES and len(named) == 1 and named[0].start <= start + 6:
         return named[0].words
-    return words if _OFFICE.search(words) and 4 <= len(words) <= 24 else None
+    return _office(cx, words) if _OFFICE.search(words) and 4 <= len(words) <= 24 else None
 
 
 _OF_PARK = re.compile(r"(?:该?园区|产业园|开发区|高新区|经开区)(?=管委会|管理委员会|服务中心)")
