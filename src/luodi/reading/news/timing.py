@@ -18,7 +18,9 @@ _FUTURE = quick(
     r"|(?:达产|投产|建成|满产|达效|竣工|运营|完工|全部投产|项目达产|量产|扩产|扩建)(?:达产|投产|投用|运营|达效)?(?:之?后|后全|时)|达产年|达产(?=年|可)|(?:全面|全部|满负荷)达产(?=[后可年])"
     r"|满负荷(?:生产|运行|运转)?(?:之?后|时)|落地首年|(?<![许认无均皆还])(?<!每[年月天日])可(?=年|日|实|容|新|带|提|吸|形|满|入|供|同时|再|达|创|安|解|生产|处理|为|望|承|集聚|聚集)"
 )
-_PLANNED_SUM = re.compile(r"计划(?=总?投资)")  # 计划总投资218亿元 plans that sum alone
+_PLANNED_SUM = re.compile(
+    r"计划(?=总?投资)"
+)  # 计划总投资218亿元，其中10亿元以上项目6个: what of them is counted is there
 _DONE = quick(r"已(?!定)|目前|现有|累计|截至(?!20[3-9])|现已|去年|同比|(?<![预])实际|正在")
 _REPORT = re.compile(
     r"公报|运行情况|经济指标|数读|数说|统计|年报|季报|半年报|成绩单|主要指标|运行分析|运行简况|发展情况|经济发展|主要数据|工业经济|经济运行|经济数据"
@@ -80,6 +82,7 @@ class Clock:
     only: str | None = None  # the one period that a cut-off article names
     yearly: str | None = None  # the year that a list or evaluation is of (2022年度)
     _title_time: str | None = None
+    _sum_only: bool = False  # the plan carried on is that of a sum alone
     _line: int = -1
     _sentence: int = -1
 
@@ -108,7 +111,10 @@ class Clock:
         if clause.opener == "；" and clause.names and clause.names[0].start - clause.start <= 14:
             self.carried = False
         if self.future:
-            self.carried = self.carried or bool(_FUTURE.search(_PLANNED_SUM.sub("", text)))
+            self._sum_only = not self.carried and not _FUTURE.search(_PLANNED_SUM.sub("", text))
+            self.carried = True
+        elif self._sum_only and text.startswith("其中"):
+            self.carried = False
         elif _DONE.search(text) and not text.startswith("其中"):
             self.carried = False
         self.in_clause = None

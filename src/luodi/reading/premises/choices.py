@@ -253,7 +253,7 @@ def _is_not_wanted(source: Source, mention: KindMention) -> bool:
 
 _WANT_DEALS = Words(
     r"(?P<purchase>求购|购地|购买|收购|购置|买(?!卖|家)|(?<!采)购(?!物|房款|销|并|宠)|要买|购入|并购|拿地|地价|purchase|buy|总价|招拍挂|土地价|售价|租购)"
-    r"|(?P<lease>求租|承租|租赁|租金|租用|租期|年租|月租|整租|合租|起租日|租(?!户|约|的(?:地方|房子|厂|库|那)?(?:到期)|来的)|lease|rent(?![a-z])|转租)"
+    r"|(?P<lease>求租|承租|租赁|租金|(?<!可供)租用|租期|年租|月租|整租|合租|起租日|(?<!可供)租(?!户|约|的(?:地方|房子|厂|库|那)?(?:到期)|来的)|lease|rent(?![a-z])|转租)"
 )
 _NO_WANT = re.compile(
     r"(?:不|勿|请勿推荐|勿推荐|谢绝|非|短|房东不|以前在?|现在|目前|原来?|现)[^,;。\n]{0,6}$"
@@ -303,13 +303,19 @@ _NOT_A_USE = re.compile(
 )
 
 
+_BUSINESS = re.compile(r"(?:从事|主营)[^,;。\n]{0,16}\Z")  # what the firm does, not yet here
+
+
 def find_uses(source: Source) -> Found | None:
     """Find what a firm will do on the site."""
     text = _KIND_MASK.sub(lambda match: "□" * len(match[0]), source.text)
     found: dict[str, tuple[int, int]] = {}
     for match in _USE.finditer(text):
         left = text[max(0, match.start() - 8) : match.start()].rsplit(" ", 1)[-1]
-        if not _NOT_A_USE.search(left) or match[0] in ("年产", "展厅"):
+        told = _NOT_A_USE.search(left) or (
+            match.lastgroup == "rnd" and _BUSINESS.search(text, 0, match.start())
+        )
+        if not told or match[0] in ("年产", "展厅"):
             found.setdefault(str(match.lastgroup), match.span())
     if not found:
         return _use_by_trade(source)

@@ -20,7 +20,7 @@ _WORDS = Words("|".join(f"(?P<{name}>{words})" for name, words in FLAG_WORDS.ite
 
 _LIST = r"(?:[^,;。\n\s]{0,10}[、和及与或/])?"
 _NOT_BEFORE = re.compile(
-    rf"(?:没有?|冇|无(?!烟|尘|缝|锡|需)|不提供|未提供|不含|不带|缺|暂无|尚无|不配|没配|无法|不能|不可以?|不予|不支持|未通|不通|没通|办不了|做不了|不设|未办|没办|不具备|未设|no|without)"
+    rf"(?:没有?|[没莫]得|冇|无(?!烟|尘|缝|锡|需)|不提供|未提供|不含|不带|缺|暂无|尚无|不配|没配|无法|不能|不可以?|不予|不支持|未通|不通|没通|办不了|做不了|不设|未办|没办|不具备|未设|no|without)"
     rf"\s?(?:设|单独的?|独立的?|配套的?|员工|做|办理?|过|通|接|任何|接通|申请|取得|拿到|集中|可用)*\s?{_LIST}$"
 )
 _NOT_AFTER = re.compile(
@@ -32,7 +32,7 @@ _NOT_NEEDED_BEFORE = re.compile(
     rf"(?:不用|唔使|唔需要?|唔要|(?<![a-z])no\s|不需要?|无需|不要求?(?:一定)?(?:有)?|没有?要求|不必|无须|不须|不强求|用不着|没有|不做|免|不在乎|有没有|有无|不是必须|不要)\s?(?:提供|办理?|做|有|配套?|员工|通|独立)*\s?{_LIST}$"
 )
 _NOT_NEEDED_AFTER = re.compile(
-    r"\s?[::]?\s?(?:这块)?(?:我们)?(?:都|也)?(?:(?:可以?)?(?:自备|自己有|自建)[^,;。\n]{0,3}[,、]?)?\s?(?:有没有|有无|不需要?|不用|不要求?|无需|无所谓|不强求|不必|可有可无|没(?:有)?要求|不作要求|不做要求|不限|可无|不重要|不是必须|随便|不要紧|暂不|自理|自己解决|自行解决|都行|没有(?:也|的)?(?:行|可|没|无))"
+    r"\s?[::]?\s?(?:这块)?(?:我们)?(?:都|也)?(?:(?:可以?)?(?:自备|自己有|自建)[^,;。\n]{0,3}[,、]?)?\s?(?:有没有|有无|不需要?|不用|不要求?|无需|无所谓|不强求|不必|可有可无|没(?:有)?要求|不作要求|不做要求|不限|可无|不重要|不是必须|随便|不要紧|暂不|(?:由)?我(?:司|们|方|厂)自[建备]|自理|自己解决|自行解决|都行|没有(?:也|的)?(?:行|可|没|无))"
 )
 
 
@@ -105,6 +105,8 @@ def _denied(source: Source, match: re.Match[str]) -> tuple[int, int, bool]:
     at = match.end()
     for _ in range(_LONGEST_LIST):  # 宿舍食堂没有, 宿舍、食堂都没有
         after = _NOT_AFTER.match(text, at) or _USELESS.match(text, at)
+        if after and _WORDS.match(text, after.end()):
+            break  # 有饭堂无宿舍: what is denied comes behind
         if after and "没有" not in text[match.start() - 2 : match.start()]:
             if re.match(
                 r"(?:没有?|无)[^,;。\n]{0,4}(?:问题|影响|抵押|污染)", text[after.end() - 2 : after.end() + 6]
@@ -119,7 +121,9 @@ def _denied(source: Source, match: re.Match[str]) -> tuple[int, int, bool]:
     return match.start(), match.end(), False
 
 
-_FOREIGN_BEFORE = re.compile(r"(?:距|离|靠近|临近|毗邻|邻近|附近有?|周边有?|旁边有?|对面)[^,;。\n]{0,8}$")
+_FOREIGN_BEFORE = re.compile(
+    r"(?:距|离|靠近|临近|毗邻|邻近|附近有?|周边有?|旁边有?|对面)(?![^,;。\n]{0,3}(?:应|要|需|须)有)[^,;。\n]{0,8}$"
+)
 
 
 def _foreign(source: Source, match: re.Match[str]) -> bool:

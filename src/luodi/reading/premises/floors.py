@@ -45,7 +45,7 @@ _RATIO = re.compile(
     r"(?:楼层|层数|所在楼层|层)[:为]?\s?(\d{1,2}(?:\s?[,、-]\s?\d{1,2})*)\s?/\s?(?:共)?(\d{1,2})(?:层|f)?(?![\d.])"
 )
 _SINGLE = re.compile(
-    r"单层(?!面积|[租售起可也出单招]|\d|约|[一二三四五六七八九]|层高|建)|(?<![楼层])(?:双|两)层(?=[,。\s])|(?:双|两|2)层(?=\S{0,4}(?:钢|厂|库|仓|框|楼|坡|结构|砖|高标|车间|独))"
+    r"单一层|单层(?!面积|[租售起可也出单招]|\d|约|[一二三四五六七八九]|层高|建)|(?<![楼层])(?:双|两)层(?=[,。\s])|(?:双|两|2)层(?=\S{0,4}(?:钢|厂|库|仓|框|楼|坡|结构|砖|高标|车间|独))"
 )
 _ELSEWHERE = re.compile(r"(?:宿舍|公寓|办公楼|综合楼|辅楼)(?:共|有|为)?\s?$")
 _SINGLE_AREA = re.compile(r"单层(?=\s?\d[\d.]*(?:平|㎡|方|m2))")  # one storey, unless the text counts several
@@ -123,7 +123,7 @@ def _stated_storeys(text: str) -> tuple[int | None, tuple[int, int]]:
         return int(ratio[2]), ratio.span()
     single = _SINGLE.search(text)
     if single:
-        return (1 if single[0] == "单层" else 2), single.span()
+        return (1 if single[0].startswith("单") else 2), single.span()
     return None, (0, 0)
 
 

@@ -27,9 +27,9 @@ _TIMES_BEFORE = re.compile(
     r"(?<![\d.])([1-9一二两三四五六七八九])\s?(?:(?:台|个|座)(?:[,、]?(?:各|每台))?|[x×*])\s?$"
 )
 _TIMES_AFTER = re.compile(
-    r"(?:\s?(?:的)?变压器)?\s?(?:[x×*]\s?(\d)(?![\d.])|([1-9一二两三四五六七八九])\s?(?:台|座|个))"
+    r"(?:\s?(?:的)?变压器)?\s?(?:[x×*]\s?(\d)(?![\d.])|([1-9一二两三四五六七八九])\s?(?:台|座|个)|(俩))"
 )
-_COUNTS = {"一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
+_COUNTS = {"一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9, "俩": 2}
 _DENIED = re.compile(
     r"预留|可加装|可安装|可装|加装|能装|可以装|可上|可定制|未装|未安装|没有|没装|无(?!需)|不带|不需要|不要|不能装|拟装|可配"
 )
@@ -177,7 +177,7 @@ class _Finder:
         sentence, _ = self.source.sentence(quantity.number_start)
         clause, _ = self.source.clause(quantity.number_start)
         marks = self.floors.governing(quantity.number_start, sentence)
-        denied = name == "crane" and self._denied(cue, quantity, clause)
+        denied = name == "crane" and (self._is_corbel(cue) or self._denied(cue, quantity, clause))
         begin = (
             min(cue.start, quantity.start)
             if cue and quantity.number_start - cue.start < 40
@@ -204,8 +204,12 @@ class _Finder:
         text = self.source.text
         before = _TIMES_BEFORE.search(text[max(0, quantity.number_start - 8) : quantity.number_start])
         after = _TIMES_AFTER.match(text, quantity.end)
-        count = before[1] if before else (after[1] or after[2]) if after else "1"
+        count = before[1] if before else (after[1] or after[2] or after[3]) if after else "1"
         return int(count) if count.isdigit() else _COUNTS[count]
+
+    def _is_corbel(self, cue: Cue | None) -> bool:
+        """牛腿做到10吨: what a crane could be hung on is none."""
+        return cue is not None and self.source.text.startswith("牛腿", cue.start)
 
     def _denied(self, cue: Cue | None, quantity: Quantity, clause: int) -> bool:
         text = self.source.text
