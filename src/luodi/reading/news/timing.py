@@ -113,9 +113,7 @@ class Clock:
         if self.future:
             self._sum_only = not self.carried and not _FUTURE.search(_PLANNED_SUM.sub("", text))
             self.carried = True
-        elif self._sum_only and text.startswith("其中"):
-            self.carried = False
-        elif _DONE.search(text) and not text.startswith("其中"):
+        elif self._sum_only if text.startswith("其中") else _DONE.search(text):
             self.carried = False
         self.in_clause = None
         if clause.opener == "；" and self.over_sentence:
