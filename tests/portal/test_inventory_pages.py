@@ -325,6 +325,33 @@ def test_the_indicators_of_a_parcel(operator: Client, park: ParkRow) -> None:
     assert "不低于 300 万元/亩" in page(Client(), "/sites/land/").css_first("#indicators").parent.text()
 
 
+def test_indicators_are_tried_on_an_enterprise_before_they_are_saved(operator: Client, park: ParkRow) -> None:
+    address = f"/inventory/spaces/{Space.objects.get(level='parcel').pk}/indicators/"
+    firm = {"investment_cny": "6000万", "land": "20亩", "tax_cny_year": ""}
+    sent = {
+        "plot_ratio-low": "1.2",
+        "investment_cny_mu-low": "400万",
+        "tax_cny_mu_year-low": "20万",
+        "do": "try",
+        **firm,
+    }
+    response = operator.post(address, sent)
+    assert response.status_code == 200
+    tried = Html(response.content.decode()).css_first("[aria-labelledby=tried]")
+    # 6000万 on 20亩 are 300万 by mu; nobody knows the tax
+    assert [state.attributes["class"] for state in tried.css(".checks .checks .state")] == [
+        "state fail",
+        "state unknown",
+    ]
+    assert "容积率" in tried.text()
+    assert not Indicator.objects.exists()
+    better = Html(operator.post(address, sent | {"land": "10亩", "tax_cny_year": "300万"}).content.decode())
+    assert len(better.css("[aria-labelledby=tried] .checks .checks .state.pass")) == 2
+    crossed = operator.post(address, sent | {"investment_cny_mu-high": "1万"})
+    assert crossed.status_code == 400
+    assert "下限高于上限" in crossed.content.decode()
+
+
 def picture(
     name: str = "a.jpg", kind: str = "JPEG", size: tuple[int, int] = (3000, 1000)
 ) -> SimpleUploadedFile:

@@ -242,6 +242,17 @@ class IndicatorsForm(forms.Form):
             yield each, {end: self[f"{each.name}-{end}"] for end in ("low", "high", "words", "source")
                          if f"{each.name}-{end}" in self.fields}  # fmt: skip
 
+    def clean(self) -> dict[str, Any]:
+        """Refuse a lower bound that is above the upper one."""
+        cleaned = super().clean() or {}
+        for name in INDICATORS:
+            low, high = cleaned.get(f"{name}-low"), cleaned.get(f"{name}-high")
+            if low is not None and high is not None and low > high:
+                self.add_error(
+                    f"{name}-low", say(Text("下限高于上限", "The lower bound is above the upper one"))
+                )
+        return cleaned
+
     def said(self) -> Iterator[dict[str, Any]]:
         """Give what was stated, in the columns of the model."""
         for name in INDICATORS:

@@ -10,13 +10,15 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from luodi.core.fields import to_plain
 from luodi.core.text import Text
+from luodi.sites.admission import ADMISSION_MEASURES
 from luodi_portal.accounts.models import User
-from luodi_portal.inventory.indicators import say_indicator, terms_of
+from luodi_portal.inventory.indicators import INDICATORS, say_indicator, terms_of
 from luodi_portal.inventory.keep import Author, refresh
 from luodi_portal.inventory.models import Indicator, Park, Site, Space, history_of
 from luodi_portal.web.language import current, say
 from luodi_portal.web.views.inventory.access import park_to_keep, person, space_to_keep
 from luodi_portal.web.views.inventory.forms import AttachForm, IndicatorsForm, SpaceForm
+from luodi_portal.web.views.inventory.trial import trial
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -106,14 +108,28 @@ def edit_indicators(request: HttpRequest, pk: int) -> HttpResponse:
     """State the 标准地 indicators of a parcel."""
     space = space_to_keep(request, pk)
     form = IndicatorsForm(request.POST if request.method == "POST" else None, initial=_typed(space))
-    if form.is_valid():
+    good = form.is_valid()
+    rows = [Indicator(space=space, **said) for said in form.said()] if good else list(space.indicators.all())
+    if good and request.POST.get("do") != "try":
         with transaction.atomic():
             space.indicators.all().delete()
-            Indicator.objects.bulk_create(Indicator(space=space, **said) for said in form.said())
+            Indicator.objects.bulk_create(rows)
         messages.success(request, say(Text("指标已保存", "The indicators are saved")))
         return redirect("space", space.pk)
-    context = {"space": space, "form": form, "terms": terms_of(space.indicators.all())}
-    return render(request, "web/inventory/indicators.html", context, status=400 if form.is_bound else 200)
+    bad = form.is_bound and not good
+    context = {
+        "space": space,
+        "form": form,
+        "untried": [INDICATORS[row.name] for row in rows if row.name not in ADMISSION_MEASURES],
+        **trial(request, None if bad else terms_of(rows), **_ground(space)),
+    }
+    return render(request, "web/inventory/indicators.html", context, status=400 if bad else 200)
+
+
+def _ground(space: Space) -> dict[str, str]:
+    """Let the example enterprise take the parcel as it is, where its area is known."""
+    land = space.values.get("land_area_m2")
+    return {"land": f"{land:.10g}"} if land else {}
 
 
 def _typed(space: Space) -> dict[str, Any]:

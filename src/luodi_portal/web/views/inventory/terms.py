@@ -11,7 +11,6 @@ from luodi_portal.inventory.convert import park_of
 from luodi_portal.inventory.keep import Author
 from luodi_portal.inventory.models import Park
 from luodi_portal.inventory.terms import (
-    EXAMPLE,
     HEADS,
     DraftTerms,
     change,
@@ -19,12 +18,11 @@ from luodi_portal.inventory.terms import (
     keep_terms,
     parse_draft,
     read_draft,
-    try_terms,
     versions,
 )
 from luodi_portal.web.language import current, say
 from luodi_portal.web.views.inventory.access import park_to_keep, person
-from luodi_portal.web.views.inventory.forms import EnterpriseForm
+from luodi_portal.web.views.inventory.trial import trial
 from luodi_portal.web.wording import term_sentences
 
 CHANGES = ("add-term", "add-group", "remove")
@@ -61,18 +59,12 @@ def _page(
 ) -> HttpResponse:
     """Show the form; ``terms`` are those kept or typed, where they can be read: as sentences, and tried."""
     bad = request.method == "POST" and terms is None and request.POST.get("do") in ("save", "try")
-    sent = (
-        {name: request.POST.get(name, "") for name in EXAMPLE} if request.method == "POST" else dict(EXAMPLE)
-    )
-    enterprise = EnterpriseForm(sent)
-    lines = try_terms(terms, enterprise.cleaned_data, current()) if terms and enterprise.is_valid() else ()
     context = {
         "row": park,
         "draft": draft,
         "terms": terms,
         "sentences": term_sentences(terms, current()) if terms else (),
-        "lines": lines,
-        "enterprise": enterprise,
+        **trial(request, terms),
         "measures": list(ADMISSION_MEASURES.values()),
         "heads": [(kind, say(head)) for kind, head in HEADS.items()],
         "why": request.POST.get("why", ""),
