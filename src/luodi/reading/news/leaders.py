@@ -34,6 +34,9 @@ def read_leaders(cx: Context) -> Iterator[Draft]:
         if "链主" in cx.clause.label:
             yield from _by_label(cx)
         return
+    if trade := _OF_TRADE.search(text):
+        yield from _next_to(cx, trade)
+        return
     match = _LEADER.search(text)
     if not match or re.search(r"空缺|暂缺", text[match.end() :]):
         return
@@ -55,6 +58,19 @@ def read_leaders(cx: Context) -> Iterator[Draft]:
             "said",
             cx,
         )
+
+
+_OF_TRADE = re.compile(
+    r"(?:^|[的是为，”])(?P<chain>(?:全[国省市球])?[\u4e00-\u9fff]{2,12}?行业)(?:的)?(?:龙头|领军)(?:企业)?(?:——|“)?"
+)
+
+
+def _next_to(cx: Context, match: re.Match[str]) -> Iterator[Draft]:
+    """Read 粘胶纤维行业龙头企业某公司: the firm stands right behind."""
+    for one in cx.clause.mentions:
+        if isinstance(one, Subject) and one.kind == "firm" and one.start == cx.clause.start + match.end():
+            start = cx.clause.start + match.start("chain")
+            yield _draft(one, match["chain"], start, one.end, "said", cx)
 
 
 def _chain(words: str) -> str:

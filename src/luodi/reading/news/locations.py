@@ -146,6 +146,9 @@ def place_name(cx: Context, words: str, start: int) -> str | None:
     if bare:
         one = cx.story.refer(bare.group(), start, start + bare.end())
         return one.words if one else None
+    if building := _BUILDING_FLOOR.match(words):
+        one = cx.story.last(("thing", "park"), building[1])
+        return one.words if one else None
     words = _CUT.sub("", words).strip("“”")
     if len(words) < 2 or len(words) > 30 or words in ("当地", "全国", "全球", "市场", "海外", "国内", "本地"):
         return None
@@ -155,6 +158,9 @@ def place_name(cx: Context, words: str, start: int) -> str | None:
     return None
 
 
+_BUILDING_FLOOR = re.compile(
+    r"(孵化器|加速器|大厦|创业园|创新中心|综合体)(?=[一二三四五六七八九十\d]*[层楼期内里的]|$)"
+)
 _HERE = re.compile(r"(?:此地?|这里|这片土地)(?:的|$|[，、已设建投成布])")
 
 

@@ -47,6 +47,8 @@ def read_residents(cx: Context) -> Iterator[Draft]:
         else None
     ):
         yield from _among(cx, before)
+    elif text.startswith("还有") and cx.index:
+        yield from _also(cx)
     elif _EARLY.match(text):
         yield from _early(cx)
     yield from _one_of_them(cx)
@@ -56,6 +58,7 @@ def has_cue(text: str, before: str, opener: str) -> bool:
     """Tell whether a clause may say who is here; ``before`` is the clause before it."""
     return (
         opener == "："
+        or text.startswith("还有")
         or "落地" in text
         or "其中" in text
         or bool(_CUE.search(text) or _TENANTS_AMONG.search(before))
@@ -113,6 +116,21 @@ def _among(cx: Context, before: re.Match[str]) -> Iterator[Draft]:
             yield draft
 
 
+_BESIDES = re.compile(r"除了?(?P<who>[^，]{2,12}?)(?:之外|以外|外)?$")
+_ALSO = re.compile(r"还有(?P<who>[^，]*、[^，]*)$")
+
+
+def _also(cx: Context) -> Iterator[Draft]:
+    """Read 园区企业127家，除了甲，还有乙、丙."""
+    match, host = _ALSO.match(cx.clause.text), _host(cx)
+    before = cx.clauses[cx.index - 1]
+    earlier = cx.clauses[max(0, cx.index - _ONE_REACH) : cx.index]
+    told = any(_DREW_MANY.search(clause.text) for clause in earlier)
+    if match and host and told and cx.same_sentence(cx.index - 1) and _BESIDES.match(before.text):
+        for one in names_in(match["who"], cx, cx.clause.start + match.start("who")):
+            yield from filter(None, [located(cx, one, host.words, cx.clause.end, "also")])
+
+
 _EARLY = re.compile(
     r"(?:也|又|更|还)?(?:是|成为|作为)(?:园区)?(?:里|内)?(?:的)?(?:最早|首[个家批]|第一[个家批]|较早|头一[个家批]|早期)(?:一批)?(?:入园|入驻|落户|进驻|进园|搬进来|落地)(?:园区)?的?(?:企业|项目|公司|机构|商户)(?:之一)?$"
 )
@@ -150,10 +168,12 @@ _HOLDERS = re.compile(r"(?:基地|大厦|孵化器|加速器|综合体|中心)$"
 
 def _single(cx: Context, end: int) -> list[Subject]:
     """Give the firm or project that the clause names before ``end``."""
-    named = (one for one in cx.clause.mentions if isinstance(one, Subject) and one.end <= end)
+    named = [one for one in cx.clause.mentions if isinstance(one, Subject) and one.end <= end]
     return [
-        one for one in named if one.kind in ("firm", "project", "thing") and one.start == cx.clause.start
-    ][:1]
+        one
+        for one in named
+        if one.kind in ("firm", "project", "thing") and (one.start == cx.clause.start or one.end == end)
+    ][-1:]
 
 
 def _named_below(cx: Context) -> Iterator[Draft]:

@@ -23,6 +23,9 @@ _DONE_BY = re.compile(
     r"(?:负责|独家|联合|共同|全资|牵头)?(?:承建|投建|兴建|投资|建设|实施|运营|打造|开发|出资|承办)"
 )
 
+_PARTY_OF = re.compile(
+    r"(?:的)?(?:投资方|投资主体|建设方|建设单位|业主|业主单位|运营方|运营商|承建方|实施主体)(?!面)"
+)
 _EVALUATED = re.compile(
     r"(?![去今上]?年?在)[\u4e00-\u9fff]{0,10}?(?:评价|考核|排行榜|考评|测评|评比|榜单|排名结果)"
 )
@@ -40,6 +43,8 @@ def is_passed_over(
 
     ``first`` is the name that the clause may speak of so far, ``topic`` whom the text speaks of.
     """
+    if one.end - one.start <= 3 and before == "" and _PARTY_OF.match(after) and one.kind != "park":
+        return True  # 项目投资方某公司
     if "等" in after and (after.startswith("、") or before.endswith("、")):
         return True
     if one.kind == "region" and _OF_REGION.match(after):

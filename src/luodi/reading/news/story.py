@@ -35,10 +35,10 @@ _BARE = r"项目|智造城|制造城|科创城|科技城|科学城|生物城|产
 _ANAPHOR = quick(
     rf"(?:该|此|本(?!地|土|报|次)|这个|这家|这座|上述)(?:{_BARE}|厂|园|产业|行业|市|区|县)"
     r"|[全我][区市县省州镇]|全园|园内|园区内|区内|前者|后者|两者|当地(?=[\u4e00-\u9fff])"
-    rf"|(?P<bare>{_BARE}|我们|它|集群(?=[产营规]))(?![家区化债城员级企内周们技研业面]|经理)"
+    rf"|(?P<bare>{_BARE}|我们|它|集群(?=[产营规]))(?![家区化债城员级企内周们技研业面]|经理|(?<=企业)\d+[余多]*[家户])"
 )
 _BARE_HEAD = re.compile(
-    r"^[“”]?(?:目前|当年|同年|次年|翌年|现在|如今|当前|截至目前|此外|另外|同时|眼下|据悉|据了解|据介绍|未来|下一步|近年来?|其中|此次|随后|届时|到时候|按照规划|年均?|至|到|截至|从|在|，|力争|预计|计划|全部|整个)*$"
+    r"^[“”]?(?:目前|当年|同年|次年|翌年|现在|如今|当前|截至目前|此外|另外|同时|眼下|据悉|据了解|据介绍|未来|下一步|近年来?|其中|此次|随后|届时|到时候|到那时|那时|按照规划|年均?|至|到|截至|从|在|，|力争|预计|计划|全部|整个)*$"
 )
 _OBJECT_BEFORE = re.compile(
     r"(?:位于|选址|座落|地处|分布|落户于?|落地|入驻|进驻|迁入|搬入|引进|引入|引来|集聚|聚集|汇聚|吸引|走进|来到|围绕|依托|随着|按照|根据|通过|利用|支持|包括|包含|涵盖|推动|助力"
@@ -173,7 +173,9 @@ class Story:
             area = self._area(word[1])
             return Subject(word, "region") if area and area.words == f"全{word[1]}" else area
         if word == "区内":
-            return self.topic if self.topic and self.topic.kind == "park" else self.latest(PLACES) or self.host()
+            return (
+                self.topic if self.topic and self.topic.kind == "park" else self.latest(PLACES) or self.host()
+            )
         if word == "我们" and self.topic and self.topic.kind == "firm":
             return self.topic
         if word in ("我们", "园内", "园区内", "全园", "当地"):
@@ -355,10 +357,11 @@ class Story:
             start, end = clause.start + match.start("stage"), clause.start + match.end("stage")
             if any(one.start < end and start < one.end for one in found):
                 continue
-            owner = next((one for one in found if one.end == start and one.kind in BUILT), None)
-            if owner:
+            owned = (*BUILT, "firm") if match["stage"].endswith("期") else BUILT
+            owner = next((one for one in found if one.end == start and one.kind in owned), None)
+            if owner and owner.start + 1 < start and owner.words not in NOUNS:
                 found.remove(owner)
-                stages.append(Subject(owner.words + match["stage"], owner.kind, owner.start, end))
+                stages.append(_stage_of(owner, clause, match))
                 continue
             before = clause.text[: match.start()]
             for time in clause.times:
@@ -455,6 +458,16 @@ class Story:
                 return one
         words = match["name"].strip("“”")
         return Subject(self.known.resolve(words), "thing", start, end) if len(words) >= 2 else None
+
+
+def _stage_of(owner: Subject, clause: Clause, stage: re.Match[str]) -> Subject:
+    """Give the stage behind a name: of what is built under its fullest name, of a firm as written (恒瑞二期)."""
+    end = clause.start + stage.end("stage")
+    if owner.kind == "firm":
+        return Subject(
+            clause.text[owner.start - clause.start : stage.end("stage")], "project", owner.start, end
+        )
+    return Subject(owner.words + stage["stage"], owner.kind, owner.start, end)
 
 
 _SHORT_PLACE = re.compile(

@@ -29,6 +29,7 @@ _MORE_HELD = re.compile(
 _INSTITUTIONS = ("研究院", "基地", "中心", "平台", "实验室", "大学", "学院")
 
 
+_INVESTS = re.compile("投资|拟|将|计划|斥资|出资")
 _BUILT_HERE = re.compile(
     r"(?:园区|园内|区内|产业园)?(?:建有|建成|设有|拥有|建设了?)(?P<name>[^，。、\d]{4,24}?(?:研究院|基地|中心|平台|实验室|大学|学院))$"
 )
@@ -77,6 +78,7 @@ def read_held(cx: Context) -> Iterator[Draft]:
     )
     if (
         built
+        and not _INVESTS.search(text[: built.start()])
         and cx.topic
         and cx.topic.kind in PLACES
         and not re.match(r"[\u4e00-\u9fff]{0,4}(?:省级|国家级|市级|一批|多个)", built["name"])
