@@ -462,3 +462,30 @@ def test_the_map_has_points_with_and_without_a_place_of_their_own(park: ParkRow)
     assert points[samples.PARK.name]["kind"] == "park"
     places = {row[0]: row for row in json.loads(Client().get("/map/places/").content)["places"]}
     assert places["青岛市"][3] == 1
+
+
+def test_an_officer_names_and_releases_an_operator(park: ParkRow) -> None:
+    officer, operator = client_of("officer"), client_of("operator")
+    keep = "/inventory/parks/chengwan/"
+    assert operator.get(keep).status_code == 403
+    user = user_of("operator")
+    choices = page(officer, keep).css("[name=operator] option")
+    assert [each.attributes["value"] for each in choices] == ["", str(user.pk)]  # nobody of another role
+    officer.post(f"{keep}operators/add/", {"operator": str(user.pk)})
+    assert operator.get(keep).status_code == 200
+    assert page(operator, keep).css_first("#operators") is None
+    assert operator.post(f"{keep}operators/{user.pk}/remove/").status_code == 403
+    assert f"指定 {user} 为运营方" in page(officer, keep).css_first("#operators").parent.text()
+    officer.post(f"{keep}operators/{user.pk}/remove/")
+    assert operator.get(keep).status_code == 403
+    assert (
+        f"{user} operates it no more"
+        in page(client_of("officer", "en"), keep).css_first("#operators").parent.text()
+    )
+
+
+def test_nobody_but_an_operator_by_role_is_named(park: ParkRow) -> None:
+    officer = client_of("officer")
+    for key in (user_of("editor").pk, 0, "x"):
+        officer.post("/inventory/parks/chengwan/operators/add/", {"operator": str(key)})
+    assert not park.operators.exists()

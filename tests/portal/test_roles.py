@@ -22,6 +22,7 @@ from luodi_portal.desk.requirements import keep_fields
 from luodi_portal.editorial.models import Article, Picture
 from luodi_portal.intake.models import Batch, Feed, Job
 from luodi_portal.inventory.keep import keep_parks
+from luodi_portal.inventory.models import Park as ParkRow
 from luodi_portal.knowledge.models import Document, Fact, Pairing
 from luodi_portal.operations.heartbeat import beat
 from portal import samples
@@ -57,6 +58,7 @@ def things(world: None, settings: Settings, tmp_path: Path) -> dict[str, str]:
     beat()
     someone = User.objects.create(username="somebody")
     pair = Pairing.objects.all()[0]
+    ParkRow.objects.get(pk=samples.PARK.id).operators.add(someone)
     return {
         "/entities/{pk}/": f"/entities/{pair.right_id}/",
         "/pairs/{pk}/": f"/pairs/{pair.pk}/",
@@ -69,6 +71,7 @@ def things(world: None, settings: Settings, tmp_path: Path) -> dict[str, str]:
         "/sitemap-{section}.xml": "/sitemap-parks.xml",
         **an_article(someone, "submitted"),
         **kept_in(samples.PARK.id),
+        "/inventory/parks/{key}/operators/{pk}/": f"/inventory/parks/{samples.PARK.id}/operators/{someone.pk}/",
         "/inventory/export.{suffix}": "/inventory/export.csv",
         "/parks/{key}/": f"/parks/{samples.PARK.id}/",
         "/sites/{key}/": f"/sites/{samples.SITES[0].id}/",

@@ -4,11 +4,13 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 
 from luodi.core.coordinates import DATUMS
 from luodi.core.fields import SITE_FIELDS, Field, Type, Value, by_name
 from luodi.core.figures import dimension_of
 from luodi.core.text import Text
+from luodi_portal.accounts.models import User
 from luodi_portal.inventory.indicators import INDICATORS
 from luodi_portal.inventory.models import LEVELS, Park
 from luodi_portal.inventory.spaces import SPACE_FIELDS
@@ -94,6 +96,14 @@ class StatusForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["status"].label = say(Text("状态", "Status"))
+
+
+class OperatorForm(forms.Form):
+    """Who is to operate a park."""
+
+    def __init__(self, among: QuerySet[User], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["operator"] = forms.ModelChoiceField(queryset=among, label=_label("账号", "Account"))
 
 
 class CatalogueForm(forms.Form):

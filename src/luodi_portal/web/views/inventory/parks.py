@@ -11,12 +11,13 @@ from django.views.decorators.http import require_safe
 from luodi_portal.inventory.convert import park_of
 from luodi_portal.inventory.indicators import say_indicator
 from luodi_portal.inventory.models import Indicator, Park
+from luodi_portal.inventory.operators import candidates, operator_log, said
 from luodi_portal.inventory.search import Wanted, find_sites
 from luodi_portal.inventory.spaces import tree
 from luodi_portal.web.forms import ParkFilter
 from luodi_portal.web.language import current
 from luodi_portal.web.views.inventory.access import park_to_keep, person
-from luodi_portal.web.views.inventory.forms import AttachForm, SpaceForm, UploadForm
+from luodi_portal.web.views.inventory.forms import AttachForm, OperatorForm, SpaceForm, UploadForm
 from luodi_portal.web.views.listing import list_response
 from luodi_portal.web.wording import term_sentences
 
@@ -60,8 +61,20 @@ def my_park(request: HttpRequest, key: str) -> HttpResponse:
         "space_form": SpaceForm(row),
         "attach_form": AttachForm(),
         "attachments": row.attachments.all(),
+        **(_operators(row) if request.user.has_perm("inventory.change_park") else {}),
     }
     return render(request, "web/inventory/park.html", context)
+
+
+def _operators(row: Park) -> dict[str, Any]:
+    """Give who operates a park, who could, and who was named by whom: for those who may say so."""
+    among = candidates(row)
+    return {
+        "operator_form": OperatorForm(among),
+        "operators": row.operators.all(),
+        "could_operate": among.exists(),
+        "operator_log": [(entry, said(entry)) for entry in operator_log(row)[:MOST_IMPORTS]],
+    }
 
 
 def offers_of(request: HttpRequest, row: Park) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from luodi_portal.web.views.inventory import files, offers, parks, spaces, terms, uploads
+from luodi_portal.web.views.inventory import files, offers, operators, parks, spaces, terms, uploads
 
 urlpatterns = [
     path("", parks.my_parks, name="my-parks"),
@@ -27,6 +27,8 @@ urlpatterns = [
     path("parks/<path:key>/spaces/add/", spaces.add_space, name="space-add"),
     path("parks/<path:key>/sites/add/", offers.add, name="site-add"),
     path("parks/<path:key>/verify/", offers.verify_all, name="verify-all"),
+    path("parks/<path:key>/operators/add/", operators.add_operator, name="operator-add"),
+    path("parks/<path:key>/operators/<int:pk>/remove/", operators.remove_operator, name="operator-remove"),
     path("parks/<path:key>/attach/", files.attach_to_park, name="park-attach"),
     path("parks/<path:key>/", parks.my_park, name="my-park"),
 ]
