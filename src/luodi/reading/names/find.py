@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from luodi.reading.names.brands import TRADE, brands, leading_brand, like_firm
 from luodi.reading.names.name import Kind, Name
-from luodi.reading.names.places import in_place, leading_place
+from luodi.reading.names.places import cities, in_place, leading_place
 from luodi.reading.names.stops import find_stops
 
 _FIRM = r"株式会社|有限责任公司|股份有限公司|集团有限公司|有限公司|股份公司|（股）公司|集团公司|控股集团|集团|GmbH|(?<=[A-Za-z])公司|(?<=[\u4e00-\u9fff]{3})(?<![子分母新总旗该])公司(?![级化法治里内])"
@@ -245,11 +245,27 @@ def _begin(text: str, left: int, right: int) -> int:
 
 def _behind_titles(text: str, begin: int, right: int) -> int:
     """Give where a name starts behind 企业, 业主 and the like, and behind the size that follows them."""
+    if text.endswith("有限公司", begin, right) and (later := _at_place(text, begin, right)):
+        return later
     lead = _LEAD.match(text, begin, right)
     if lead is None or right - lead.end() <= 2 or leading_place(text[begin:right]):  # 五家渠 is no count
         return begin
     power = _POWER.match(text, lead.end(), right)
     return power.end() if power else lead.end()
+
+
+_VERBS = re.compile("[驶入进出给往让抵送运把被从卖供用]|[\u4e00-\u9fff]{9}")
+
+
+def _at_place(text: str, begin: int, right: int) -> int:
+    """Give where a firm's name starts at its place, behind a clause that led up to it (…驶入安徽某某有限公司); else 0."""
+    if leading_place(text[begin:right]):
+        return 0
+    for at in range(begin + 3, right - 8):
+        place = text[at : at + 2]
+        if place in cities() and _VERBS.search(text, begin, at):
+            return at
+    return 0
 
 
 _PARTNERS = re.compile(r"(?:企业|项目方?|公司|单位|机构|高校|院校|双方|代表|客商|商会)$")

@@ -117,6 +117,10 @@ class Known:
         for full, kind in self.kinds.items():
             if kind == "park" and (place := leading_place(full)) and len(full) - len(place) >= 4:
                 forms.setdefault(full[len(place) :], full)
+            if kind == "park":
+                for outer in parks_within(full):
+                    if len(full) - len(outer) >= 4:
+                        forms.setdefault(full[len(outer) :], full)
             if kind != "firm" or full in self.full:
                 continue
             name = self._core(full)

@@ -106,7 +106,7 @@ def _firm(cx: Context, match: re.Match[str]) -> Subject | None:
     if (
         2 <= len(before) <= 16
         and cx.subject is None
-        and not re.search(r"公司|企业|日|月|[的，]|^(?:已|并|又|再|则|也|还|就|便|他们|她|他)", before)
+        and not re.search(r"公司|企业|日|月|[的，]|刚|^(?:年[初底末]|去年|今年|已|并|又|再|则|也|还|就|便|他们|她|他)", before)
     ):
         return Subject(cx.story.known.resolve(before), "firm", cx.clause.start, cx.clause.start + len(before))
     if cx.topic and cx.topic.kind == "firm":

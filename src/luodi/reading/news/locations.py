@@ -12,7 +12,7 @@ from luodi.reading.news.openings import opens_with_place, read_opened
 from luodi.reading.news.parties import names_in
 from luodi.reading.news.phrases import split_list
 from luodi.reading.news.profiles import read_labelled
-from luodi.reading.news.residents import has_cue, read_residents
+from luodi.reading.news.residents import has_cue, read_dashed_tenant, read_residents
 from luodi.reading.news.story import BUILT, PLACES, Subject
 from luodi.reading.news.tenants import HELD, read_comer, read_held, read_inside, read_one_of, read_settled
 
@@ -91,6 +91,7 @@ def _cued(cx: Context, text: str) -> Iterator[Callable[[Context], Iterator[Draft
         yield read_one_of
     if cx.clause.opener.startswith("——"):
         yield _dashed
+        yield read_dashed_tenant
     if cx.clause.label:
         yield read_labelled
 
@@ -153,7 +154,8 @@ def place_name(cx: Context, words: str, start: int) -> str | None:
     if len(words) < 2 or len(words) > 30 or words in ("当地", "全国", "全球", "市场", "海外", "国内", "本地"):
         return None
     full = cx.story.known.resolve(words)
-    if full != words or _ZONE_TAIL.search(words) or leading_place(words):
+    known = cx.story.known.kind(full)
+    if (full != words and known != "project") or _ZONE_TAIL.search(words) or leading_place(words):
         return full
     return None
 

@@ -65,6 +65,12 @@ def _works(clause: Clause, found: list[Subject]) -> list[Subject]:
             start, words = start + words.rindex("的") + 1, words[words.rindex("的") + 1 :]
         if len(words) < 4 or _NOT_WORKS.search(words):
             continue
+        owner = next(
+            (one for one in found if one.kind == "firm" and one.start <= start < one.end < end), None
+        )
+        if owner:
+            found.remove(owner)
+            start, words = owner.start, clause.text[owner.start - clause.start : match.end("name")]
         if all(one.end <= start or one.start >= end for one in found):
             works.append(Subject(words, "thing", start, end))
     return works

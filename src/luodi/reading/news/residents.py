@@ -131,8 +131,26 @@ def _also(cx: Context) -> Iterator[Draft]:
             yield from filter(None, [located(cx, one, host.words, cx.clause.end, "also")])
 
 
+_ITS_HEAD = re.compile(
+    r"(?:园区|园内|区内|该园|产业园)的?(?:链主|龙头|骨干|头部|首家|最大)*(?:龙头|企业|链主)(?:之一)?$"
+)
+
+
+def read_dashed_tenant(cx: Context) -> Iterator[Draft]:
+    """Read 园区龙头——某公司."""
+    before = cx.clauses[cx.index - 1] if cx.index and cx.same_sentence(cx.index - 1) else None
+    host = cx.story.refer("园区", -1, -1) if before and _ITS_HEAD.search(before.text) else None
+    one = next((one for one in cx.clause.mentions if isinstance(one, Subject)), None)
+    if not (before and host and one) or host.words == "园区" or one.kind != "firm":
+        return
+    if one.start == cx.clause.start and (draft := located(cx, one, host.words, one.end, "head")):
+        draft.start = before.start
+        yield draft
+
+
 _EARLY = re.compile(
-    r"(?:也|又|更|还)?(?:是|成为|作为)(?:园区)?(?:里|内)?(?:的)?(?:最早|首[个家批]|第一[个家批]|较早|头一[个家批]|早期)(?:一批)?(?:入园|入驻|落户|进驻|进园|搬进来|落地)(?:园区)?的?(?:企业|项目|公司|机构|商户)(?:之一)?$"
+    r"(?:也|又|更|还)?(?:是|成为|作为)园(?:区)?内[^，]{0,12}企业之一$"
+    r"|(?:也|又|更|还)?(?:是|成为|作为)(?:园区)?(?:里|内)?(?:的)?(?:最早|首[个家批]|第一[个家批]|较早|头一[个家批]|早期)(?:一批)?(?:入园|入驻|落户|进驻|进园|搬进来|落地)(?:园区)?的?(?:企业|项目|公司|机构|商户)(?:之一)?$"
 )
 
 

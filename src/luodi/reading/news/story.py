@@ -70,6 +70,7 @@ class Story:
     title: str = ""
     topic: Subject | None = None
     main: Subject | None = None  # the topic, industries and groups aside
+    sentence: int = -1  # where it was told
     before_items: Subject | None = None
     of_title: Subject | None = None  # the park, zone or region that the title names
     seen: list[Subject] = field(default_factory=list)
@@ -96,7 +97,8 @@ class Story:
     def subject_of_name(self, name: Name) -> Subject:
         """Give a name's subject, under its fullest form."""
         full = self.known.resolve(name.words)
-        if full.endswith("总部") and self.known.kind(firm := self.known.resolve(full[:-2])) == "firm":
+        firm = self.known.resolve(full[:-2]) if full.endswith("总部") else ""
+        if firm.endswith("公司") or (firm and self.known.kind(firm) == "firm"):
             full = firm  # what is said of its head office is said of the firm
         kind = self.known.kind(full) or name.kind
         if kind == "region":
@@ -431,15 +433,25 @@ class Story:
             if subject.kind == "industry":
                 self.industries.append(subject)
             if subject.kind not in ("industry", "group"):
+                self._note_two(clause, subject)
                 self.spoken.append(subject)
-                self.main = subject
+                self.main, self.sentence = subject, clause.sentence
                 del self.spoken[:-200]
+
+    def _note_two(self, clause: Clause, subject: Subject) -> None:
+        """Note what two clauses of a sentence tell of in turn (甲基地竣工投产，乙车间正式启用。前者…)."""
+        before = self.main
+        told = before and before.kind in ("project", "thing") and subject.kind in ("project", "thing")
+        if told and before and self.sentence == clause.sentence and before.words != subject.words:
+            self.pair = [before, subject]
 
     def _note_pair(self, clause: Clause, named: list[Subject]) -> None:
         for one, other in pairwise(named):
             between = clause.text[one.end - clause.start : other.start - clause.start]
             if between in ("、", "和", "与", "及") and one.kind != "region" and one.kind == other.kind:
                 self.pair = [one, other] if self.pair[1:] != [one] else []
+            elif between in ("与", "和", "同") and (one.kind in PLACES) != (other.kind in PLACES):
+                self.pair = []  # 某区与某集团签约，后者…
             elif (
                 one.kind in ("project", "thing")
                 and other.kind in ("project", "thing")

@@ -83,13 +83,21 @@ def read_held(cx: Context) -> Iterator[Draft]:
         and cx.topic.kind in PLACES
         and not re.match(r"[\u4e00-\u9fff]{0,4}(?:省级|国家级|市级|一批|多个)", built["name"])
     ):
-        one = Subject(
-            cx.story.known.resolve(built["name"]), "thing", base + built.start("name"), base + built.end()
-        )
-        draft = located(cx, one, cx.topic.words, base + built.end(), "built")
-        if draft:
-            draft.start = base
-            yield draft
+        parts = _two(built["name"])
+        for name in parts:
+            one = Subject(
+                cx.story.known.resolve(name), "thing", base + built.start("name"), base + built.end()
+            )
+            if draft := located(cx, one, cx.topic.words, base + built.end(), "built"):
+                draft.start = base
+                yield draft
+
+
+def _two(words: str) -> list[str]:
+    """Take two institutions apart (某质检中心和某创新中心)."""
+    first, join, second = words.partition("和")
+    both = join and first.endswith(_INSTITUTIONS) and second.endswith(_INSTITUTIONS)
+    return [first, second] if both else [words]
 
 
 def _listed_at(cx: Context, match: re.Match[str], host: Subject) -> Iterator[Draft]:
