@@ -8,6 +8,7 @@ from django.contrib.auth.decorators import login_required, permission_required
 from django.core.exceptions import PermissionDenied
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from luodi.core.errors import LuodiError
@@ -100,7 +101,7 @@ def _edit(request: HttpRequest, row: Article) -> HttpResponse:
 def _saved(request: HttpRequest, row: Article, do: str) -> HttpResponse:
     publishing.save(row, _user(request))
     if do == "submit":
-        return _step(request, row, publishing.submit, Text("已提交审核", "handed in"))
+        return _step(request, row, publishing.submit, Text("已提交审核", "handed in for approval"))
     messages.success(request, say(Text("草稿已保存", "the draft is kept")))
     return redirect(row)
 
@@ -118,7 +119,7 @@ def _look(request: HttpRequest, row: Article, form: ReturnForm) -> HttpResponse:
 
 
 _OWN: dict[str, tuple[Callable[[Article, User], None], Text]] = {
-    "submit": (publishing.submit, Text("已提交审核", "handed in")),
+    "submit": (publishing.submit, Text("已提交审核", "handed in for approval")),
     "withdraw": (publishing.withdraw, Text("已撤回，可以修改", "taken back")),
     "revise": (
         publishing.revise,
@@ -149,7 +150,7 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
     if not request.user.has_perm("editorial.approve_article", row):
         raise PermissionDenied
     if request.POST.get("do") == "approve":
-        return _step(request, row, publishing.approve, Text("已通过", "approved"))
+        return _step(request, row, publishing.approve, _approved(row))
     form = ReturnForm(request.POST)
     if not form.is_valid():
         return _look(request, row, form)
@@ -161,6 +162,12 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
         Text("已退回", "returned"),
         "editorial",
     )
+
+
+def _approved(row: Article) -> Text:
+    if row.publish_at and row.publish_at > timezone.now():
+        return Text("已通过，到定好的时间发布", "approved; it comes out on its day")
+    return Text("已通过并发布", "approved and published")
 
 
 def _step(
