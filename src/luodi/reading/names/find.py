@@ -222,7 +222,12 @@ def _begin(text: str, left: int, right: int) -> int:
         if _SUFFIX.search(text, begin, join.start()) or not leading_place(text[begin : join.start()]):
             before = text[begin : join.start()]
             partner = _PARTNERS.search(before) or (join.group() == "与" and TRADE.search(before))
-            if leading_place(text[join.end() : right]) or _ends_name(before) or partner or len(before) < 2:
+            if (
+                leading_place(text[join.end() : right])
+                or _ends_name(before)
+                or partner
+                or _alone(before, join.group())
+            ):
                 begin = join.end()
     while begin < right and text[begin] in "“”（）-. " and not _QUOTED_HEAD.match(text, begin, right):
         begin += 1
@@ -241,6 +246,11 @@ def _begin(text: str, left: int, right: int) -> int:
     if text.find("企业", begin, right - 6) >= 0 and text.endswith(("公司", "集团", "株式会社"), begin, right):
         begin = text.rfind("企业", begin, right - 6) + 2
     return _behind_titles(text, begin, right)
+
+
+def _alone(before: str, join: str) -> bool:
+    """Tell a single letter before 与 that is no name; one before 和 opens a brand (协和, 仁和)."""
+    return not before or (len(before) < 2 and join != "和")
 
 
 def _behind_titles(text: str, begin: int, right: int) -> int:
@@ -304,6 +314,10 @@ def _ends_name(words: str) -> bool:
 _CLASS = re.compile(r"全[省市国区县州球]$|[这那一首][座个家][“”]?$")
 _DIGIT_NAME = re.compile(r"3D|[345]G(?![Ww])|\d{2,4}(?:千伏|[Kk]V)")  # 5G产业园
 _LEGAL = re.compile(r"(?:有限|责任|股份|集团|（股）|[A-Za-z])公司$")
+_NO_QUARTER = re.compile(
+    r"^.$|^(?:[该本各此全两三四五六七八九\d]|高新|核心|中心|起步|启动|拓展|重点|特色|产业|园区|发展|开发|功能|工业|老城|新城|先行|示范|建成|主城|沿江|沿海|城市|老旧|规划|连|集中)+"
+    r"|[东南西北个大的]$|更新|改造|棚户"
+)
 _NO_FIRST = re.compile("[各▪度]|全(?![成自钒钢固屋封谷智铝棉息生降热流数液])|[^，]{0,8}(?:[十百]佳|[十百]强)")
 _NO_HEAD = re.compile(r"国家级|省级|市级|(?:[首一二三]期)?[一二两三四五六七八九十百]+[条家个座栋项台]")
 
@@ -311,6 +325,8 @@ _NO_HEAD = re.compile(r"国家级|省级|市级|(?:[首一二三]期)?[一二两
 def _is_name(words: str, kind: str) -> bool:
     if kind == "region":
         place = leading_place(words)
+        if words.endswith("片区") and not _NO_QUARTER.search(words[:-2]):
+            return True
         return (bool(place) and (place == words or words.endswith(("街道", "片区", "镇", "乡")))) or words[
             -1
         ] in "镇乡"

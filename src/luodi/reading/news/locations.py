@@ -45,7 +45,7 @@ _SETTLE = re.compile(
     r"^(?P<list>.{2,160}?)(?:等)?(?:[\d一二三四五六七八九十百余多首批]+[家个][\u4e00-\u9fff]{0,8})?(?:企业|项目|机构)?(?:先后|陆续|相继|已|均|都|正式|签约|成功|纷纷|集中)*(?P<verb>落户|入驻|进驻|在园区设厂|在园区投产)"
 )
 _DENIED = re.compile(
-    r"意向|洽谈|尚未|不再|终止|未能|有望|如果|欢迎|首选|想要|希望|一家园区|怎么|能否|为什么|企业入驻优质"
+    r"意向|洽谈|尚未|不再|终止|未能|有望|如果|欢迎|首选|想要|(?<!新)希望|一家园区|怎么|能否|为什么|企业入驻优质"
 )
 _ZONE_TAIL = re.compile(
     r"(?:园区?|区|城|镇|街道|片区|市|县|基地|谷|港|岛|大厦|中心|新城|小镇|以北|以南|以东|以西|乡|村|路|[一二三四]期|州|省|湾|广场)$"
@@ -91,7 +91,6 @@ def _cued(cx: Context, text: str) -> Iterator[Callable[[Context], Iterator[Draft
         yield read_one_of
     if cx.clause.opener.startswith("——"):
         yield _dashed
-        yield read_dashed_tenant
     if cx.clause.label:
         yield read_labelled
 
@@ -103,7 +102,8 @@ _SUCH_A = re.compile(
 
 def _dashed(cx: Context) -> Iterator[Draft]:
     """Read 在某新区，有这样一座园区——某产业园."""
-    if cx.index < 2 or not cx.clause.opener.startswith("——"):
+    yield from read_dashed_tenant(cx)
+    if cx.index < 2:
         return
     such, place = cx.clauses[cx.index - 1], cx.clauses[cx.index - 2]
     one = next(

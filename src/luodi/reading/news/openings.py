@@ -60,6 +60,9 @@ def _told_there(cx: Context, place: Subject) -> list[Subject]:
         found = names_in(alone["list"], cx, cx.clause.start)
         if len(found) > 1 and mostly_firms(found, cx):
             return found
+    opener = next((one for one in cx.clause.mentions if isinstance(one, Subject)), None)
+    if opener and opener.kind == "firm" and opener.start == cx.clause.start:
+        one = opener
     if one is None or one.words == place.words or one.kind not in ("firm", *BUILT):
         return []
     opens = one.start == cx.clause.start or (one.kind != "firm" and text.startswith(_LED_BY))

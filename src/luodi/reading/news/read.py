@@ -1,7 +1,7 @@
 """From a document to its facts: sections, clauses, one pass with a story told, the rules, and what was said twice."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from itertools import zip_longest
@@ -31,6 +31,7 @@ from luodi.reading.news.money import read_money
 from luodi.reading.news.plain import Alias, Plain, even_out, make_plain
 from luodi.reading.news.ranks import read_ranks
 from luodi.reading.news.rates import read_rates
+from luodi.reading.news.short_forms import add_short_forms
 from luodi.reading.news.signing import read_listed_signing, read_signing
 from luodi.reading.news.sizes import lengthen
 from luodi.reading.news.story import BUILT, PLACES, Story, Subject
@@ -103,7 +104,7 @@ def _read_article(
             clause.names = [headed]
             names.append(headed)
     known = _known(plain, names, title)
-    _add_short_forms(clauses, known)
+    add_short_forms(clauses, known)
     clock = Clock(published, title)
     if sections[0].role == "teaser":
         clock.only = _only_period(clauses)
@@ -166,33 +167,6 @@ def _title_names(title: str) -> list[Name]:
 
 
 _ONE_OF = re.compile(r"(?:[一两三四五六七八九十\d]|再添|又添|新添)[个家座]$")
-
-
-def _add_short_forms(clauses: Sequence[Clause], known: Known) -> None:
-    """Find where the text uses short forms of its full names (海慧影像 of 青岛海慧影像科技有限公司)."""
-    forms = known.short_forms()
-    by_head: dict[str, list[str]] = {}
-    for form in sorted(forms, key=len, reverse=True):
-        by_head.setdefault(form[:2], []).append(form)
-    for clause in clauses:
-        extra = [
-            Name(start, start + len(form), form, known.kind(forms[form]) or "firm")  # type: ignore[arg-type]
-            for start, form in _forms_in(clause, by_head)
-            if not any(start < name.end and name.start < start + len(form) for name in clause.names)
-        ]
-        if extra:
-            clause.names = sorted([*clause.names, *extra], key=lambda name: name.start)
-
-
-def _forms_in(clause: Clause, by_head: Mapping[str, Sequence[str]]) -> Iterator[tuple[int, str]]:
-    """Find forms, given by their first two letters with the longest first, from left to right, not overlapping."""
-    text, end = clause.text, 0
-    for at, head in enumerate(map(str.__add__, text, text[1:])):
-        if head in by_head and at >= end:
-            form = next((form for form in by_head[head] if text.startswith(form, at)), None)
-            if form:
-                end = at + len(form)
-                yield clause.start + at, form
 
 
 class _Article:

@@ -49,6 +49,8 @@ def read_residents(cx: Context) -> Iterator[Draft]:
         yield from _among(cx, before)
     elif text.startswith("还有") and cx.index:
         yield from _also(cx)
+    elif text.startswith("这里"):
+        yield from _this_is(cx)
     elif _EARLY.match(text):
         yield from _early(cx)
     yield from _one_of_them(cx)
@@ -58,7 +60,7 @@ def has_cue(text: str, before: str, opener: str) -> bool:
     """Tell whether a clause may say who is here; ``before`` is the clause before it."""
     return (
         opener == "："
-        or text.startswith("还有")
+        or text.startswith(("还有", "这里"))
         or "落地" in text
         or "其中" in text
         or bool(_CUE.search(text) or _TENANTS_AMONG.search(before))
@@ -129,6 +131,23 @@ def _also(cx: Context) -> Iterator[Draft]:
     if match and host and told and cx.same_sentence(cx.index - 1) and _BESIDES.match(before.text):
         for one in names_in(match["who"], cx, cx.clause.start + match.start("who")):
             yield from filter(None, [located(cx, one, host.words, cx.clause.end, "also")])
+
+
+_THIS_IS = re.compile(r"这里(?:便|就|正)?是(?:[^，]*的)?$")
+
+
+def _this_is(cx: Context) -> Iterator[Draft]:
+    """Read 某区某镇，…。这里是总投资18亿元的某产业园."""
+    one = next((one for one in cx.clause.mentions if isinstance(one, Subject)), None)
+    if (
+        one is None
+        or one.end < cx.clause.end
+        or not _THIS_IS.match(cx.clause.text[: one.start - cx.clause.start])
+    ):
+        return
+    place = cx.topic
+    if place and place.kind in PLACES and one.kind != "region" and place.words != one.words:
+        yield from filter(None, [located(cx, one, place.words, one.end, "this_is")])
 
 
 _ITS_HEAD = re.compile(

@@ -83,6 +83,7 @@ class Story:
     noun: str = ""
     last_year: str = ""  # the year of the last event (同年 means it)
     whole: str = ""  # the whole that a share was of (全市某产业)
+    share_of: str = ""  # the whole of the last share, with its place (全国袜子产量)
     industries: list[Subject] = field(default_factory=list)
     items: list[Subject] = field(default_factory=list)
     heading: str = ""  # the words that stand over the paragraph or open it
@@ -415,6 +416,8 @@ class Story:
         """Take note of what a clause named, before its facts are read."""
         named = [one for one in clause.mentions if isinstance(one, Subject) and one.kind != "industry"]
         self.seen.extend(named)
+        if self.pair and (clause.sentence > self.sentence + 1 or "签" in clause.text):
+            self.pair = []
         self._note_pair(clause, named)
         for name in clause.names:
             if name.kind == "office" and (place := _OFFICE_OF.sub("", name.words)) != name.words:
@@ -442,7 +445,12 @@ class Story:
         """Note what two clauses of a sentence tell of in turn (甲基地竣工投产，乙车间正式启用。前者…)."""
         before = self.main
         told = before and before.kind in ("project", "thing") and subject.kind in ("project", "thing")
-        if told and before and self.sentence == clause.sentence and before.words != subject.words:
+        if (
+            told
+            and before
+            and self.sentence == clause.sentence
+            and not subject.words.startswith(before.words)
+        ):
             self.pair = [before, subject]
 
     def _note_pair(self, clause: Clause, named: list[Subject]) -> None:
