@@ -17,6 +17,7 @@ from luodi.sites.tables import Table, load_parks
 from luodi_portal.accounts.models import User
 from luodi_portal.accounts.people import add_user
 from luodi_portal.accounts.roles import OPERATOR, ROLES
+from luodi_portal.demo.units import keep_units
 from luodi_portal.desk.requirements import keep_read
 from luodi_portal.desk.shortlists import answer_to, keep_answer, offers
 from luodi_portal.inventory import keep as inventory
@@ -49,6 +50,7 @@ def run(say: Say) -> Shown:
     sites = link_parks([_site(reading) for reading in readings if reading.type == "listing"], parks)
     documents = {reading.document.id: each.document.pk for reading, each in zip(readings, kept, strict=True)}
     _say_kept(inventory.keep_sites(sites, documents), Text("房源", "sites"), say)
+    _say_kept(keep_units(), Text("楼层与地块", "floors and parcels"), say)
     _people(say)
     models.Park.objects.get(pk=parks[0].id).operators.add(User.objects.get(username=f"demo-{OPERATOR.name}"))
     return _match(readings, say)

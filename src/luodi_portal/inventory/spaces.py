@@ -1,10 +1,11 @@
 """A park's spaces: parcel or building, floor, unit; which one an offer stands in, and what it inherits from there."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from luodi.core.fields import SITE_FIELDS, Field, by_name
+from luodi.core.fields import SITE_FIELDS, STATUSES, Field, by_name
 from luodi.sites.rows import row_to_json
 from luodi.sites.site import Site
 from luodi_portal.inventory.models import Space
@@ -96,6 +97,11 @@ class Branch:
     def all_offers(self) -> list[Any]:
         """Give the offers of the space and of all under it."""
         return [*self.offers, *(offer for branch in self.under for offer in branch.all_offers())]
+
+    def statuses(self) -> list[tuple[str, int]]:
+        """Count its offers by status, "" where none is stated; those that can be had first."""
+        counts = Counter(offer.status for offer in self.all_offers())
+        return [(status, counts[status]) for status in (*STATUSES, "") if counts[status]]
 
 
 def tree(spaces: Sequence[Space], sites: Iterable[Any]) -> list[Branch]:
