@@ -44,6 +44,12 @@ NOTICES = [
     NOTICE.format("CW2024-11", 51240, 2.2, 4150, 1245, 27),
 ]
 
+POST = (  # the height, the load and the power are those of every building of the firm that builds them
+    "{0}产业园独栋厂房出租，{1}可交付，建筑面积{2}平方米，首层层高8.3米，承重1250公斤，配电2360千伏安。\n"
+    "产权清晰，可办环评，可注册，可分割，大车进出方便，消防验收合格，带货梯，证件齐全。\n租金{3}元每平方米每月，免租期面议，中介勿扰。\n"
+    "园区周边公交、餐饮、银行、宿舍一应俱全，适合机械加工、电子装配、仓储物流等行业，欢迎实地看房。"
+)
+
 
 def _groups(texts: Iterable[str]) -> list[tuple[int, ...]]:
     documents = [Document(f"d{number}", text) for number, text in enumerate(texts)]
@@ -88,6 +94,11 @@ def test_traditional_characters_are_the_same_text() -> None:
     [
         pytest.param(ARTICLE, OTHER_WORDS, id="the same event in other words"),
         pytest.param(*NOTICES, id="one form, another parcel"),
+        pytest.param(
+            POST.format("望山东部", "9月8日", 19132, 20.5),
+            POST.format("安和东部", "9月8日", 7508, 26.4),
+            id="one agent's post, another building of the same make",
+        ),
         pytest.param(
             ARTICLE, f"{OTHER_WORDS}\n{PARAGRAPHS[2]}", id="the same event with one quotation in common"
         ),

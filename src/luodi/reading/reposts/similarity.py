@@ -17,6 +17,7 @@ LEAST_RESEMBLING = 0.28
 LEAST_SIZE = 0.4  # of the longer article: a digest holds whole articles, but isn't one of them
 LEAST_SENTENCES = 0.25
 LEAST_FIGURES = 0.5
+LEAST_OF_MANY_FIGURES = 0.8  # where more than one differs: what fills a form agrees now and then by chance
 LEAST_WITHOUT_FIGURES = 0.6
 NEARLY_WHOLE = 0.85
 FEW = 3  # with fewer sentences or figures than this, their share says too little
@@ -103,10 +104,14 @@ def are_reposts(sketches: Hashes, left: Numbers, right: Numbers) -> NDArray[np.b
     figures = count_common(sketches[left, FIGURES], sketches[right, FIGURES])
     nearly_whole = words.containment[alike] >= NEARLY_WHOLE
     same_sentences = (sentences.fewer < FEW) | (sentences.containment >= LEAST_SENTENCES) | nearly_whole
+    one_differs = figures.fewer - figures.both <= 1
+    agree = (figures.containment >= LEAST_FIGURES) & (
+        one_differs | (figures.containment >= LEAST_OF_MANY_FIGURES)
+    )
     same_figures = np.where(
         figures.fewer == 0,
         words.containment[alike] >= LEAST_WITHOUT_FIGURES,
-        (figures.containment >= LEAST_FIGURES) | ((figures.fewer < FEW) & nearly_whole),
+        agree | ((figures.fewer < FEW) & nearly_whole),
     )
     are[alike] = same_sentences & same_figures
     return are

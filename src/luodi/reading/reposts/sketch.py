@@ -32,7 +32,9 @@ _SHORTEST_SENTENCE = 8
 _LONGEST_FURNITURE = 60  # longer lines are taken for paragraphs
 _END, _DOT = 1, 2  # marks among the folded characters; letters keep codes of 0x30 and above
 _ENDS = "。！？；!?;\n\r\u2028\u2029"
-_FIGURE = re.compile(r"(?!(?:19|20)\d\d(?:年|[-/.]\d))\d+(?:,\d{3})*(?:[.．]\d+)?")
+_FIGURE = re.compile(
+    r"(?!(?:19|20)\d\d(?:年|[-/.]\d))(?!\d{1,2}[月日])\d+(?:,\d{3})*(?:[.．]\d+)?"
+)  # neither years nor days
 _FOLDED = {code: code - 0xFEE0 for code in range(0xFF10, 0xFF1A)} | {0xFF0E: ".", ord(","): None}
 
 
@@ -123,7 +125,7 @@ def _hash_sentences(letters: NDArray[np.uint16], ends: list[int]) -> Hashes:
 
 
 def _hash_figures(text: str) -> Hashes:
-    """Hash the figures that tell articles apart: single digits and years stand in all of them."""
+    """Hash the figures that tell articles apart: single digits, days and years stand in all of them."""
     found = {figure for figure in _FIGURE.findall(text) if len(figure) > 1}
     return np.array([crc32(figure.translate(_FOLDED).encode()) for figure in found], np.uint32)
 
