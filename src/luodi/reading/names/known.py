@@ -1,7 +1,7 @@
 """What a document calls things: every name it gives, and the fullest form of each short one."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from luodi.reading.names.find import STAGE, parks_within
 from luodi.reading.names.name import Name
@@ -97,7 +97,7 @@ class Known:
             self.full[short] = full
             self.kinds.setdefault(full, "firm")
             self.kinds[short] = self.kinds[full]
-        self._holding = _holding(self.kinds)
+        self._holding = _Holding(self.kinds)
         self._cache: dict[str, str] = {}
         self._cores: dict[str, str] = {}
 
@@ -142,17 +142,16 @@ class Known:
         words = words.strip("“”")
         if words in self.full:
             return self.resolve(self.full[words])
-        for short, full in self.full.items():
-            if words.startswith(short) and len(words) > len(short) and words != full:
-                rest = words[len(short) :]
-                if STAGE.fullmatch(rest):
-                    return self.resolve(full) + rest
+        for length in range(1, len(words)) if self.full else ():
+            full, rest = self.full.get(words[:length]), words[length:]
+            if full and full != words and STAGE.fullmatch(rest):
+                return self.resolve(full) + rest
         while fuller := self._fuller(words):  # each step is longer
             words = fuller
         return words
 
     def _fuller(self, words: str) -> str | None:
-        for full in self._holding.get(words[:2], ()):
+        for full in self._holding.holding(words[:2], _stem(words)[2:]):
             if len(full) <= len(words):
                 return None
             if self._means(words, full):
@@ -225,20 +224,51 @@ def is_short_park(short: str, full: str) -> bool:
     return False
 
 
-def _holding(names: Iterable[str]) -> dict[str, list[str]]:
-    """Give for each two letters the names that hold them, the longest first: a short form's first two stand in its name.
+def _stem(short: str) -> str:
+    """Give what of a short form stands in its full name for certain: the whole of it, without a zone's or a park's ending."""
+    for ending in (*_ZONES, _ANY_ZONE):
+        if found := ending.search(short):
+            return short[: found.start()]
+    return short.removesuffix("园区")
+
+
+class _Holding:
+    """Names by two letters that they hold, the longest first: a short form's first two stand in its name.
 
     What a name has in brackets may stand between them.
     """
-    holding: dict[str, list[str]] = {}
-    for name in sorted(names, key=len, reverse=True):
-        pairs = {*map(str.__add__, name, name[1:])}
-        if "（" in name:
-            bare = _ASIDE.sub("", name)
-            pairs.update(map(str.__add__, bare, bare[1:]))
-        for pair in pairs:
-            holding.setdefault(pair, []).append(name)
-    return holding
+
+    _MANY = 40  # names that are looked through one by one
+
+    def __init__(self, names: Iterable[str]) -> None:
+        self._by_pair: dict[str, list[str]] = {}
+        self._by_letter: dict[str, dict[str, list[str]]] = {}  # within a pair that many hold
+        for name in sorted(names, key=len, reverse=True):
+            pairs = {*map(str.__add__, name, name[1:])}
+            if "（" in name:
+                bare = _ASIDE.sub("", name)
+                pairs.update(map(str.__add__, bare, bare[1:]))
+            for pair in pairs:
+                self._by_pair.setdefault(pair, []).append(name)
+
+    def holding(self, pair: str, letters: str) -> Sequence[str]:
+        """Give the names that hold a pair of letters; where they are many, about those that hold other letters too."""
+        names = self._by_pair.get(pair, [])
+        if len(names) <= self._MANY or not letters:
+            return names
+        if pair not in self._by_letter:
+            self._by_letter[pair] = _by_letter(names)
+        by_letter = self._by_letter[pair]
+        return min((by_letter.get(letter, []) for letter in letters), key=len)
+
+
+def _by_letter(names: Iterable[str]) -> dict[str, list[str]]:
+    """Give for each letter the names that hold it, in order."""
+    found: dict[str, list[str]] = {}
+    for name in names:
+        for letter in set(name):
+            found.setdefault(letter, []).append(name)
+    return found
 
 
 def core(full: str) -> str:

@@ -25,9 +25,8 @@ def read_asides(cx: Context, rules: Iterable[Callable[[Context], Iterator[Draft]
     """Read the brackets taken out of a clause by the same rules, as said of what stands before them."""
     asides, clause = cx.plain.asides, cx.clause
     first = bisect_left(asides, clause.start + 1, key=lambda one: one.at)
-    for aside in asides[first:]:
-        if aside.at > clause.end:
-            break
+    last = bisect_left(asides, clause.end + 1, first, key=lambda one: one.at)
+    for aside in asides[first:last]:
         if not _SKIP.search(aside.words):
             yield from _read(cx, aside, rules)
 

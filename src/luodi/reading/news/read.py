@@ -1,6 +1,7 @@
 """From a document to its facts: sections, clauses, one pass with a story told, the rules, and what was said twice."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
@@ -12,6 +13,7 @@ from luodi.facts import Document, Fact
 from luodi.reading.layout import Section, find_published, find_sections
 from luodi.reading.names import Known, Name, find_names, leading_place
 from luodi.reading.names.stops import find_stops
+from luodi.reading.news.ahead import Ahead
 from luodi.reading.news.announced import read_announced
 from luodi.reading.news.areas import read_areas
 from luodi.reading.news.asides import read_asides
@@ -112,7 +114,8 @@ def _read_article(
     yield from article.read()
     region = article.story.of_title
     for table in tables:
-        before = plain.text[: table.headings[0].start][-400:]
+        head = table.headings[0].start
+        before = plain.text[max(0, head - 400) : head]
         yield from read_table(
             table, known, f"{title}。{before}", clock.of_table(), region.words if region else None
         )
@@ -178,7 +181,7 @@ class _Article:
         self.plain, self.clauses, self.clock = plain, clauses, clock
         self.story = story = Story(known, title)
         named = (name for clause in clauses for name in clause.names if name.kind != "office")
-        story.ahead = [story.subject_of_name(name) for name in named]
+        story.ahead = Ahead(story.subject_of_name(name) for name in named)
         in_title = [story.subject_of_name(name) for name in _title_names(title) if name.kind != "office"]
         story.seen.extend(in_title)
         places = sorted((one for one in in_title if one.kind in PLACES), key=lambda one: one.kind != "park")
@@ -275,18 +278,17 @@ class _Article:
         closed = text.find("”", clause.end, clause.end + 300)
         if closed < 0 or "\n" in text[clause.start : closed]:
             return None
-        for later in self.clauses:
-            if later.start == closed + 1:
-                firm = next(
-                    (name for name in later.names if name.kind == "firm" and name.start == later.start), None
-                )
-                said = firm.end if firm else later.start + 2
-                if not re.search(r"说|介绍|告诉|表示|坦言|指着", text[said : said + 24]):
-                    return None
-                if firm:
-                    return self.story.subject_of_name(firm)
-                return self.story.refer("公司", -1, -1) if later.text.startswith(("公司", "企业")) else None
-        return None
+        after = bisect_left(self.clauses, closed + 1, key=lambda clause: clause.start)
+        later = self.clauses[after] if after < len(self.clauses) else None
+        if later is None or later.start != closed + 1:
+            return None
+        firm = next((name for name in later.names if name.kind == "firm" and name.start == later.start), None)
+        said = firm.end if firm else later.start + 2
+        if not re.search(r"说|介绍|告诉|表示|坦言|指着", text[said : said + 24]):
+            return None
+        if firm:
+            return self.story.subject_of_name(firm)
+        return self.story.refer("公司", -1, -1) if later.text.startswith(("公司", "企业")) else None
 
     def _note_item(self, clause: Clause, index: int, subject: Subject | None, *, heading: bool) -> None:
         """Gather the names that a list's items open with (上述4个项目 means them)."""
@@ -445,21 +447,17 @@ def _same_host(one: Draft, other: Draft) -> bool:
 def _once(drafts: Iterable[Draft]) -> list[Draft]:
     """Drop what was said before: the same kind, subject, figure and object."""
     kept: dict[tuple[object, ...], Draft] = {}
+    signed: dict[str, list[Draft]] = {}  # by subject
     for draft in drafts:
         value = round(draft.value, 4) if draft.value is not None else None
         key: tuple[object, ...] = (draft.kind, draft.subject, value, draft.unit, draft.object)
         if draft.kind == "signed":
-            earlier = next(
-                (
-                    one
-                    for one in kept.values()
-                    if one.kind == "signed" and one.subject == draft.subject and _same_host(one, draft)
-                ),
-                None,
-            )
+            told = signed.setdefault(draft.subject, [])
+            earlier = next((one for one in told if _same_host(one, draft)), None)
             if earlier:
                 earlier.object = max(earlier.object or "", draft.object or "", key=len)
                 continue
+            told.append(draft)
         if draft.kind in ("land_area", "floor_area", "investment", "revenue", "output_value", "tax"):
             key = (draft.kind, draft.subject, value, draft.unit)
         if draft.kind == "financing":

@@ -9,13 +9,14 @@ from luodi.reading.news.clauses import Clause
 def add_short_forms(clauses: Sequence[Clause], known: Known) -> None:
     """Find where the text uses short forms of its full names (海慧影像 of 青岛海慧影像科技有限公司)."""
     forms = known.short_forms()
-    by_head: dict[str, list[str]] = {}
+    sizes: dict[str, list[int]] = {}  # by the forms' first two letters, the longest first
     for form in sorted(forms, key=len, reverse=True):
-        by_head.setdefault(form[:2], []).append(form)
+        if len(form) not in (found := sizes.setdefault(form[:2], [])):
+            found.append(len(form))
     for clause in clauses:
         extra = [
             Name(start, start + len(form), form, known.kind(forms[form]) or "firm")  # type: ignore[arg-type]
-            for start, form in _forms_in(clause, by_head, forms)
+            for start, form in _forms_in(clause, sizes, forms)
             if not any(start < name.end and name.start < start + len(form) for name in clause.names)
         ]
         if extra:
@@ -23,13 +24,13 @@ def add_short_forms(clauses: Sequence[Clause], known: Known) -> None:
 
 
 def _forms_in(
-    clause: Clause, by_head: Mapping[str, Sequence[str]], forms: Mapping[str, str]
+    clause: Clause, sizes: Mapping[str, Sequence[int]], forms: Mapping[str, str]
 ) -> Iterator[tuple[int, str]]:
-    """Find forms, given by their first two letters with the longest first, from left to right, not overlapping."""
+    """Find forms from left to right, not overlapping; ``sizes`` gives their lengths by their first two letters."""
     text, end = clause.text, 0
     for at, head in enumerate(map(str.__add__, text, text[1:])):
-        if head in by_head and at >= end:
-            form = next((form for form in by_head[head] if text.startswith(form, at)), None)
+        if head in sizes and at >= end:
+            form = next((form for size in sizes[head] if (form := text[at : at + size]) in forms), None)
             if form and not _elsewhere(text, at, form, forms[form]):
                 end = at + len(form)
                 yield clause.start + at, form

@@ -1,14 +1,15 @@
 """Who a text is speaking of: the subject of each clause, what 该项目, 园区, 公司 and 全区 mean, what carries over."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import pairwise, zip_longest
 
 from luodi.core.scan import quick
-from luodi.reading.names import Known, Name, is_place, leading_place
+from luodi.reading.names import Known, Name, is_place
 from luodi.reading.names.find import STAGE
-from luodi.reading.names.places import prefectures, provinces, short, without_province
+from luodi.reading.names.places import without_province
+from luodi.reading.news.ahead import Ahead, area_in
 from luodi.reading.news.clauses import Clause
 from luodi.reading.news.industries import find_industries
 from luodi.reading.news.mentions import add_unnamed, is_counted, is_part, is_works
@@ -75,7 +76,7 @@ class Story:
     of_title: Subject | None = None  # the park, zone or region that the title names
     seen: list[Subject] = field(default_factory=list)
     spoken: list[Subject] = field(default_factory=list)
-    ahead: Sequence[Subject] = ()
+    ahead: Ahead = field(default_factory=Ahead)
     measures: list[Measure] = field(default_factory=list)
     batch: Subject | None = None
     batch_sentence: int = -1
@@ -134,13 +135,13 @@ class Story:
         """Find the region that the article is about at this place."""
         if self.of_title and self.of_title.kind == "region":
             return self.of_title
-        return self.last(("region",)) or next((one for one in self.ahead if one.kind == "region"), None)
+        return self.last(("region",)) or self.ahead.region
 
     def host(self) -> Subject | None:
         """Find the park, zone or region that the article is about at this place."""
         if self.topic and self.topic.kind in PLACES:
             return self.topic
-        return self.last(PLACES) or next((one for one in self.ahead if one.kind in PLACES), None)
+        return self.last(PLACES) or self.ahead.place
 
     def refer(self, word: str, start: int, end: int) -> Subject | None:
         """Resolve 该项目, 园区, 公司, 全区, 后者; what the document names nowhere keeps its noun."""
@@ -149,8 +150,7 @@ class Story:
             return Subject(found.words, found.kind, start, end)
         bare = _THIS.sub("", word)
         kind = NOUNS.get(bare)
-        if kind == "park" and len(parks := {one.words: one for one in self.ahead if is_park(one)}) == 1:
-            (one,) = parks.values()
+        if kind == "park" and (one := self.ahead.only_park):
             return Subject(one.words, one.kind, start, end)
         return Subject(bare, kind, start, end) if kind else None
 
@@ -239,23 +239,9 @@ class Story:
         """Find the district, city or province that 全区, 全市, 全省 mean."""
         if self.of_title and self.of_title.kind == "region" and self.of_title.words.endswith(level):
             return self.of_title
-        for pool in (list(reversed(self.seen)), list(self.ahead)):
-            for one in pool:
-                if one.kind == "region" and one.words.endswith(level):
-                    return one
-                if level == "区" and one.kind == "park" and one.words.endswith(("区", "新城")):
-                    return one
-            for one in pool:
-                place = leading_place(one.words)
-                if level in "县区" and level in place[2:]:
-                    return Subject(place[: place.rindex(level) + 1], "region", one.start, one.end)
-                if level in "市省" and place:
-                    alone = short(place)
-                    for name in prefectures() if level == "市" else provinces():
-                        if name == alone or place.startswith(name):
-                            return Subject(
-                                name + "市" if level == "市" else name, "region", one.start, one.end
-                            )
+        area = area_in(reversed(self.seen), level) or self.ahead.area(level)
+        if area:
+            return area
         host = self.host()
         if level in "省市" and (host is None or host.kind != "region"):
             return Subject(f"全{level}", "region")
@@ -336,8 +322,7 @@ class Story:
 
     def _fuller_place(self, place: str, start: int) -> Subject:
         """Give the region that a short name opens a clause with (章丘是… of a text about 章丘区)."""
-        known = (one for one in self.ahead if one.kind == "region" and short(one.words) == place)
-        one = next(known, None)
+        one = self.ahead.called(place)
         return Subject(one.words if one else place, "region", start, start + len(place))
 
     def _stands_alone(self, clause: Clause, at: int) -> bool:
@@ -425,8 +410,9 @@ class Story:
                 self.seen.append(
                     Subject(full, "park" if place[-1:] in "区园城" and not is_place(full) else "region")
                 )
-        if len(self.seen) > 400:
-            del self.seen[:200]
+        for told in (self.seen, self.measures):
+            if len(told) > 400:
+                del told[:200]
         if subject:
             if is_works(subject):
                 self.back = self.topic
