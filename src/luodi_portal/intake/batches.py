@@ -271,8 +271,12 @@ def _mark(read: Sequence[tuple[Item, facts.Reading | None]], kept: Iterator[Kept
         else:
             one = next(kept)
             item.state, item.document = _outcome(one), one.document
-        item.taken, item.content = True, None
-    update(Item, [item for item, _ in read], "state", "taken", "content", "problem", "document")
+    update(Item, [_taken_values(item) for item, _ in read])
+
+
+def _taken_values(item: Item) -> dict[str, Any]:
+    known = {"state": item.state, "problem": item.problem, "document_id": item.document_id}
+    return {"id": item.pk, "taken": True, "content": None, **known}
 
 
 def _outcome(kept: Kept) -> Item.State:

@@ -14,7 +14,7 @@ from luodi.core.errors import LuodiError, Problem
 from luodi.core.fields import to_plain
 from luodi.core.text import Text
 from luodi.facts import Span
-from luodi_portal.knowledge.entities.resolve import resolve_facts
+from luodi_portal.knowledge.entities.resolve import Claim, resolve_facts
 from luodi_portal.knowledge.models import Document, DocumentSource, Fact, FieldReading, Review
 from luodi_portal.knowledge.reposts import join_reposts
 from luodi_portal.knowledge.signals import documents_kept
@@ -184,12 +184,16 @@ def _learn(row: DocumentSource | Document, said: facts.Document) -> bool:
 def _keep_facts(
     documents: Mapping[str, Document], readings: Mapping[str, facts.Reading], new: set[str]
 ) -> None:
-    rows = {row.id: row for hash_, reading in readings.items() for row in _facts(documents[hash_], reading)}
+    claims = {
+        claim.id: claim
+        for hash_, reading in readings.items()
+        for claim in (Claim.of(documents[hash_], fact) for fact in reading.facts)
+    }
     known = [documents[h] for h in readings if h not in new]
     if known:
-        lost_facts(known, rows).delete()
-    resolve_facts(list(rows.values()), new=[documents[h] for h in new if h in documents])
-    upsert(Fact, list(rows.values()), "id")
+        lost_facts(known, claims).delete()
+    there = [documents[h] for h in new if h in documents]
+    upsert(Fact, fact_values(list(claims.values()), new=there), "id")
 
 
 def lost_facts(documents: Sequence[Document], still: Iterable[str]) -> QuerySet[Fact]:
@@ -199,10 +203,6 @@ def lost_facts(documents: Sequence[Document], still: Iterable[str]) -> QuerySet[
     return Fact.objects.filter(document__in=documents).exclude(
         Q(id__in=list(still)) | Q(reader=PERSON) | added
     )
-
-
-def _facts(document: Document, reading: facts.Reading) -> Iterable[Fact]:
-    return (fact_row(document, fact) for fact in reading.facts)
 
 
 def _keep_fields(
@@ -217,38 +217,45 @@ def _keep_fields(
         if hash_ not in new:
             names = [name for of, name in rows if of == hash_]
             FieldReading.objects.filter(document=documents[hash_]).exclude(name__in=names).delete()
-    upsert(FieldReading, list(rows.values()), "document", "name")
+    upsert(FieldReading, list(rows.values()), "document_id", "name")
 
 
-def _span(span: Span, rule: str, reader: str = READER) -> dict[str, Any]:
+def fact_values(
+    claims: Sequence[Claim], reader: str = READER, new: Iterable[Document] = ()
+) -> list[dict[str, Any]]:
+    """Give the columns of facts with the entities that they name; ``new`` is that of :func:`resolve_facts`."""
+    resolved = resolve_facts(claims, new)
+    return [_fact(claim, reader) | to for claim, to in zip(claims, resolved, strict=True)]
+
+
+def _fact(claim: Claim, reader: str) -> dict[str, Any]:
+    fact = claim.fact
+    return {
+        "id": claim.id,
+        "document_id": claim.document.pk,
+        "kind": fact.kind,
+        "subject": fact.subject,
+        "value": fact.value,
+        "unit": fact.unit or "",
+        "object": fact.object or "",
+        "approx": fact.approx,
+        "date": fact.date or "",
+        "period": fact.period or "",
+        "expected": fact.expected,
+        "inferred": fact.inferred,
+        "previous": fact.previous,
+        "investors": fact.investors,
+        "text": fact.text or "",
+        "readers": fact.readers,
+        **_span(fact.span, fact.rule, reader),
+    }
+
+
+def _field(document: Document, field: facts.FieldReading) -> dict[str, Any]:
+    said = {"document_id": document.pk, "name": field.name, "value": to_plain(field.value)}
+    return said | _span(field.span, field.rule, READER)
+
+
+def _span(span: Span, rule: str, reader: str) -> dict[str, Any]:
     whole: dict[str, Any] = {"start": span.start, "end": span.end, "quote": span.quote, "part": span.part}
     return whole | {"rule": rule[:100], "reader": reader}
-
-
-def fact_row(document: Document, fact: facts.Fact, reader: str = READER) -> Fact:
-    """Make the row of a fact, not yet resolved nor kept."""
-    return Fact(
-        id=fact.id(document.hash),
-        document=document,
-        kind=fact.kind,
-        subject=fact.subject,
-        value=fact.value,
-        unit=fact.unit or "",
-        object=fact.object or "",
-        approx=fact.approx,
-        date=fact.date or "",
-        period=fact.period or "",
-        expected=fact.expected,
-        inferred=fact.inferred,
-        previous=fact.previous,
-        investors=list(fact.investors),
-        text=fact.text or "",
-        readers=list(fact.readers),
-        **_span(fact.span, fact.rule, reader),
-    )
-
-
-def _field(document: Document, field: facts.FieldReading) -> FieldReading:
-    return FieldReading(
-        document=document, name=field.name, value=to_plain(field.value), **_span(field.span, field.rule)
-    )

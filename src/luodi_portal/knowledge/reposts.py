@@ -5,7 +5,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from django.db import connection
 from django.db.models import Count
 
 from luodi.reading.reposts import Reported, differing_figures, find_reposts
@@ -13,6 +12,7 @@ from luodi.reading.reposts.similarity import are_reposts
 from luodi.reading.reposts.sketch import LENGTH, NONE, SHINGLES, Hashes, sketch_text
 from luodi_portal.knowledge.convert import document_of, reading_of
 from luodi_portal.knowledge.models import Document, Shingle, Sketch
+from luodi_portal.knowledge.write import insert, update
 
 INDEXED = 20
 """Hashes of a sketch by which others find it; two in common make a pair worth comparing."""
@@ -33,18 +33,18 @@ def join_reposts(documents: Sequence[Document]) -> None:
     )
     candidates = _candidates(rows)
     known = rows | _sketches({pk for found in candidates.values() for pk in found} - set(rows))
-    firsts: list[int] = []
+    alike = _alike(known, candidates)
+    firsts: dict[int, Hashes] = {}
     joined: list[Document] = []
     for document in documents:
-        among = [pk for pk in candidates[document.pk] if pk not in rows or pk in firsts]
-        first = _first_alike(known, document.pk, among)
-        if first is None:
-            firsts.append(document.pk)
-        else:
+        earlier = (pk for pk in alike[document.pk] if pk not in rows or pk in firsts)
+        if first := next(earlier, None):
             document.article_id = first
             joined.append(document)
-    Document.objects.bulk_update(joined, ["article"])
-    _index({pk: rows[pk] for pk in firsts})
+        else:
+            firsts[document.pk] = rows[document.pk]
+    update(Document, [{"id": document.pk, "article_id": document.article_id} for document in joined])
+    _index(firsts)
 
 
 def copies_of(document: Document) -> list[Document]:
@@ -124,20 +124,20 @@ def _sketches(pks: set[int]) -> dict[int, Hashes]:
     return {pk: np.frombuffer(row, np.uint32, LENGTH) for pk, row in rows}
 
 
-def _first_alike(known: dict[int, Hashes], pk: int, among: Sequence[int]) -> int | None:
-    others = [other for other in among if other in known]
-    if not others:
-        return None
-    sketches = np.stack([known[pk], *(known[other] for other in others)])
-    numbers = np.arange(1, len(sketches))
-    alike = are_reposts(sketches, np.zeros_like(numbers), numbers)
-    return next((other for other, is_alike in zip(others, alike, strict=True) if is_alike), None)
+def _alike(known: dict[int, Hashes], candidates: Mapping[int, Sequence[int]]) -> dict[int, list[int]]:
+    """Give for each document those of its candidates that are one article with it; all pairs are compared at once."""
+    numbers = {pk: number for number, pk in enumerate(known)}
+    pairs = [(pk, other) for pk, others in candidates.items() for other in others if other in known]
+    alike: dict[int, list[int]] = {pk: [] for pk in candidates}
+    if pairs:
+        left, right = (np.array([numbers[pk] for pk in side]) for side in zip(*pairs, strict=True))
+        for at in np.flatnonzero(are_reposts(np.stack(list(known.values())), left, right)):
+            pk, other = pairs[at]
+            alike[pk].append(other)
+    return alike
 
 
-def _index(rows: dict[int, Hashes]) -> None:
-    """Write the hashes without a model's object for each: twenty a document."""
-    values = [(hash_, pk) for pk, row in rows.items() for hash_ in _hashes(row)]
-    if values:
-        with connection.cursor() as cursor:
-            table = connection.ops.quote_name(Shingle._meta.db_table)
-            cursor.executemany(f"INSERT INTO {table} (hash, document_id) VALUES (%s, %s)", values)  # noqa: S608
+def _index(rows: Mapping[int, Hashes]) -> None:
+    insert(
+        Shingle, [{"hash": hash_, "document_id": pk} for pk, row in rows.items() for hash_ in _hashes(row)]
+    )

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import timedelta
-from functools import cache
+from functools import cache, partial
 from itertools import islice
 from typing import Any
 
@@ -14,7 +14,7 @@ from luodi.core.places import Division, divisions, find_places
 from luodi.facts.naming.name import division_of
 from luodi.matching.industries import divisions_in
 from luodi_portal.inventory.models import Park, Site
-from luodi_portal.knowledge.models import Document, Entity
+from luodi_portal.knowledge.models import Document, Entity, Fact
 from luodi_portal.search import index
 from luodi_portal.search.index import Kind, Thing
 
@@ -24,14 +24,10 @@ _KINDS_OF_ENTITIES = ("firm", "zone")
 _KIND_OF_DOCUMENT: dict[str, Kind] = {"news": "news", "listing": "listing", "requirement": "requirement"}
 
 
-def keep(rows: Iterable[models.Model]) -> None:
-    """Put rows of any kind into the index, as they are now."""
-    index.put(thing_of(row) for row in rows)
-
-
-def thing_of(row: models.Model) -> Thing:
-    """Say what is searched of a row."""
-    return SOURCES[type(row)](row)
+def keep(rows: Sequence[models.Model]) -> None:
+    """Put rows of one kind into the index, as they are now."""
+    if rows:
+        index.put(SOURCES[type(rows[0])](rows))
 
 
 def source_of(row: models.Model) -> str:
@@ -39,8 +35,18 @@ def source_of(row: models.Model) -> str:
     return f"{row._meta.model_name}:{row.pk}"
 
 
-def _document(row: Document) -> Thing:
-    kinds = dict.fromkeys(fact.kind for fact in row.facts.all())
+def _documents(rows: Sequence[Document]) -> Iterator[Thing]:
+    """Say what is searched of documents; of their facts, that is the kinds, and what parks concentrate on."""
+    facts: dict[int, list[tuple[str, str]]] = {row.pk: [] for row in rows}
+    said = Fact.objects.filter(document__in=facts).order_by("document_id", "part", "start", "pk")
+    for key, kind, obj in said.values_list("document_id", "kind", "object"):
+        facts[key].append((kind, obj))
+    return (_document(row, facts[row.pk]) for row in rows)
+
+
+def _document(row: Document, facts: Sequence[tuple[str, str]]) -> Thing:
+    is_news = row.type == "news"
+    named = [row.title, *(obj for kind, obj in facts if kind == "focus")]
     return Thing(
         source=source_of(row),
         kind=_KIND_OF_DOCUMENT[row.type],
@@ -48,15 +54,9 @@ def _document(row: Document) -> Thing:
         text=row.text,
         day=row.published,
         places=places_in(f"{row.title}\n{row.text}"),
-        types=tuple(kinds) if row.type == "news" else (),
-        industries=_industries(row) if row.type == "news" else (),
+        types=tuple(dict.fromkeys(kind for kind, _ in facts)) if is_news else (),
+        industries=divisions_in("，".join(named)) if is_news else (),
     )
-
-
-def _industries(row: Document) -> tuple[str, ...]:
-    """Give the divisions of what the title names, and of what parks are said to concentrate on."""
-    focus = (fact.object for fact in row.facts.all() if fact.kind == "focus")
-    return divisions_in("，".join((row.title, *focus)))
 
 
 def _park(row: Park) -> Thing:
@@ -117,11 +117,11 @@ def words_of(row: models.Model) -> tuple[str, str]:
             raise TypeError(f"nothing is searched of {row._meta.model_name}")
 
 
-SOURCES: dict[type[models.Model], Callable[[Any], Thing]] = {
-    Document: _document,
-    Park: _park,
-    Site: _site,
-    Entity: _entity,
+SOURCES: dict[type[models.Model], Callable[[Sequence[Any]], Iterable[Thing]]] = {
+    Document: _documents,
+    Park: partial(map, _park),
+    Site: partial(map, _site),
+    Entity: partial(map, _entity),
 }
 
 
@@ -133,7 +133,7 @@ def rows_of(model: type[models.Model]) -> models.QuerySet[models.Model]:
     if model is Entity:
         roots = rows.filter(kind__in=_KINDS_OF_ENTITIES, root=models.F("pk"))
         return roots.prefetch_related("members__names")
-    return rows.prefetch_related("facts") if model is Document else rows
+    return rows
 
 
 def keep_all() -> Iterator[tuple[int, int]]:
@@ -150,7 +150,7 @@ def keep_all() -> Iterator[tuple[int, int]]:
 def on_documents(sender: type[Document], documents: Sequence[Document], **_said: Any) -> None:
     """Index documents that were kept."""
     del sender
-    keep(rows_of(Document).filter(pk__in=[document.pk for document in documents]))
+    keep(documents)
 
 
 def on_entities(sender: type[Entity], keys: Sequence[int], **_said: Any) -> None:
@@ -158,15 +158,15 @@ def on_entities(sender: type[Entity], keys: Sequence[int], **_said: Any) -> None
     roots = set(sender._default_manager.filter(pk__in=keys).values_list("root_id", flat=True))
     joined = sender._default_manager.filter(root__in=roots).exclude(pk__in=roots)
     index.take_out(f"entity:{key}" for key in joined.values_list("pk", flat=True))
-    keep(rows_of(sender).filter(pk__in=roots))
+    keep(list(rows_of(sender).filter(pk__in=roots)))
 
 
 def on_inventory(sender: type[models.Model], rows: Sequence[models.Model], **_said: Any) -> None:
     """Index parks or sites that were kept; sites say the name of their park."""
     keys = [row.pk for row in rows]
-    keep(rows_of(sender).filter(pk__in=keys))
+    keep(list(rows_of(sender).filter(pk__in=keys)))
     if sender is Park:
-        keep(rows_of(Site).filter(park__in=keys))
+        keep(list(rows_of(Site).filter(park__in=keys)))
 
 
 def places_in(text: str) -> tuple[str, ...]:

@@ -137,7 +137,7 @@ def _rows(entries: Sequence[Entry]) -> dict[str, models.Model]:
         name = f"{model._meta.model_name}:"
         keys = [entry.key for entry in entries if entry.source.startswith(name)]
         if keys:
-            rows = rows_of(model).prefetch_related(None).filter(pk__in=keys)
+            rows = rows_of(model).filter(pk__in=keys)
             found |= {f"{name}{row.pk}": row for row in rows}
     return found
 

@@ -12,8 +12,8 @@ from luodi.core.errors import LuodiError, Problem
 from luodi.core.text import Text
 from luodi_portal.accounts.models import User
 from luodi_portal.knowledge.convert import fact_of
-from luodi_portal.knowledge.entities.resolve import resolve_document, resolve_facts
-from luodi_portal.knowledge.keep import PERSON, fact_row
+from luodi_portal.knowledge.entities.resolve import Claim, resolve_document
+from luodi_portal.knowledge.keep import PERSON, fact_values
 from luodi_portal.knowledge.models import Document, Fact, Review
 from luodi_portal.knowledge.signals import documents_kept
 
@@ -77,11 +77,11 @@ def add(document: Document, missed: facts.Fact, by: User | None, note: str = "")
     """
     with transaction.atomic():
         Document.objects.select_for_update().get(pk=document.pk)
-        row = fact_row(document, missed, PERSON)
-        if Fact.objects.filter(pk=row.pk).exists():
+        claim = Claim.of(document, missed)
+        if Fact.objects.filter(pk=claim.id).exists():
             raise LuodiError(Problem(missed.span.quote, *_THERE))
-        resolve_facts([row])
-        row.save(force_insert=True)
+        (values,) = fact_values([claim], PERSON)
+        row = Fact.objects.create(**values)
         review = _keep_word(Review(fact=row.pk, verdict="add", note=note, by=by), row)
         documents_kept.send(Document, documents=[document], new=[])
     return review

@@ -3,26 +3,24 @@
 from functools import cache
 from importlib.resources import files
 
+from luodi import facts
 from luodi.facts.doubt import Doubt, doubt_of
 from luodi.facts.series import FIGURES
-from luodi_portal.knowledge.models import Fact
+from luodi_portal.knowledge.models import Entity
 
 _SHOWN = 2.0  # figures of parks and zones stand on profiles
 _LEAST = 5  # a rule that read fewer facts of the corpus is not yet measured
 
 
-def doubt_about(row: Fact) -> Doubt:
-    """Say how unsure a kept fact is, and why."""
-    from luodi_portal.knowledge.convert import fact_of  # it reads models, which read this
-
-    return doubt_of(fact_of(row), rule_precision(row.rule), row.subject_entity_id is not None)
+def doubt_about(fact: facts.Fact, subject: Entity | None) -> Doubt:
+    """Say how unsure a fact is, whose subject is that entity, and why."""
+    return doubt_of(fact, rule_precision(fact.rule), subject is not None)
 
 
-def priority_of(row: Fact) -> float:
+def priority_of(fact: facts.Fact, subject: Entity | None) -> float:
     """Give how soon a person should look at a fact, from 0."""
-    entity = row.subject_entity
-    shown = entity is not None and entity.kind in ("park", "zone") and row.kind in FIGURES
-    return round(doubt_about(row).score * (_SHOWN if shown else 1.0), 4)
+    shown = subject is not None and subject.kind in ("park", "zone") and fact.kind in FIGURES
+    return round(doubt_about(fact, subject).score * (_SHOWN if shown else 1.0), 4)
 
 
 def rule_precision(rule: str) -> float | None:

@@ -140,7 +140,7 @@ def _screen(
         "fact": row,
         "parts": describe_fact(read, current()),
         "around": context_of(row),
-        "doubt": doubt_about(row),
+        "doubt": doubt_about(read, row.subject_entity),
         "review": review,
         "correction": correction or FactForm(fact=read),
         "correcting": correction is not None,
