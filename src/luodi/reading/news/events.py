@@ -174,7 +174,7 @@ def _is_attribute(cx: Context, match: re.Match[str]) -> bool:
 def _subjects(cx: Context, match: re.Match[str], kind: str) -> list[Subject]:
     """Find what it happened to: the list before the verb, the name it modifies (去年开工的某项目), or the subject."""
     mentions = [one for one in cx.clause.mentions if isinstance(one, Subject) and one.kind != "industry"]
-    if ahead := _LISTED_BEHIND.match(cx.clause.text, match.end()):
+    if ahead := _LISTED_BEHIND.match(cx.clause.text, match.end()) or _ALSO.match(cx.clause.text, match.end()):
         return names_in(ahead["list"], cx, cx.clause.start + match.end())
     behind = _behind(cx, match, kind, mentions)
     if behind:
@@ -224,6 +224,9 @@ _LISTED_BEHIND = re.compile(
 )  # 将开工甲、乙等5个项目
 
 
+_ALSO = re.compile(
+    r"的(?:项目|企业)?(?:还有|还包括|包括|有)(?P<list>[^，。]*、[^，。]*)$"
+)  # 同步开工的还有甲、乙等项目
 _ADVERBS = re.compile(r"(?:已|均|都|将|正式|全部|相继|陆续|先后|集中|顺利)+$")
 _LISTING = re.compile(r"^.*?(?:其中|包括|随着)")
 

@@ -21,9 +21,20 @@ def _heads_block(clauses: Sequence[Clause], index: int) -> bool:
     return clause.first_of_line and below.line != clause.line and not below.item and told
 
 
+def _labels_block(clauses: Sequence[Clause], index: int) -> bool:
+    """Tell a label before a name whose block is told in the lines below it (第二站：某产业园)."""
+    if index + 2 >= len(clauses) or clauses[index].numbers or not clauses[index].first_of_line:
+        return False
+    named, below = clauses[index + 1], clauses[index + 2]
+    whole = named.names and (named.names[0].start, named.names[-1].end) == (named.start, named.end)
+    return bool(whole) and "\n" in named.closer and named.line == clauses[index].line and not below.item
+
+
 def is_heading(clauses: Sequence[Clause], index: int) -> bool:
     """Tell a line of one short clause without a figure."""
     clause = clauses[index]
+    if clause.item and clause.closer == "：" and _labels_block(clauses, index):
+        return True
     if clause.item and clause.names and _heads_block(clauses, index):
         return True
     if len(clause.text) > 24 or "\n" not in clause.closer or (clause.item and clause.names):

@@ -16,7 +16,7 @@ from luodi.reading.news.residents import has_cue, read_dashed_tenant, read_resid
 from luodi.reading.news.story import BUILT, PLACES, Subject
 from luodi.reading.news.tenants import HELD, read_comer, read_held, read_inside, read_one_of, read_settled
 
-_SETTLES = r"(?:建在|落地|位处|扎根于?|安家于?|设址于?|坐落于|座落于|坐落在|座落在|坐落|座落|位于|地处|选址于|选址在|选址|落户于|落户在|落户到|落户|落地于|落地在|落子|入驻于|入驻|进驻|迁入|迁到|搬入|搬到|搬进|搬至|搬迁至|迁至|总部设于|总部设在|总部[仍就]?在|选在|总部位于|总部坐落于|设在|设于|布局在|布局于|布局到|花落|落脚于?|定址|择址|移师|迁移至|搬迁到|搬往|迁往|落成于|建于|建设于|放在|置于|创立于|创办于|诞生于|布局|(?:项目)?(?:建设地点|项目地点|选址地?|厂址|所在地)(?:为|位于|在|是)|成立于|注册在|注册于|注册地在)"
+_SETTLES = r"(?:建在|落在(?!了?[身后])|落地|位处|扎根于?|安家于?|设址于?|坐落于|座落于|坐落在|座落在|坐落|座落|位于|地处|选址于|选址在|选址|落户于|落户在|落户到|落户|落地于|落地在|落子|入驻于|入驻|进驻|迁入|迁到|搬入|搬到|搬进|搬至|搬迁至|迁至|总部设于|总部设在|总部[仍就]?在|选在|总部位于|总部坐落于|设在|设于|布局在|布局于|布局到|花落|落脚于?|定址|择址|移师|迁移至|搬迁到|搬往|迁往|落成于|建于|建设于|放在|置于|创立于|创办于|诞生于|布局|(?:项目)?(?:建设地点|项目地点|选址地?|厂址|所在地)(?:为|位于|在|是)|成立于|注册在|注册于|注册地在)"
 _SETTLING = re.compile(_SETTLES)
 _AT = re.compile(
     rf"(?P<verb>{_SETTLES})(?:了)?"
@@ -129,7 +129,7 @@ def place_name(cx: Context, words: str, start: int) -> str | None:
     for one in cx.clause.mentions:
         if isinstance(one, Subject) and one.start == start and one.kind in PLACES:
             return _with_rest(one, cx, words)
-    words = re.sub(r"^(?:了|着|在|于|到|至|[“”])+", "", words)
+    words = re.sub(r"^(?:了|着|我们|咱们|在|于|到|至|[“”])+", "", words)
     if "、" in words:
         within = [
             one
@@ -212,6 +212,8 @@ def _at(cx: Context) -> Iterator[Draft]:
         start = base + match.start("place")
         if HELD.match(text, match.start()) and match["verb"] in ("落户", "入驻"):
             continue
+        if _VENUE.search(text[: match.start()]):
+            continue
         place = place_name(cx, match["place"], start)
         if place is None or place in ("中心", "基地", "园区", "项目"):
             continue
@@ -228,6 +230,7 @@ def _at(cx: Context) -> Iterator[Draft]:
                 yield draft
 
 
+_VENUE = re.compile(r"(?:会场|仪式|活动|大会|会议|论坛|展会|发布会)$")
 _MODIFIES = re.compile(r"[^，。]{2,30}?[内里]?[的之]")
 _NAMED_NEXT = re.compile(
     r"[“”]?(?P<name>[\u4e00-\u9fffA-Za-z]{2,14}?)[“”]?(?=[是为已正现将]|今年|去年|成立|主营|专注|主要|创立|董事长|$)"

@@ -393,13 +393,20 @@ _BUILDER = re.compile(
 )
 
 
+def _names_place(label: str) -> bool:
+    """Tell a label that is a park's or zone's name (某某产业园：某项目投产)."""
+    names = find_names(label)
+    return len(names) == 1 and names[0].words == label and names[0].kind in PLACES
+
+
 def _labels(clause: Clause, subject: Subject | None) -> Subject | None:
     """Tell a label that names a subject (某项目：总投资…) from one that names a field (建设单位：…)."""
     label = clause.label
     if _BUILDER.search(label or clause.text):
         return None
     whole = subject and subject.end - subject.start >= len(clause.text) - 4
-    if label and whole and _FIELD_LABEL.search(label) and not re.search(r"名称|链主", label):
+    field = label and not _names_place(label) and _FIELD_LABEL.search(label)
+    if whole and field and not re.search(r"名称|链主", label):
         return None
     return subject
 

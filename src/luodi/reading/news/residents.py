@@ -8,9 +8,10 @@ from luodi.reading.news.draft import Draft
 from luodi.reading.news.located import located
 from luodi.reading.news.parties import mostly_firms, names_in
 from luodi.reading.news.story import PLACES, Subject
+from luodi.reading.news.subjects import is_park
 
 _MANNER = r"(?:先后|陆续|相继|纷纷|双双|成功|正式|集中|同时|同步|顺利|如今|目前|正|也|均|都|已经?|便|就|全部|一起|选择|拟|将|前来)*"
-_ROOTS = r"(?:扎根|生根|落户|落地|安家落户|安家|落脚|落子|落成|集聚|聚集|汇聚|扎堆|设厂|建厂|投产|布局|投资|入驻|建起)"
+_ROOTS = r"(?:扎根|生根|落户|落地|安家落户|安了?家|落脚|落子|落成|集聚|聚集|汇聚|扎堆|设厂|建厂|投产|布局|投资|入驻|建起)"
 _HERE = r"(?:此|这里|此地|这片土地上?|园区内?|园内|区内|该园区?|其中|其间)"
 _IS_HERE = (
     rf"(?:在{_HERE}{_ROOTS}[\u4e00-\u9fff]{{0,4}}"
@@ -20,6 +21,7 @@ _IS_HERE = (
     r"|(?:均|都|已|先后)(?:在此|在园区)?(?:设有|建有|设立了?|建起了?)(?:了)?(?:生产|制造|研发)*(?:基地|工厂|分厂|车间|中心)"
     r"|[把将](?:自己的|其|新|生产)*(?:工厂|总部|基地|新厂|生产线|车间|研发中心|厂房)[设建放落搬]?(?:设|建|放|落户|落|搬|安)(?:在|到|进|于)了?(?:这里|园区|园内|此地?))"
 )
+_SETTLED = re.compile("扎根|生根|落户|安了?家|落脚|落子|设厂|建厂|入驻|进驻")  # what firms do, not trades
 _HERE_TOLD = re.compile(
     rf"^(?P<who>[^，]{{2,160}}?)(?P<tail>等[^，、]{{0,16}}|(?:这?[一二三四五六七八九十两]|\d+)[家个][^，、]{{0,8}}?)?{_MANNER}{_IS_HERE}$"
 )
@@ -71,7 +73,10 @@ def _host(cx: Context, here: str = "") -> Subject | None:
     """Give the place that here means: the park where 园区 is said, the one spoken of, or that the clauses before name."""
     park = _PARK.search(here)
     if park:
-        return cx.story.refer("园区", -1, -1)
+        meant = cx.story.refer("园区", -1, -1)
+        if meant and meant.words != "园区":
+            return meant
+        return next(filter(is_park, cx.story.ahead), None) or cx.story.host()
     topic = cx.topic
     holds = topic and (topic.kind in PLACES or (topic.kind == "thing" and _HOLDERS.search(topic.words)))
     return topic if holds else cx.story.host()
@@ -91,7 +96,8 @@ def _told(cx: Context, match: re.Match[str]) -> Iterator[Draft]:
         if "、" in who
         else _single(cx, base + match.end("who"))
     )
-    if "、" in who and not (match["tail"] or mostly_firms(found, cx)):
+    settled = match["tail"] or _SETTLED.search(match.group(), match.end("who"))
+    if "、" in who and not (settled or mostly_firms(found, cx)):
         return
     for one in found:
         if draft := located(cx, one, host.words, cx.clause.end, "here"):

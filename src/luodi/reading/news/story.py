@@ -7,13 +7,13 @@ from itertools import pairwise, zip_longest
 
 from luodi.core.scan import quick
 from luodi.reading.names import Known, Name, is_place
-from luodi.reading.names.find import STAGE
 from luodi.reading.names.places import without_province
 from luodi.reading.news.ahead import Ahead, area_in
 from luodi.reading.news.clauses import Clause
 from luodi.reading.news.industries import find_industries
 from luodi.reading.news.mentions import add_unnamed, is_counted, is_part, is_works
 from luodi.reading.news.roles import IS, enters, is_passed_over, pick
+from luodi.reading.news.stages import find_stages
 from luodi.reading.news.subjects import (
     AREA_OF,
     BUILT,
@@ -47,8 +47,6 @@ _OBJECT_BEFORE = re.compile(
 )
 _AROUND = re.compile(r"为(?:核心|载体|依托|中心|龙头)")
 _AGENT = re.compile(r"(?:由|被|经|据|受)[“”]*$")
-_STAGE_AT = quick(rf"(?:此次(?:交付|开工|签约|启用|投产)的|其中)?(?P<stage>{STAGE.pattern})")
-_STAGE_ENDS = re.compile("[期区座]")
 _BUILD = re.compile(
     r"(?:建设|新建|兴建|投建|扩建|打造|建造|改造|改建|筹建|新上|投资建|在建|开建|建成|建有)(?:了|成)?(?:一[座个条家批])?"
     r"(?P<what>[^，。；：、的]{0,14}的)?(?P<name>[\u4e00-\u9fffA-Za-z0-9“”（）·+-]{3,24}|新厂区?)$"
@@ -315,7 +313,7 @@ class Story:
         add_unnamed(clause, found)
         if (short_of := _SHORT_PLACE.match(text)) and is_place(short_of["place"]) and free(base, base + 2):
             found.append(self._fuller_place(short_of["place"], base))
-        found.extend(self._stages(clause, found))
+        found.extend(find_stages(clause, found, self.parent))
         found.extend(find_industries(clause, found, self.industries))
         found.sort(key=lambda one: (one.start, -one.end))
         return [one for i, one in enumerate(found) if i == 0 or one.start >= found[i - 1].end]
@@ -336,48 +334,13 @@ class Story:
             and clause.text.startswith(_PARKLIKE, at)
         )
 
-    def _stages(self, clause: Clause, found: list[Subject]) -> list[Subject]:
-        """Find bare stages (二期, 起步区): the parent's name and the stage."""
-        stages: list[Subject] = []
-        if not _STAGE_ENDS.search(clause.text):
-            return stages
-        for match in _STAGE_AT.finditer(clause.text):
-            start, end = clause.start + match.start("stage"), clause.start + match.end("stage")
-            if any(one.start < end and start < one.end for one in found):
-                continue
-            owned = (*BUILT, "firm") if match["stage"].endswith("期") else BUILT
-            owner = next((one for one in found if one.end == start and one.kind in owned), None)
-            if owner and owner.start + 1 < start and owner.words not in NOUNS:
-                found.remove(owner)
-                stages.append(_stage_of(owner, clause, match))
-                continue
-            before = clause.text[: match.start()]
-            for time in clause.times:
-                before = (
-                    before.replace(clause.text[time.start - clause.start : time.end - clause.start], "")
-                    if time.end <= start
-                    else before
-                )
-            if before and not re.search(
-                r"(?:[其中，的将由]|目前|预计|计划|搬入|迁入|入驻|位于|落户|此次交付的|此次|园区|现有|及|和)$",
-                before,
-            ):
-                continue
-            parent = self.parent(match["stage"])
-            if parent:
-                stage = re.sub(r"^项目|(?:工程|项目)$", "", match["stage"])
-                words = parent.words if stage in parent.words else parent.words + stage
-                stages.append(Subject(words, parent.kind, start, end))
-        return stages
-
     def parent(self, stage: str = "") -> Subject | None:
         """Find what a bare ``stage`` (二期, 起步区) is a part of."""
-        one = (
-            self.topic
-            if self.topic and self.topic.kind in BUILT
-            else self._of_firm(stage) or self.last(BUILT)
-        )
-        one = one or self.topic
+        topic = self.topic
+        area = stage.endswith("区") and (topic is None or topic.kind != "park")
+        if area and (park := self.last(("park",))):
+            return whole(park)
+        one = topic if topic and topic.kind in BUILT else self._of_firm(stage) or self.last(BUILT) or topic
         match = STAGE_TAIL.search(one.words) if one else None
         return Subject(one.words[: match.start()], one.kind) if one and match and match.start() >= 2 else one
 
@@ -416,7 +379,7 @@ class Story:
         if subject:
             if is_works(subject):
                 self.back = self.topic
-            elif subject.kind == "park" and AREA_OF.search(subject.words):
+            elif subject.kind == "park" and clause.numbers and AREA_OF.search(subject.words):
                 self.back = whole(subject)
             self.topic = subject
             if subject.kind == "industry":
@@ -464,16 +427,6 @@ class Story:
                 return one
         words = match["name"].strip("“”")
         return Subject(self.known.resolve(words), "thing", start, end) if len(words) >= 2 else None
-
-
-def _stage_of(owner: Subject, clause: Clause, stage: re.Match[str]) -> Subject:
-    """Give the stage behind a name: of what is built under its fullest name, of a firm as written (恒瑞二期)."""
-    end = clause.start + stage.end("stage")
-    if owner.kind == "firm":
-        return Subject(
-            clause.text[owner.start - clause.start : stage.end("stage")], "project", owner.start, end
-        )
-    return Subject(owner.words + stage["stage"], owner.kind, owner.start, end)
 
 
 _SHORT_PLACE = re.compile(

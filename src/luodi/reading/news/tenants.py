@@ -30,6 +30,7 @@ _INSTITUTIONS = ("研究院", "基地", "中心", "平台", "实验室", "大学
 
 
 _INVESTS = re.compile("投资|拟|将|计划|斥资|出资")
+_HAPPENED_TOO = re.compile("(?:开工|竣工|投产|签约|动工|封顶|启用)的(?:项目|企业)?(?:还有|还包括|包括|有)")
 _BUILT_HERE = re.compile(
     r"(?:园区|园内|区内|产业园)?(?:建有|建成|设有|拥有|建设了?)(?P<name>[^，。、\d]{4,24}?(?:研究院|基地|中心|平台|实验室|大学|学院))$"
 )
@@ -43,6 +44,9 @@ _DREW = re.compile(
 def _drew_one(cx: Context) -> Iterator[Draft]:
     """Read 某园区成功引进某项目, where the clause ends with its name."""
     named = [one for one in cx.clause.mentions if isinstance(one, Subject)]
+    park = cx.topic if cx.topic and cx.topic.kind == "park" else None
+    if park and len(named) == 1 and named[0].start > cx.clause.start:
+        named.insert(0, Subject(park.words, park.kind, cx.clause.start, cx.clause.start))
     if len(named) < 2 or named[0].kind != "park" or named[-1].end < cx.clause.end:
         return
     host, one = named[0], named[-1]
@@ -55,7 +59,7 @@ def read_held(cx: Context) -> Iterator[Draft]:
     text, base = cx.clause.text, cx.clause.start
     if "引" in text or "迎来" in text:
         yield from _drew_one(cx)
-    if "、" not in text and not text.endswith(_INSTITUTIONS):
+    if _HAPPENED_TOO.search(text) or ("、" not in text and not text.endswith(_INSTITUTIONS)):
         return
     host = cx.topic if cx.topic and cx.topic.kind in PLACES else cx.story.host()
     if host is None:
