@@ -102,12 +102,13 @@ def find_rates(text: str, quantities: Sequence[Quantity] | None = None) -> list[
     Tax, output, deposits and service charges are no rates. Linear in the text's length.
     """
     text = fold(text)
+    open_ground = bool(_OPEN_GROUND.search(text))
     found: list[Rate] = []
     loose: list[Quantity] = []  # sums of money right before, which say no unit
     for quantity in find_quantities(text) if quantities is None else quantities:
         if quantity.dimension not in ("money", "none") or quantity.unit not in ("CNY", ""):
             continue
-        rate = _rate(text, quantity)
+        rate = _rate(text, quantity, open_ground=open_ground)
         if rate is None:
             loose.append(quantity)
         elif not (found and rate.start < found[-1].end):
@@ -140,7 +141,7 @@ def _sharing(text: str, loose: Sequence[Quantity], rate: Rate, by: Quantity) -> 
     return reversed(shared)
 
 
-def _rate(text: str, quantity: Quantity) -> Rate | None:
+def _rate(text: str, quantity: Quantity, *, open_ground: bool) -> Rate | None:
     if quantity.dimension == "none" and _NO_MONEY.match(text, quantity.end):
         return None
     per = _per(text, quantity)
@@ -152,7 +153,7 @@ def _rate(text: str, quantity: Quantity) -> Rate | None:
     kind = _kind(left, per, quantity)
     if kind is None:
         return None
-    factor = _factor(kind, per, quantity.value, open_ground=bool(_OPEN_GROUND.search(text)))
+    factor = _factor(kind, per, quantity.value, open_ground=open_ground)
     high = None if quantity.high is None else quantity.high * factor
     return Rate(
         kind,
