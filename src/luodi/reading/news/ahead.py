@@ -29,6 +29,11 @@ class Ahead:
         return next((one for one in self._named if one.kind in PLACES), None)
 
     @cached_property
+    def park(self) -> Subject | None:
+        """The first park; zones aside."""
+        return next((one for one in self._named if is_park(one)), None)
+
+    @cached_property
     def only_park(self) -> Subject | None:
         """The park, where there is but one; zones aside."""
         parks = [one for one in self._named if is_park(one)]

@@ -101,8 +101,11 @@ def split_clauses(
     return clauses
 
 
+_QUOTED = re.compile(r"“[^“”]{5,30}”项目")  # the quotation marks are the name's
+
+
 def _trim(text: str, left: int, right: int) -> tuple[int, int]:
-    while left < right and text[left] in " “”":
+    while left < right and text[left] in " “”" and not _QUOTED.match(text, left, right):
         left += 1
     while right > left and text[right - 1] in " ”“":
         right -= 1

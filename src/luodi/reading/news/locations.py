@@ -253,7 +253,7 @@ def _unnamed_firm(cx: Context, start: int) -> list[Subject]:
 def _moved(before: str, base: int) -> list[Subject]:
     """Give what a firm puts in a place (将第二生产基地设在…)."""
     match = _MOVED.search(before)
-    if not match or not _WORKS.search(match["what"]):
+    if not match or not _WORKS.search(match["what"]) or len(match["what"]) < 3:
         return []
     return [Subject(match["what"], "thing", base + match.start("what"), base + match.end("what"))]
 
@@ -304,7 +304,13 @@ def _before_verb(cx: Context, before: str, verb: int) -> list[Subject]:
         )  # A、B……一个个先后落户
     if "、" in before and not re.search(r"[，。]", before):
         listed = names_in(
-            re.sub(r"(?:先后|陆续|相继|已|均|都|签约|将|全部|集中|纷纷|正式|成功|拟)+$", "", before), cx, base
+            re.sub(
+                r"(?:先后|陆续|相继|已|均|都|签约|将|全部|集中|纷纷|正式|成功|拟)+(?:[把将][^，、]{2,8})?$",
+                "",
+                before,
+            ),
+            cx,
+            base,
         )
         if len(listed) > 1:
             return listed

@@ -8,7 +8,6 @@ from luodi.reading.news.draft import Draft
 from luodi.reading.news.located import located
 from luodi.reading.news.parties import mostly_firms, names_in
 from luodi.reading.news.story import PLACES, Subject
-from luodi.reading.news.subjects import is_park
 
 _MANNER = r"(?:先后|陆续|相继|纷纷|双双|成功|正式|集中|同时|同步|顺利|如今|目前|正|也|均|都|已经?|便|就|全部|一起|选择|拟|将|前来)*"
 _ROOTS = r"(?:扎根|生根|落户|落地|安家落户|安了?家|落脚|落子|落成|集聚|聚集|汇聚|扎堆|设厂|建厂|投产|布局|投资|入驻|建起)"
@@ -53,8 +52,8 @@ def read_residents(cx: Context) -> Iterator[Draft]:
         yield from _also(cx)
     elif text.startswith("这里"):
         yield from _this_is(cx)
-    elif _EARLY.match(text):
-        yield from _early(cx)
+    elif early := _EARLY.search(text):
+        yield from _early(cx, early)
     yield from _one_of_them(cx)
 
 
@@ -76,7 +75,7 @@ def _host(cx: Context, here: str = "") -> Subject | None:
         meant = cx.story.refer("园区", -1, -1)
         if meant and meant.words != "园区":
             return meant
-        return next(filter(is_park, cx.story.ahead), None) or cx.story.host()
+        return cx.story.ahead.park or cx.story.host()
     topic = cx.topic
     holds = topic and (topic.kind in PLACES or (topic.kind == "thing" and _HOLDERS.search(topic.words)))
     return topic if holds else cx.story.host()
@@ -179,11 +178,12 @@ _EARLY = re.compile(
 )
 
 
-def _early(cx: Context) -> Iterator[Draft]:
+def _early(cx: Context, told: re.Match[str]) -> Iterator[Draft]:
     """Read 某公司…，也是最早一批入园的企业."""
-    park = cx.story.refer("园区", -1, -1)
-    if cx.topic and cx.topic.kind == "firm" and park and park.words != "园区":
-        yield from filter(None, [located(cx, cx.topic, park.words, cx.clause.end, "early")])
+    park, base = cx.story.refer("园区", -1, -1), cx.clause.start
+    one = cx.topic if not told.start() else next(iter(_single(cx, base + told.start())), None)
+    if one and one.kind == "firm" and park and park.words != "园区":
+        yield from filter(None, [located(cx, one, park.words, cx.clause.end, "early")])
 
 
 _IS_ONE = re.compile(r"(?:也|便|就|正)?[是为](?:其中|它们)(?:的?(?:一家|之一|一员|代表|佼佼者))")
