@@ -19,6 +19,8 @@ from luodi.sites.site import Site
 from matching.strategies import parks, requirements, sites
 from matching.test_fast_engine import CASES, MARKET, part_of
 
+PARTS = settings(CASES, max_examples=max(60, CASES.max_examples // 5))
+
 
 def by_reference(wanted, offers, held, top):
     answer = match_sites(wanted, offers, held, top=top)
@@ -35,8 +37,8 @@ def same(found, expected):
 
 @CASES
 @given(
-    st.lists(requirements(), min_size=1, max_size=5),
-    sites(max_size=30),
+    st.lists(requirements(), min_size=1, max_size=3),
+    sites(max_size=20),
     parks(),
     st.sampled_from((0, 1, 3, 20)),
 )
@@ -45,8 +47,8 @@ def test_lists_are_those_of_the_reference(wanted, offers, held, top):
     same(found, [by_reference(each, offers, held, top) for each in wanted])
 
 
-@settings(deadline=None)
-@given(st.lists(requirements(), min_size=1, max_size=3), sites(max_size=20), parks(), st.data())
+@PARTS
+@given(st.lists(requirements(), min_size=1, max_size=2), sites(max_size=20), parks(), st.data())
 def test_a_table_in_parts_gives_the_lists_of_its_sites(wanted, offers, held, data):
     ids = [site.id for site in offers]
     removed = set(data.draw(st.lists(st.sampled_from(ids), max_size=5)) if ids else ())

@@ -18,7 +18,7 @@
 #define MOST(a, b) ((a) > (b) ? (a) : (b))
 #define IS_NAN(x) ((x) != (x))
 
-enum { FAIL, UNKNOWN, PASS };
+enum { FAIL, UNKNOWN, PASS, EACH };
 enum { UNKNOWN_FLOOR, ONE_FLOOR, IN_PIECES, GROUPS };
 enum { FIGURE, FOCUS, DISTANCE, YEAR_RENT, AREA_GAP }; /* kinds of criteria */
 enum { TO_LIST, IN_DOUBT };
@@ -43,18 +43,18 @@ typedef struct {
     double weight, worst, best, lon, lat;
 } Criterion;
 
-/* Where a requirement wants to be: parts with their rank, and single rows with theirs; `sure` are rows of parts of
-   unknown rank that pass all the same. */
+/* Where a requirement wants to be: parts, with the rank of each region in them, and single rows with theirs; `sure` are
+   rows of unknown regions that pass all the same. */
 typedef struct {
     const uint32_t *parts, *rows, *sure;
-    const uint8_t *part_ranks, *row_ranks;
+    const uint8_t *region_ranks, *row_ranks;
     int64_t part_count, row_count, sure_count;
 } Where;
 
 typedef struct {
     const uint32_t *starts; /* of each group of each part, with the count of rows at the end */
     const double *floor, *land, *least, *monthly, *yearly, *lon, *lat, *bare; /* the last: 1 for land or yard alone */
-    const int32_t *parks;
+    const int32_t *parks, *regions;
     const uint32_t *ids; /* each row's place in the order of the ids */
 } Order;
 
@@ -281,41 +281,50 @@ static void take(Found *f, const Wish *w, size_t row, int where) {
     if (f->held == f->k) f->limit = f->heap[0] - 2 * f->slack * w->weight;
 }
 
-static uint64_t within(const Bound *b, size_t start) {
+/* Tell which of the first n of 64 rows a bound lets pass; the others' bits mean nothing. */
+static uint64_t within(const Bound *b, size_t start, size_t n) {
     uint64_t out = 0;
-    for (int i = 0; i < 64; i++) out |= (uint64_t)((b->figures[start + (size_t)i] < b->low) | (b->figures[start + (size_t)i] > b->high)) << i;
+    for (size_t i = 0; i < n; i++) out |= (uint64_t)((b->figures[start + i] < b->low) | (b->figures[start + i] > b->high)) << i;
     return ~out;
 }
 
 #if X86
-__attribute__((target("avx2"))) static uint64_t within_avx2(const Bound *b, size_t start) {
+__attribute__((target("avx2"))) static uint64_t within_avx2(const Bound *b, size_t start, size_t n) {
     const __m256d low = _mm256_set1_pd(b->low), high = _mm256_set1_pd(b->high);
     uint64_t out = 0;
-    for (int i = 0; i < 16; i++) {
-        const __m256d x = _mm256_loadu_pd(b->figures + start + 4 * i);
+    for (size_t i = 0; i < n; i += 4) {
+        const __m256d x = _mm256_loadu_pd(b->figures + start + i);
         const __m256d beyond = _mm256_or_pd(_mm256_cmp_pd(x, low, _CMP_LT_OQ), _mm256_cmp_pd(x, high, _CMP_GT_OQ));
-        out |= (uint64_t)(uint32_t)_mm256_movemask_pd(beyond) << (4 * i);
+        out |= (uint64_t)(uint32_t)_mm256_movemask_pd(beyond) << i;
     }
     return ~out;
 }
 #endif
 
-/* Look at some rows that follow each other; columns go on for 64 rows behind the last. */
+/* Give the rank of a row of a part by its place. */
+static inline int place_rank(const Wish *w, size_t row) {
+    return w->where ? w->where->region_ranks[w->order->regions[row]] : PASS;
+}
+
+/* Look at some rows that follow each other; columns go on for 64 rows behind the last. `where` is their rank by place, or
+   EACH has its own. */
 static void look(Found *f, const Wish *w, const Parks *p, size_t start, size_t end, int where) {
     for (; start < end; start += 64) {
-        uint64_t bits = end - start < 64 ? ((uint64_t)1 << (end - start)) - 1 : ~(uint64_t)0;
+        const size_t n = LEAST(end - start, (size_t)64);
+        uint64_t bits = ~(uint64_t)0 >> (64 - n);
         for (int64_t i = 0; i < w->bound_count && bits; i++) {
 #if X86
             if (__builtin_cpu_supports("avx2")) {
-                bits &= within_avx2(&w->bounds[i], start);
+                bits &= within_avx2(&w->bounds[i], start, n);
                 continue;
             }
 #endif
-            bits &= within(&w->bounds[i], start);
+            bits &= within(&w->bounds[i], start, n);
         }
         for (; bits; bits &= bits - 1) {
             const size_t row = start + (size_t)__builtin_ctzll(bits);
-            if (passes(w, p, row)) take(f, w, row, where);
+            const int rank = where == EACH ? place_rank(w, row) : where;
+            if (rank != FAIL && passes(w, p, row)) take(f, w, row, rank);
         }
     }
 }
@@ -330,34 +339,48 @@ static size_t reaching(const double *floor, size_t low, size_t high, double boun
     return low;
 }
 
-static void look_at_part(Found *f, const Wish *w, const Parks *p, size_t part, int where) {
+static void look_at_part(Found *f, const Wish *w, const Parks *p, size_t part) {
     const uint32_t *starts = w->order->starts + GROUPS * part;
     if (starts[0] == starts[GROUPS]) return;
     for (int64_t i = 0; i < w->facet_count; i++)
         if (w->facets[i].of_part && facet_rank(&w->facets[i], starts[0]) == FAIL) return;
-    look(f, w, p, starts[UNKNOWN_FLOOR], starts[ONE_FLOOR], where);
+    look(f, w, p, starts[UNKNOWN_FLOOR], starts[ONE_FLOOR], EACH);
     for (int group = ONE_FLOOR; group <= IN_PIECES; group++) {
         const size_t from = reaching(w->order->floor, starts[group], starts[group + 1], w->floor_low);
         size_t to = from;
         if (group == IN_PIECES) to = starts[group + 1];
         else while (to < starts[group + 1] && w->order->floor[to] <= w->floor_high) to += 64;
-        look(f, w, p, from, LEAST(to, starts[group + 1]), where);
+        look(f, w, p, from, LEAST(to, starts[group + 1]), EACH);
     }
 }
 
 static void look_everywhere(Found *f, const Wish *w, const Parks *p) {
     const Where *at = w->where;
     for (int64_t i = 0; i < (at ? at->part_count : w->parts); i++)
-        look_at_part(f, w, p, at ? at->parts[i] : (size_t)i, at ? at->part_ranks[i] : PASS);
+        look_at_part(f, w, p, at ? at->parts[i] : (size_t)i);
     for (int64_t i = 0; i < (at ? at->row_count : 0); i++)
         look(f, w, p, at->rows[i], (size_t)at->rows[i] + 1, at->row_ranks[i]);
 }
 
-static int in_order(const void *one, const void *other) {
+static int by_score(const void *one, const void *other) {
+    const double a = ((const Hit *)one)->billionths, b = ((const Hit *)other)->billionths;
+    return (a < b) - (a > b);
+}
+
+static int by_unknown(const void *one, const void *other) {
     const Hit *a = one, *b = other;
-    if (a->billionths != b->billionths) return a->billionths > b->billionths ? -1 : 1;
     if (a->unknown != b->unknown) return a->unknown < b->unknown ? -1 : 1;
     return a->id < b->id ? -1 : a->id > b->id;
+}
+
+/* Put hits of one score in order: fewest unknown constraints first, then by id. */
+static void order_ties(Found *f, const Wish *w, const Parks *p) {
+    for (int64_t first = 0, end; first < f->found; first = end) {
+        for (end = first + 1; end < f->found && f->hits[end].billionths == f->hits[first].billionths;) end++;
+        if (end - first == 1) continue;
+        for (int64_t i = first; i < end; i++) f->hits[i].unknown = count_unknown(w, p, f->hits[i].row, f->hits[i].unknown);
+        qsort(f->hits + first, (size_t)(end - first), sizeof *f->hits, by_unknown);
+    }
 }
 
 /* Put the hits in order. In doubt is an order that hangs on how a score that lies on the border of two billionths is
@@ -365,12 +388,11 @@ static int in_order(const void *one, const void *other) {
 static int arrange(Found *f, const Wish *w, const Parks *p, double unsure) {
     drop_below(f);
     for (int64_t i = 0; i < f->found; i++) {
-        Hit *hit = &f->hits[i];
-        hit->score /= w->weight;
-        hit->billionths = nearbyint(hit->score * 1e9);
-        hit->unknown = count_unknown(w, p, hit->row, hit->unknown);
+        f->hits[i].score /= w->weight;
+        f->hits[i].billionths = nearbyint(f->hits[i].score * 1e9);
     }
-    qsort(f->hits, (size_t)f->found, sizeof *f->hits, in_order);
+    qsort(f->hits, (size_t)f->found, sizeof *f->hits, by_score);
+    order_ties(f, w, p);
     for (int64_t i = 0; i < f->found; i++) {
         const Hit *hit = &f->hits[i];
         const double scaled = hit->score * 1e9;

@@ -1,13 +1,14 @@
 """Many requirements at once: the first sites of each, as :func:`luodi.matching.fast.engine.rank_table` gives them for one.
 
-A requirement is set only beside the sites that it could want: those of the regions that it names, else those of its deal
+A requirement is set only beside the sites that it could want: those of the cities that it names, else those of its deal
 and kind, and of these those of its floor area. All of that runs in many.c; without it the engine takes one after the other.
 """
 
 import ctypes
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import overload
 
 import numpy as np
 
@@ -25,33 +26,36 @@ _ROOM = 1 << 18  # rows that are listed at a time where all are wanted
 
 
 @dataclass(frozen=True, slots=True)
-class Lists:
-    """The first sites for each of many requirements, one list after the other.
+class Lists(Sequence[Ranked]):
+    """The first sites for each of many requirements: as columns, one list after the other, and one by one.
 
-    ``singly`` are the lists that the engine made one by one: all of them where there is no compiled loop, else those
-    whose order hangs on how the reference rounds a score.
+    ``passing`` are how many would do, ``ends`` where each list ends in ``ids`` and ``scores``. ``singly`` are the lists
+    that the engine made, which are not in the columns: all of them where there is no compiled loop, else those whose
+    order hangs on how the reference rounds a score.
     """
 
     passing: Array
-    listed: Array
-    rows: Array
+    ends: Array
+    ids: Sequence[str]
     scores: Array
-    names: Sequence[str]
     singly: Mapping[int, Ranked]
 
     def __len__(self) -> int:
         return len(self.passing)
 
-    def __iter__(self) -> Iterator[Ranked]:
-        """Give the list of each requirement, in the order in which they were given."""
-        ids, scores = [self.names[row] for row in self.rows.tolist()], self.scores.tolist()
-        start = 0
-        for number, (passing, count) in enumerate(
-            zip(self.passing.tolist(), self.listed.tolist(), strict=True)
-        ):
-            first = zip(ids[start : start + count], scores[start : start + count], strict=True)
-            yield self.singly.get(number) or Ranked(passing, tuple(first))
-            start += count
+    @overload
+    def __getitem__(self, at: int) -> Ranked: ...
+    @overload
+    def __getitem__(self, at: slice) -> list[Ranked]: ...
+    def __getitem__(self, at: int | slice) -> Ranked | list[Ranked]:
+        if isinstance(at, slice):
+            return [self[each] for each in range(len(self))[at]]
+        number = range(len(self))[at]
+        if number in self.singly:
+            return self.singly[number]
+        start, end = int(self.ends[number - 1]) if number else 0, int(self.ends[number])
+        first = zip(self.ids[start:end], self.scores[start:end].tolist(), strict=True)
+        return Ranked(int(self.passing[number]), tuple(first))
 
 
 def rank_many(requirements: Sequence[Requirement], table: SiteTable, top: int) -> Lists:
@@ -69,13 +73,13 @@ def rank_many(requirements: Sequence[Requirement], table: SiteTable, top: int) -
     located = np.array([bool(each.locations) for each in requirements])
     found = []
     for order, numbers in (
-        (rows.by_region, np.flatnonzero(located)),
+        (rows.by_city, np.flatnonzero(located)),
         (rows.by_use, np.flatnonzero(~located)),
     ):
         if len(numbers):
             told = Told([requirements[each] for each in numbers.tolist()])
-            passing, listed, at, scores = _ranked(library, Wishes(told, rows, order), top)
-            found.append(_Found(numbers, passing, listed, order.order[at], scores))
+            wishes = Wishes(told, rows, order)
+            found.append(_ranked(library, wishes, numbers, top))
     in_doubt = np.concatenate([each.numbers[each.listed < 0] for each in found]).tolist()
     return _lists(count, found, {each: rank_table(requirements[each], table, top) for each in in_doubt}, rows)
 
@@ -104,29 +108,32 @@ def _lists(
     order = np.argsort(owners, kind="stable")
     held = np.concatenate([np.empty(0, np.int64), *(each.rows for each in found)])[order]
     scores = np.concatenate([np.empty(0), *(each.scores for each in found)])[order]
-    return Lists(passing, listed, held, scores, rows.ids if rows else (), singly)
+    ids = list(map(rows.ids.__getitem__, held.tolist())) if rows else []
+    return Lists(passing, np.cumsum(listed), ids, scores, singly)
 
 
-def _ranked(library: ctypes.CDLL, wishes: Wishes, top: int) -> tuple[Array, Array, Array, Array]:
-    """Run the loop: how many pass and how many are listed of each, then the places in the order, and the scores."""
-    count, all_rows = len(wishes.records), len(wishes.order.order)
-    room = max(all_rows, _ROOM) if not top else count * min(top, all_rows)
+def _ranked(library: ctypes.CDLL, wishes: Wishes, numbers: Array, top: int) -> _Found:
+    """Run the loop on the requirements of these numbers, those that want to be at one place after the other."""
+    by_place = np.argsort(wishes.records["where"], kind="stable")
+    asked = wishes.records[by_place]
+    count, all_rows = len(asked), len(wishes.order.order)
+    room = count * min(top, all_rows) if top else max(all_rows, _ROOM)
     passing, listed = np.empty((2, count), dtype=np.int64)
     hits, heap = np.empty(all_rows, dtype=records.HIT), np.empty(max(top, 1))
-    rows, scores, done = [], [], 0
     parks = park_record(wishes.rows, wishes.held)
+    found, done = [], 0
     while done < count:
-        row, score = np.empty(room, np.uint32), np.empty(room)
-        arrays = (hits, heap, passing, listed, row, score)
+        at, scores = np.empty(room, np.uint32), np.empty(room)
+        arrays = (hits, heap, passing, listed, at, scores)
         upto = library.rank_many(
-            kernel.pointer(wishes.records), *map(ctypes.c_int64, (done, count)), kernel.pointer(parks), ctypes.c_int64(top),
+            kernel.pointer(asked), *map(ctypes.c_int64, (done, count)), kernel.pointer(parks), ctypes.c_int64(top),
             ctypes.c_double(SLACK), ctypes.c_double(UNSURE), *map(kernel.pointer, arrays), ctypes.c_int64(room),
         )  # fmt: skip
         some = int(np.maximum(listed[done:upto], 0).sum())
-        rows.append(row[:some])
-        scores.append(score[:some])
+        found.append((at[:some], scores[:some]))
         done = upto
-    return passing, listed, np.concatenate(rows), np.concatenate(scores)
+    places, of_places = (np.concatenate(each) for each in zip(*found, strict=True))
+    return _Found(numbers[by_place], passing, listed, wishes.order.order[places], of_places)
 
 
 @cache

@@ -23,8 +23,8 @@ def _record(layout: str) -> np.dtype[Any]:
 BOUND = _record("@figures low high #test")
 FACET = _record("@codes @ranks #of_part")
 CRITERION = _record("#kind @figures weight worst best lon lat")
-WHERE = _record("@parts @rows @sure @part_ranks @row_ranks #part_count #row_count #sure_count")
-ORDER = _record("@starts @floor @land @least @monthly @yearly @lon @lat @bare @parks @ids")
+WHERE = _record("@parts @rows @sure @region_ranks @row_ranks #part_count #row_count #sure_count")
+ORDER = _record("@starts @floor @land @least @monthly @yearly @lon @lat @bare @parks @regions @ids")
 PARKS = _record("@shapes @starts @bounds @ratios @nodes @trees @per #measures mu same")
 WISH = _record(
     "@order @where @bounds @facets @criteria @stated @totals @industry @focus #parts #bound_count #facet_count "

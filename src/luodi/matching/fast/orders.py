@@ -1,6 +1,6 @@
 """The sites of a table in orders in which what a requirement could want lies together, for many requirements at once.
 
-One order has the sites of each region together, the other those of one deal, kind and status. Within such a part come
+One order has the sites of each city together, the other those of one deal, kind and status. Within such a part come
 the sites of unknown floor, then those of one floor area, then those that are let in pieces; the last two by floor area.
 """
 
@@ -12,6 +12,7 @@ from weakref import WeakKeyDictionary
 
 import numpy as np
 
+from luodi.matching.fast import kernel
 from luodi.matching.fast.locations import judge_places
 from luodi.sites.columns.encode import NUMBERS, POINT, Array
 from luodi.sites.columns.runs import AREAS
@@ -60,17 +61,23 @@ class Order:
         return self._columns[name]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Where:
-    """Where one or more wanted places are: parts of :attr:`Rows.by_region` with their ranks (1 unknown, 2 pass), rows of
-    other parts with theirs, and the rows of parts of unknown rank that pass.
+    """Where one or more wanted places are: parts of :attr:`Rows.by_city` and, of each region, the rank (0 fail, 1 unknown,
+    2 pass); single rows of regions that fail, with their ranks; and the rows of unknown regions that pass.
     """
 
     parts: Array
-    part_ranks: Array
+    region_ranks: Array
     rows: Array
     row_ranks: Array
     sure: Array
+
+    @cached_property
+    def record(self) -> tuple[int, ...]:
+        """Give what the compiled loop takes."""
+        arrays = (self.parts, self.rows, self.sure, self.region_ranks, self.row_ranks)
+        return (*map(kernel.address, arrays), len(self.parts), len(self.rows), len(self.sure))
 
 
 class Rows:
@@ -96,9 +103,19 @@ class Rows:
         return ranks
 
     @cached_property
-    def by_region(self) -> Order:
+    def by_city(self) -> Order:
         """Give the order for requirements that want to be at some place."""
-        return Order(self, self.codes("region"), self._starts("region")[-1])
+        return Order(self, self._city_of_region[self.codes("region")], int(self._city_of_region.max()) + 1)
+
+    @cached_property
+    def _city_of_region(self) -> Array:
+        """Number the cities, and give that of each region."""
+        levels = [part.arrays["region.levels"] for part in self.segments]
+        cities = [
+            np.column_stack([np.full(len(each), number), each[:, :2]]) for number, each in enumerate(levels)
+        ]
+        numbers: Array = np.unique(np.concatenate(cities), axis=0, return_inverse=True)[1].reshape(-1)
+        return numbers
 
     @cached_property
     def by_use(self) -> Order:
@@ -147,7 +164,7 @@ class Rows:
     def _find(self, wanted: tuple[str, ...]) -> Where:
         judged = [judge_places(wanted, part, self.parks) for part in self.segments]
         regions = np.concatenate([each.regions for each in judged])
-        parts = np.flatnonzero(regions).astype(np.uint32)
+        parts = np.unique(self._city_of_region[regions != _FAIL]).astype(np.uint32)
         named = np.union1d(self._named("place", [each.places for each in judged]),
                            self._named("park", [each.parks for each in judged]))  # fmt: skip
         unstated = np.empty(0, named.dtype)
@@ -156,18 +173,12 @@ class Rows:
             unstated = np.setdiff1d(self._named("place", held), named)
         rows = np.concatenate([named, unstated]).astype(np.uint32)
         ranks = np.repeat(np.array([_PASS, _UNKNOWN], np.uint8), [len(named), len(unstated)])
-        of_region = regions[self.by_region.codes("region")[rows]]
-        elsewhere = of_region == _FAIL
-        return Where(
-            parts,
-            regions[parts],
-            rows[elsewhere],
-            ranks[elsewhere],
-            rows[(of_region == _UNKNOWN) & (ranks == _PASS)],
-        )
+        of_region = regions[self.by_city.codes("region")[rows]]
+        elsewhere, sure = of_region == _FAIL, (of_region == _UNKNOWN) & (ranks == _PASS)
+        return Where(parts, regions, rows[elsewhere], ranks[elsewhere], rows[sure])
 
     def _named(self, field: str, meant: Sequence[Array]) -> Array:
-        """Give the places in :attr:`by_region` of the rows whose code is meant."""
+        """Give the places in :attr:`by_city` of the rows whose code is meant."""
         order, starts = self._rows_of[field]
         codes = np.flatnonzero(np.concatenate(meant)).tolist()
         return np.concatenate([order[:0], *(order[starts[code] : starts[code + 1]] for code in codes)])
@@ -176,7 +187,7 @@ class Rows:
     def _rows_of(self) -> dict[str, tuple[Array, Array]]:
         found = {}
         for field in ("place", "park"):
-            codes = self.by_region.codes(field)[: len(self.ids)]
+            codes = self.by_city.codes(field)[: len(self.ids)]
             order = np.argsort(codes, kind="stable")
             found[field] = order, np.searchsorted(codes[order], np.arange(self._starts(field)[-1] + 1))
         return found

@@ -49,31 +49,29 @@ class Told:
 
     def __init__(self, requirements: Sequence[Requirement]) -> None:
         self.requirements = requirements
-        rows = map(attrgetter(*_TOLD), requirements)
-        self.values: dict[str, tuple[Any, ...]] = dict(zip(_TOLD, zip(*rows, strict=True), strict=True))
+        self.values: dict[str, list[Any]] = {name: [*map(attrgetter(name), requirements)] for name in _TOLD}
         self.count = len(requirements)
         self._numbers: dict[str, Array] = {}
         self._check()
 
     def says(self, name: str) -> bool:
         """Tell whether any requirement says something of a field."""
-        return self.values[name].count(None) < self.count
+        values = self.values[name]
+        return values[0] is not None or values.count(None) < self.count
 
     def numbers(self, name: str) -> Array:
         """Give the figures of a field; NaN where nothing is said."""
         if name not in self._numbers:
-            self._numbers[name] = (
-                np.array(self.values[name], dtype=np.float64)
-                if self.says(name)
-                else np.full(self.count, np.nan)
-            )
+            figures = self.values[name] if self.says(name) else np.full(self.count, np.nan)
+            self._numbers[name] = np.array(figures, dtype=np.float64)
         return self._numbers[name]
 
-    def different(self, values: Iterable[Hashable]) -> tuple[Array, list[int]]:
+    def different(self, values: Sequence[Hashable]) -> tuple[Array, list[int]]:
         """Give for each requirement the number of its value among the different ones, and who says each first."""
-        numbers: dict[Hashable, int] = {}
-        codes = np.array([numbers.setdefault(value, len(numbers)) for value in values])
-        return codes, np.unique(codes, return_index=True)[1].tolist()
+        numbers = {value: number for number, value in enumerate(dict.fromkeys(values))}
+        codes = np.fromiter(map(numbers.__getitem__, values), dtype=np.int64, count=self.count)
+        first = np.flatnonzero(np.diff(np.maximum.accumulate(codes), prepend=-1))
+        return codes, first.tolist()
 
     @cached_property
     def floor(self) -> tuple[Array, Array]:
@@ -96,27 +94,29 @@ class Told:
 
     def _check(self) -> None:
         """Raise where a requirement contradicts itself, as :func:`check_requirement` does for one."""
-        _, first = self.different(
-            zip(map(id, self.values["near"]), map(id, self.values["criteria"]), strict=True)
-        )
+        _, first = self.different(self.alike(self.values["criteria"]))
         suspects: Iterable[int] = range(self.count) if self._is_suspect() else first
         for number in suspects:
             check_requirement(self.requirements[number], f"requirement {number + 1}")
 
+    def alike(self, criteria: Sequence[Any]) -> Sequence[Hashable]:
+        """Give what is the same where requirements have the very same lists of criteria and of landmarks."""
+        lists, places = (self.different(list(map(id, each)))[0] for each in (criteria, self.values["near"]))
+        both: list[Hashable] = (lists * self.count + places).tolist()
+        return both
+
     def _is_suspect(self) -> bool:
         """Tell whether a figure is no number of 0 or more, or a least area above its greatest."""
-        for name in (*_NUMBERS, "area_tolerance"):
-            if self.says(name):
-                figures = self.numbers(name)
-                sound = np.count_nonzero(
-                    (figures >= 0) & (figures < (1 if name == "area_tolerance" else math.inf))
-                )
-                if sound + self.values[name].count(None) < self.count:
-                    return True
+        told = filter(self.says, (*_NUMBERS, "area_tolerance"))
         ends = (
             [self.numbers(f"{area}_area_{end}_m2") for end in ("min", "max")] for area in ("floor", "land")
         )
-        return any(bool((low > high).any()) for low, high in ends)
+        return not all(map(self._are_sound, told)) or any(bool((low > high).any()) for low, high in ends)
+
+    def _are_sound(self, name: str) -> bool:
+        figures = self.numbers(name)
+        sound = np.count_nonzero((figures >= 0) & (figures < (1 if name == "area_tolerance" else math.inf)))
+        return bool(sound == self.count or sound + self.values[name].count(None) == self.count)
 
 
 class Wishes:
@@ -132,7 +132,7 @@ class Wishes:
         self._take_lists("facets", "facet_count", self._facets())
         self._take_criteria()
         self._take_firm()
-        if order is rows.by_region:
+        if order is rows.by_city:
             self._take_places()
 
     def _order(self) -> Array:
@@ -144,6 +144,7 @@ class Wishes:
             made[name] = self.held.at(order.figures(column))
         made["starts"] = self.held.at(order.starts)
         made["parks"], made["ids"] = self.held.at(order.codes("park row")), self.held.at(order.codes("ids"))
+        made["regions"] = self.held.at(order.codes("region"))
         return made
 
     def _take_ground(self) -> None:
@@ -166,18 +167,15 @@ class Wishes:
         found = []
         for name, column, test in _MOST:
             found.append(self._bound(column, test, high=self.told.numbers(name) * (1 + SAME)))
-        for area, column, test in (("floor", FLOOR, _FLOOR), ("land", LAND, _LAND)):
-            low, high = getattr(self.told, area)
-            found.append(self._bound(column, test, low=low * (1 - SAME)))
-            found.append(self._bound(f"{column}.least", test, high=high * (1 + SAME)))
         for test, name in enumerate((*_LEAST, *_FLAGS), start=_OTHER):
             (column,) = BY_NAME[name].fields
-            low = self.told.numbers(name)
-            found.append(
-                self._bound(
-                    column, test, low=np.where(low == 1, 0.5, np.nan) if name in _FLAGS else low * (1 - SAME)
-                )
-            )
+            least = self.told.numbers(name)
+            low = np.where(least == 1, 0.5, np.nan) if name in _FLAGS else least * (1 - SAME)
+            found.append(self._bound(column, test, low=low))
+        for area, column, test in ((self.told.floor, FLOOR, _FLOOR), (self.told.land, LAND, _LAND)):
+            low, high = area
+            found.append(self._bound(column, test, low=low * (1 - SAME)))
+            found.append(self._bound(f"{column}.least", test, high=high * (1 + SAME)))
         return found
 
     def _bound(
@@ -201,7 +199,11 @@ class Wishes:
         told, (field,) = self.told, BY_NAME[name].fields
         if name in told.values and not told.says(name):
             return None
-        codes, first = told.different(told.values.get(name, (None,) * told.count))
+        codes, first = (
+            told.different(told.values[name])
+            if name in told.values
+            else (np.zeros(told.count, np.int64), [0])
+        )
         set_ = [BY_NAME[name].check(told.requirements[each], _BLANK, None) is not None for each in first]
         ranks = [self._ranks(name, field, told.requirements[each]) for each in first]
         owners = np.flatnonzero(np.array(set_)[codes])
@@ -218,20 +220,23 @@ class Wishes:
 
     def _take_lists(self, name: str, count: str, lists: Sequence[tuple[Array, Array]]) -> None:
         """Put what belongs to each requirement together."""
-        owners = np.concatenate([each for each, _ in lists])
-        by_owner = np.argsort(owners, kind="stable")
-        made = np.concatenate([each for _, each in lists])[by_owner]
-        starts = np.searchsorted(owners[by_owner], np.arange(self.told.count + 1))
-        self.records[name] = self.held.at(made) + starts[:-1] * made.itemsize
-        self.records[count] = np.diff(starts)
+        counts = np.zeros(self.told.count, dtype=np.int64)
+        for owners, _ in lists:
+            counts[owners] += 1
+        at = np.cumsum(counts) - counts
+        made = np.empty(int(counts.sum()), dtype=lists[0][1].dtype)
+        self.records[name], self.records[count] = self.held.at(made) + at * made.itemsize, counts
+        for owners, each in lists:
+            made[at[owners]] = each
+            at[owners] += 1
 
     def _take_criteria(self) -> None:
         """Take the criteria, those of the requirement or else what it implies."""
         told = self.told
-        own = (id(stated) if stated else -number - 1 for number, stated in enumerate(told.values["criteria"]))
-        codes, first = told.different(zip(own, map(id, told.values["near"]), strict=True))
-        asked = [(told.requirements[each], told.values["criteria"][each] or derive_criteria(told.requirements[each]))
-                 for each in first]  # fmt: skip
+        stated = told.values["criteria"]
+        criteria = [own or derive_criteria(each) for own, each in zip(stated, told.requirements, strict=True)]
+        codes, first = told.different(told.alike(criteria))
+        asked = [(told.requirements[each], criteria[each]) for each in first]
         made = np.array(
             [self._criterion(each, wanted) for wanted, criteria in asked for each in criteria],
             dtype=records.CRITERION,
@@ -277,9 +282,8 @@ class Wishes:
     def _take_places(self) -> None:
         codes, first = self.told.different(self.told.values["locations"])
         wheres = [self.rows.where(self.told.values["locations"][each]) for each in first]
-        made = np.array([(*(self.held.at(each) for each in (at.parts, at.rows, at.sure, at.part_ranks, at.row_ranks)),
-                          len(at.parts), len(at.rows), len(at.sure)) for at in wheres], dtype=records.WHERE)  # fmt: skip
-        self.records["where"] = self.held.at(made) + codes * made.itemsize
+        places = np.array([at.record for at in wheres], dtype=records.WHERE)
+        self.records["where"] = self.held.at(places) + codes * places.itemsize
 
 
 def park_record(rows: Rows, held: records.Held) -> Array:
