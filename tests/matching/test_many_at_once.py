@@ -1,4 +1,9 @@
-"""Many requirements at once: each gets the list that the engine gives it alone."""
+"""Many requirements at once: each gets the list that the engine gives it alone.
+
+LUODI_CASES sets how many cases are drawn.
+"""
+
+import os
 
 import numpy as np
 import pytest
@@ -19,7 +24,7 @@ from luodi.sites.site import Site
 from matching.strategies import parks, requirements, sites
 from matching.test_fast_engine import CASES, MARKET, part_of
 
-PARTS = settings(CASES, max_examples=max(60, CASES.max_examples // 5))
+MANY = settings(CASES, max_examples=int(os.environ.get("LUODI_CASES", "100")))
 
 
 def by_reference(wanted, offers, held, top):
@@ -35,7 +40,7 @@ def same(found, expected):
     assert scores == pytest.approx(theirs, rel=0, abs=1e-12)
 
 
-@CASES
+@MANY
 @given(
     st.lists(requirements(), min_size=1, max_size=3),
     sites(max_size=20),
@@ -47,7 +52,7 @@ def test_lists_are_those_of_the_reference(wanted, offers, held, top):
     same(found, [by_reference(each, offers, held, top) for each in wanted])
 
 
-@PARTS
+@MANY
 @given(st.lists(requirements(), min_size=1, max_size=2), sites(max_size=20), parks(), st.data())
 def test_a_table_in_parts_gives_the_lists_of_its_sites(wanted, offers, held, data):
     ids = [site.id for site in offers]
