@@ -101,6 +101,34 @@ def test_source_without_a_label_behind_the_day(byline: str, source: str | None) 
     assert page.source == source
 
 
+@pytest.mark.parametrize(
+    ("byline", "source"),
+    [
+        ('<span>2024-04-19 08:30</span><span>来源:<a>园区观察</a></span><span>发布于：江苏省</span>', "园区观察"),
+        ('<span>原创</span><span>投促中心</span><a id="js_name">澄湾经开区发布</a><em>2024年04月19日</em>', "澄湾经开区发布"),
+    ],
+)  # fmt: skip
+def test_source_beside_other_words(byline: str, source: str) -> None:
+    html = f"<h1>澄湾某园今天开工了</h1><div>{byline}</div><p>澄湾某园（虚构）占地20亩，今天开工。</p>"
+    assert parse_page(html).source == source
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "澄湾某园（虚构）占地20亩，今天开...",
+        "来源 | 澄湾投资促进局",
+        "审核 | 王某某",
+        "图源：园区供图",
+        "签约现场 李记者 摄",
+        "顶一下(0)0%",
+    ],
+)
+def test_what_is_no_text_of_the_article(line: str) -> None:
+    text = "澄湾某园（虚构）占地20亩，今天开工，计划明年建成，将引进企业30家。"
+    assert parse_page(f"<h1>澄湾某园今天开工了</h1><div><p>{line}</p><p>{text}</p></div>").text == text
+
+
 def test_published_from_address() -> None:
     url = "https://example.org/xw/202405/t20240514_123.html"
     assert parse_page("<p>某园占地20亩。</p>", url=url).published == "2024-05-14"

@@ -6,6 +6,8 @@
 ('某园今天开工了', '2024-05-06', '某报', '某园占地20亩。')
 """
 
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from luodi.facts.document import Document
@@ -16,6 +18,7 @@ from luodi.reading.pages.blocks import Blocks, find_blocks, parse_html
 from luodi.reading.pages.content import Content, find_content
 from luodi.reading.pages.encoding import decode
 
+_LEAST_LEDE = 12  # letters
 _HEAD = 3  # lines below the headline among which one with a date is the byline
 
 
@@ -81,12 +84,23 @@ def _body(page: Blocks, content: Content, title: str, shown_at: int | None) -> s
         behind = [index for index in kept if index > shown_at]
         kept = behind or kept
     lines = [trim_line(page.blocks[index].text) for index in kept]
-    lines = [line for line in lines[:_HEAD] if not _is_dateline(line)] + lines[_HEAD:]
+    head = [line for line in lines[:_HEAD] if not (_is_dateline(line) or _is_lede(line, lines))]
+    lines = head + lines[_HEAD:]
     lines = [line for line in lines if line != title and not is_boilerplate(line, but_contacts=True)]
     contacts = [line for line in lines if is_boilerplate(line)]
     if contacts and classify_document(Document("", "\n".join(lines), title)) == "news":
         lines = [line for line in lines if line not in contacts]
     return "\n".join(lines)
+
+
+_CUT_OFF = re.compile(r"(?:\.{3}|…+)$")
+
+
+def _is_lede(line: str, lines: Sequence[str]) -> bool:
+    """Tell whether a line is but the beginning of another, cut off: what lists of articles show."""
+    cut = _CUT_OFF.search(line)
+    start = line[: cut.start()] if cut else ""
+    return len(start) >= _LEAST_LEDE and any(other is not line and other.startswith(start) for other in lines)
 
 
 def _is_dateline(line: str) -> bool:

@@ -14,7 +14,7 @@ _LABELS = (
     r"|时间|日期|浏览|瀏覽|点击|阅读|閱讀|评论|字体|字号|打印|分享|关注|收藏|人气|热度|索引号|文号|分类"
 )
 _NAME_CHAR = r"[^\s|｜,，;；:：()（）\[\]【】<>/]"
-_NEXT_LABEL = r"(?:分享到|浏览|阅读|作者|编辑|责编|时间|日期|字体|字号|点击)"
+_NEXT_LABEL = r"(?:分享到|发布于|浏览|阅读|作者|编辑|责编|时间|日期|字体|字号|点击)"
 _SOURCE = re.compile(
     r"(?:来源|來源|稿源|信息提供|发布机构|发布单位|发布者?|发文机关)(?:于|自)?\s*[:：]\s*\|?\s*"
     rf"(?!{_LABELS}|\d{{4}})([A-Za-z][A-Za-z0-9 .&'-]{{1,40}}|(?:(?!{_NEXT_LABEL}){_NAME_CHAR}){{2,30}}"
@@ -207,7 +207,9 @@ def _url_date(url: str | None) -> str | None:
 
 
 def find_source(lines: Sequence[str], tree: LexborHTMLParser, metas: dict[str, str]) -> str | None:
-    """Find the medium that the byline names."""
+    """Find the medium that the byline names; of an account's article, the account."""
+    if account := _named(tree, "#js_name"):
+        return account
     for line in lines:
         match = _SOURCE.search(line)
         if match:
@@ -220,7 +222,7 @@ def find_source(lines: Sequence[str], tree: LexborHTMLParser, metas: dict[str, s
         if match:
             return match.group(1)
     meta = next((metas[name] for name in _SOURCE_METAS if name in metas), None)
-    return meta or _named(tree, "#js_name,.source,[id=source],[class~=origin]") or _reposted(lines)
+    return meta or _named(tree, ".source,[id=source],[class~=origin]") or _reposted(lines)
 
 
 def _reposted(lines: Iterable[str]) -> str | None:
