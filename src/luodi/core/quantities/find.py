@@ -55,6 +55,7 @@ AFTER: dict[str, Approx] = {
     **dict.fromkeys(("以内", "以下", "之内", "内", "及以下", "封顶"), "at_most"),
 }
 _MORE: dict[str, Approx] = {"余": "at_least", "多": "at_least", "+": "at_least", "来": "about", "几": "about"}
+_BEHIND_FRACTION = re.compile("以上|以下|左右|上下")
 _SYMBOLS = {"¥": "CNY", "￥": "CNY", "$": "USD", "€": "EUR", "£": "GBP"}
 _CURRENCY_AHEAD = {
     "人民币": "CNY",
@@ -155,8 +156,11 @@ def _fraction(text: str, match: re.Match[str], offset: int) -> Quantity | None:
     if value is None:
         return None
     start, approx = _before(text, match.start())
+    behind = _BEHIND_FRACTION.match(text, match.end())
+    end, after = (behind.end(), AFTER[behind.group()]) if behind else (match.end(), "exact")
     number_start = match.start() + offset
-    return Quantity(value, "1", "fraction", approx, start + offset, match.end() + offset, number_start, "")
+    approx = _strongest(approx, after)
+    return Quantity(value, "1", "fraction", approx, start + offset, end + offset, number_start, "")
 
 
 def _quantity(text: str, match: re.Match[str], written: str, offset: int) -> Quantity | None:

@@ -111,7 +111,7 @@ def _bare(cx: Context, number: Quantity) -> Quantity:
     return number
 
 
-_EACH_SOLD = re.compile(r"每[\u4e00-\u9fff]{1,3} ?$|每(?:小时|分钟|秒|班)[^，。]{0,8}$")
+_EACH_SOLD = re.compile(r"每[^，]{1,16}[就便]有$|每[\u4e00-\u9fff]{1,3} ?$|每(?:小时|分钟|秒|班)[^，。]{0,8}$")
 
 
 _BIG_ONES = re.compile(r"[一二三四五六七八九]大$")

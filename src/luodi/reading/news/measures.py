@@ -5,6 +5,7 @@ import re
 from luodi.core.quantities import Quantity
 from luodi.core.scan import quick
 from luodi.facts import Approx
+from luodi.reading.news.clauses import Clause
 from luodi.reading.news.context import Context
 from luodi.reading.news.phrases import noun_before, strip_lead
 from luodi.reading.news.story import PLACES, Measure, Subject
@@ -118,3 +119,11 @@ def last_measure(cx: Context) -> Measure | None:
     """Give the figure read last in this sentence."""
     last = cx.story.measures[-1] if cx.story.measures else None
     return last if last and last.sentence == cx.clause.sentence else None
+
+
+def named_with(cx: Context, clause: Clause, number: Quantity) -> str:
+    """Give the noun before a number, behind the names and times of its clause."""
+    ends = [one.end for one in clause.mentions if isinstance(one, Subject) and one.kind != "industry"]
+    ends += [time.end for time in clause.times]
+    at = max((end for end in ends if end <= number.number_start), default=clause.start)
+    return noun_before(cx.plain.text[at : number.number_start])

@@ -5,12 +5,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from luodi.core.quantities import Quantity, parse_number
-from luodi.reading.news.clauses import Clause
 from luodi.reading.news.context import Context
 from luodi.reading.news.draft import Draft
 from luodi.reading.news.each import each_of
-from luodi.reading.news.measures import CHANGE, DOWN, about, own_measure
-from luodi.reading.news.phrases import last_match, noun_before, split_list
+from luodi.reading.news.halves import halves, made_up, one_in, past_half
+from luodi.reading.news.measures import CHANGE, DOWN, about, named_with, own_measure
+from luodi.reading.news.phrases import last_match, split_list
 from luodi.reading.news.shares import (
     EACH_PART,
     SHARE_MOVED,
@@ -35,7 +35,12 @@ def read_rates(cx: Context) -> Iterator[Draft]:
     text = cx.clause.text
     if "番" in text:
         yield from _doubled(cx)
+    if "每" in text:
+        yield from one_in(cx)
     rates = [n for n in cx.clause.numbers if n.dimension in ("fraction", "multiple") and n.high is None]
+    if "半" in text:
+        rates = sorted([*rates, *halves(cx)], key=lambda one: one.start)
+        yield from past_half(cx)
     if len(rates) > 1 and _SAME.search(text):
         yield from _respectively(cx, rates)
         return
@@ -50,7 +55,9 @@ def read_rates(cx: Context) -> Iterator[Draft]:
         left = cx.left(number)
         if _SKIP.search(left) or cx.right(number).startswith("股"):
             continue
-        if number.dimension == "multiple":
+        if number.dimension == "fraction" and (part := list(made_up(cx, number))):
+            yield from part
+        elif number.dimension == "multiple":
             yield from _multiple(cx, number, before)
         elif is_share(cx, number, left):
             yield from read_share(cx, number, left)
@@ -154,7 +161,7 @@ def _amount_before(cx: Context, last: Measure | None) -> str:
     numbers = [one for one in clause.numbers if one.dimension not in ("time", "fraction")]
     if not numbers or (last and last.end > numbers[0].start):
         return ""
-    name = _named_with(cx, clause, numbers[0])
+    name = named_with(cx, clause, numbers[0])
     measured = _PROFIT if numbers[0].dimension == "money" else _AMOUNT
     return name if measured.fullmatch(name) else ""
 
@@ -166,16 +173,8 @@ def _measures_before(cx: Context) -> list[str]:
     while low and cx.same_sentence(low - 1):
         low -= 1
     for clause in cx.clauses[low : cx.index]:
-        names += [_named_with(cx, clause, one) for one in clause.numbers if one.dimension == "money"]
+        names += [named_with(cx, clause, one) for one in clause.numbers if one.dimension == "money"]
     return names if any(map(_PROFIT.fullmatch, names)) else []
-
-
-def _named_with(cx: Context, clause: Clause, number: Quantity) -> str:
-    """Give the noun before a number, behind the names and times of its clause."""
-    ends = [one.end for one in clause.mentions if isinstance(one, Subject) and one.kind != "industry"]
-    ends += [time.end for time in clause.times]
-    at = max((end for end in ends if end <= number.number_start), default=clause.start)
-    return noun_before(cx.plain.text[at : number.number_start])
 
 
 _PROFIT = re.compile(r"(?:归母|营业|税后)?(?:净?利润(?:总额)?|毛利润?)")

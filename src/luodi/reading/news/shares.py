@@ -8,10 +8,11 @@ from luodi.reading.names import leading_place
 from luodi.reading.news.context import Context
 from luodi.reading.news.draft import Draft
 from luodi.reading.news.each import each_of
-from luodi.reading.news.measures import CHANGE, about, last_measure, own_measure
+from luodi.reading.news.measures import CHANGE, about, last_measure, named_with
 from luodi.reading.news.phrases import last_match, noun_before, strip_lead
-from luodi.reading.news.story import Measure, Subject
+from luodi.reading.news.story import Subject
 from luodi.reading.news.sums import measure_of
+from luodi.reading.news.wholes import MARKET_END, PART_OF, PLACED, SCOPE, whole_of
 
 _SHARE = re.compile(r"占(?!地|用|领|据|比不)|比重|占比|份额|占有率|贡献(?:了|率)?|市占率")
 
@@ -57,7 +58,7 @@ def is_share(cx: Context, number: Quantity, left: str) -> bool:
 
 def read_share(cx: Context, number: Quantity, left: str) -> Iterator[Draft]:
     """Read one share: its part, and its whole with the measure."""
-    whole = _whole(cx, number, left)
+    whole = whole_of(cx, number, left)
     part = _part(cx, number, whole) if whole else None
     if whole is None or part is None:
         return
@@ -68,11 +69,12 @@ def read_share(cx: Context, number: Quantity, left: str) -> Iterator[Draft]:
     )
     if start < cx.clause.start and not cx.same_sentence(cx.index - 1):
         start = cx.clause.start
+    cx.story.share_of = whole
     yield Draft("share", part.words, min(start, cx.clause.start), number.end, round(number.value, 6), "1", object=whole,
-                approx=about(number, left), period=_share_period(cx, part), expected=cx.clock.planned(), rule="rates.share")  # fmt: skip
+                approx=about(number, left, cx.clause.text[number.end - cx.clause.start :]), period=_share_period(cx, part, whole), expected=cx.clock.planned(), rule="rates.share")  # fmt: skip
 
 
-def _share_period(cx: Context, part: Subject) -> str | None:
+def _share_period(cx: Context, part: Subject, whole: str) -> str | None:
     """A share goes with the figure before it; one that stands for itself has only its own time."""
     last = last_measure(cx)
     if (
@@ -83,110 +85,15 @@ def _share_period(cx: Context, part: Subject) -> str | None:
         and "总" in cx.clause.text
     ):
         return cx.clock.in_clause
+    if whole.endswith("市场") or (last and last.kind == "capacity"):
+        return cx.clock.in_clause  # how things stand
+    if last and last.kind == "count":
+        return cx.clock.in_clause or (
+            last.period if last.period and len(last.period) < len("2024-03-05") else None
+        )
     if last:
-        return last.period if last.kind != "count" else cx.clock.in_clause
-    return cx.clock.in_sentence() or (cx.clock.in_line if cx.clock.report else None)
-
-
-def _of_place(cx: Context, number: Quantity, left: str) -> str | None:
-    """Read 集聚了全市X产业1/2的“链主”企业、1/3的市场主体, 贡献了该产业全市1/4的营业收入."""
-    right = cx.right(number)
-    what = re.match(r"(?:以上|左右)?的(?P<what>[^，。、；…]*)", right)
-    if not what:
-        return None
-    found = re.search(
-        r"(?:贡献|集聚|聚集|汇聚|承担|拥有|包揽|生产|占据)?了?(?P<place>该?[^，。]{0,16}?[全国省市区球界业][^，。]{0,20}?)(?:的)?(?:约|近|超过|超|逾)*$",
-        left,
-    )
-    if found and "占" not in left:
-        place = re.sub(r"^.*(?:贡献|集聚|聚集|汇聚|承担|拥有|包揽|生产|占据|已)了?", "", found["place"])
-        that = re.match(r"该(?:产业|行业|领域)(?P<scope>全[市省国区县])$", place)
-        if that:
-            industry = re.search(r"全[市省国区县](?P<what>.*)", cx.story.whole)
-            place = that["scope"] + (industry["what"] if industry else "")
-        cx.story.whole = place
-        return place + what["what"]
-    if cx.clause.opener == "、" and not left and cx.story.whole:
-        return cx.story.whole + what["what"]
-    return None
-
-
-def _whole(cx: Context, number: Quantity, left: str) -> str | None:
-    """Give the whole: 占全市工业产值的六成 names it, 占全市的1/4 takes its measure from the figure before."""
-    placed = _of_place(cx, number, left)
-    if placed:
-        return placed
-    if "占有率" in left:
-        made = re.search(
-            r"(?P<what>[\u4e00-\u9fff]{2,8}?)(?:产销量|产量|销量)", cx.clauses[cx.index - 1].text
-        )
-        if (
-            re.fullmatch(r"(?:国内|全国|全球|国际)市场占有率(?:约|近|超|达到?|为)*", left)
-            and cx.same_sentence(cx.index - 1)
-            and made
-        ):
-            return left[:2] + made["what"] + "市场"
-        ends = [one.end for one in cx.clause.mentions if isinstance(one, Subject) and one.end <= number.start]
-        told = cx.plain.text[max([number.start - len(left), *ends]) : number.start]
-        scoped = re.search(
-            r"(?P<what>[\u4e00-\u9fffA-Za-z]{2,10})?(?P<scope>全球|国内|全国|国际|国内外)(?P<rest>[\u4e00-\u9fff]{0,8}?市场)占有率",
-            told,
-        )
-        if scoped and scoped["what"] and scoped["rest"] == "市场":
-            return scoped["scope"] + strip_lead(scoped["what"]) + scoped["rest"]
-        return re.sub(r"^.*?(?=全球|国内|全国|国际)", "", left).split("占有率")[0] or None
-    match = _PART_OF.search(left)
-    words = match["whole"].strip("的") if match else ""
-    last = last_measure(cx)
-    if not words and cx.clause.opener == "、" and cx.clause.text[: number.start - cx.clause.start]:
-        words = re.sub(r"的?(?:约|近|超|逾)?$", "", left)  # 占全省的四成、全国的一成
-    if (
-        not words
-        and last
-        and last.kind != "count"
-        and re.search(r"(?:项目|企业|人员|员工)占(?:比|了|到)?(?:约|近|超)?$", left)
-    ):
-        counted = next(
-            (
-                one
-                for one in reversed(cx.story.measures)
-                if one.kind == "count" and one.sentence == cx.clause.sentence
-            ),
-            None,
-        )
-        return counted.name if counted else last.name
-    if not words:
-        return last.name if last else None
-    if not _SCOPE.fullmatch(words):
-        measured = _MEASURED.search(last.name) if last and _WHOLE_TRADE.search(words) else None
-        return words + measured.group() if measured else words
-    own = own_measure(cx, left[: left.rfind("占")]) if "占" in left else None
-    if own and "占" not in own[0]:
-        return words + own[0]
-    if last is None:
-        return words
-    return words + _field(last) + last.name
-
-
-_WHOLE_TRADE = re.compile(r"(?:工业|产业|行业|制造业|服务业|集群)$")  # 占全市规上工业的四成: of its output
-_MEASURED = re.compile(r"(?:总?产值|增加值|营业收入|营收|主营业务收入|销售收入|税收|出口额?|利润|收入)$")
-_PART_OF = re.compile(
-    r"占(?:到|了|据|比)?(?:整个)?(?P<whole>[^，。占]*?)的?(?:比重|比例|份额|总?比)?(?:的)?(?:约|近|超过|超|逾|达到|达|为|提升至|提高到|升至|已达|已)*$"
-)
-_SCOPE = re.compile(
-    r"(?:[\u4e00-\u9fff]{0,4})?(?:全[市省国区县球]|国内|世界|[\u4e00-\u9fff]{2,3}[省市])(?:同行业|同类)?"
-)
-
-
-def _field(measure: Measure) -> str:
-    """Give the industry that a measure is of, without its place, where its name does not say it."""
-    if measure.subject.kind != "industry":
-        return ""
-    words = re.sub(r"^.*[市区县省园城](?=[\u4e00-\u9fff]{2,}产?业)", "", measure.subject.words)
-    words = words[len(leading_place(words)) :]
-    if measure.name.startswith("产业") and words.endswith("产业"):
-        words = words[:-2]
-    return "" if words in measure.name else words
+        return last.period or cx.clock.in_clause
+    return cx.clock.in_sentence() or (cx.clock.flow() if cx.clock.report else None)
 
 
 def _part(cx: Context, number: Quantity, whole: str) -> Subject | None:
@@ -194,37 +101,71 @@ def _part(cx: Context, number: Quantity, whole: str) -> Subject | None:
     text, base = cx.clause.text, cx.clause.start
     left = text[: number.start - base]
     at = left.rfind("占")
-    last = last_measure(cx)
-    in_scope = bool(re.match(r"(?:[\u4e00-\u9fff]{0,3})?(?:全[市省国区县球]|国内|世界)", whole))
-    if at < 0 or "占有率" in left:
-        words = noun_before(strip_lead(left))
-        named = re.search(r"其中", text) and len(words) >= 2 and "占有率" not in left
+    placed = bool(PLACED.match(whole))
+    if at < 0 or MARKET_END.search(left):
+        words = noun_before(strip_lead(left.removeprefix("其中")))
+        named = "其中" in text and len(words) >= 2 and not MARKET_END.search(left)
         return Subject(words, "group", base, number.start) if named else cx.topic
-    before = left[:at].rstrip("约已仅")
+    mention, words = _before_share(cx, left[:at].rstrip("约已仅"))
+    if whole.endswith(f"{words}市场") and len(words) > 1:
+        return mention or cx.topic
+    if len(words) < 2:
+        return mention or _told_part(cx, placed=placed)
+    of = PART_OF.search(cx.left(number))
+    scoped = bool(of and SCOPE.fullmatch(of["whole"].strip("的")))
+    bare = _MEASURE_END.sub("", words)
+    if (placed and _MEASURES.search(words)) or (scoped and words.endswith(("量", "额", "值"))):
+        local = leading_place(words)  # 醴陵釉下五彩瓷产量占全国的六成
+        if not local or not scoped or len(bare) - len(local) < 2:
+            return mention or cx.topic
+        words = bare
+    elif len(bare) >= 2 and _MEASURE_END.search(whole):
+        words = bare
+    start = base + max(0, left.rfind(words, 0, at))
+    return Subject(words, "group", start, base + at)
+
+
+_MEASURES = re.compile(
+    r"产量|出口量|产值|营收|收入|增速|销量|产能|出货量|[进出]口额?|面积|交易[量额]|转化量|税收"
+)
+_MEASURE_END = re.compile(
+    r"的?(?:总?产值|增加值|营业收入|营收|销售收入|收入|税收|产量|产能|销量|投资|出口额?|总额|总量|总数)$"
+)
+
+
+def _before_share(cx: Context, before: str) -> tuple[Subject | None, str]:
+    """Give the last name before 占, and the noun phrase behind it and behind the times."""
+    base = cx.clause.start
     mentions = [
         one
         for one in cx.clause.mentions
         if isinstance(one, Subject)
-        and one.end <= base + at
+        and one.end <= base + len(before)
         and not (one.kind == "industry" and measure_of(before[one.end - base :]))
     ]
-    rest = before[mentions[-1].end - base :] if mentions else before
+    ends = [mentions[-1].end - base] if mentions else []
+    ends += [time.end - base for time in cx.clause.times if time.end - base <= len(before)]
+    rest = before[max(ends, default=0) :].removeprefix("其中")
+    rest = re.sub(r"^的?(?:主导|主要|拳头|主打|核心)产品", "", rest)
+    rest = re.sub(r"^.*(?:里|之?中|当中)，?由?(?=[\u4e00-\u9fff]{2})(?!国|间|心|小|药|医|试|外)", "", rest)
     words = noun_before(strip_lead(re.sub(r"(?:占比|比重)$", "", rest)))
-    if len(words) < 2:
-        if mentions:
-            return mentions[-1]
-        if last and not in_scope and (inner := _inner_part(cx)):
-            return inner
-        counted = last is not None and (last.kind == "count" or last.name.endswith("税收收入"))
-        if last and counted and not in_scope:
-            return Subject(last.name, "group", last.start, last.end)
-        return last.subject if last else cx.topic
-    if in_scope and re.search(r"产量|出口量|产值|营收|收入|增速|销量|产能|出货量", words):
-        return cx.topic
-    of = _PART_OF.search(cx.left(number))
-    if of and _SCOPE.fullmatch(of["whole"].strip("的")) and words.endswith(("量", "额", "值")):
-        return cx.topic  # 修船量占全国的四成
-    return Subject(words, "group", base + max(0, before.rfind(words)), base + at)
+    return (mentions[-1] if mentions else None), words
+
+
+def _told_part(cx: Context, *, placed: bool) -> Subject | None:
+    """Give the part where the clause names none: what the clause before gives a figure of, or its owner."""
+    last = last_measure(cx)
+    if not placed and (inner := _inner_part(cx)):
+        return inner
+    counted = last is not None and (last.kind == "count" or last.name.endswith("税收收入"))
+    if last and counted and not placed:
+        return Subject(last.name, "group", last.start, last.end)
+    return last.subject if last else cx.topic
+
+
+_INNER = re.compile(
+    r"(?:费用|支出|研发投入|研发经费|设备投资|环保投资|工业投资|民间投资|技改投资|税收收入)[^，]{0,4}\d"
+)
 
 
 def _inner_part(cx: Context) -> Subject | None:
@@ -233,9 +174,16 @@ def _inner_part(cx: Context) -> Subject | None:
         return None
     clause = cx.clauses[cx.index - 1]
     numbers = [one for one in clause.numbers if one.dimension != "time"]
-    if not clause.text.startswith("其中") or len(numbers) != 1:
+    if len(numbers) != 1:
         return None
-    words = strip_lead(noun_before(clause.text[: numbers[0].number_start - clause.start]))
+    if not (clause.text.startswith("其中") or _INNER.search(clause.text)):
+        return None
+    words = strip_lead(named_with(cx, clause, numbers[0]).removeprefix("其中"))
+    owner = next(
+        (one for one in clause.mentions if isinstance(one, Subject) and one.kind != "industry"), None
+    )
+    if owner and (words.startswith("贡献") or not _MEASURE_END.sub("", words)):
+        return owner  # 其中某园贡献的营收为217亿元
     at = clause.start + clause.text.find(words)
     return Subject(words, "group", at, at + len(words)) if len(words) > 1 else None
 
@@ -246,7 +194,7 @@ EACH_PART = re.compile(r"分别(?:占|达到?)(?:到|了)?(?P<whole>[^，。\d]{
 def read_shares(cx: Context, rates: list[Quantity], whole: str) -> Iterator[Draft]:
     """Read 产值512亿元、税收24亿元，分别占全市的18%、13%: each rate is that of its measure."""
     parts, _ = each_of(cx)
-    if len(parts) == len(rates) and _SCOPE.fullmatch(whole) and cx.topic:
+    if len(parts) == len(rates) and SCOPE.fullmatch(whole) and cx.topic:
         shared = _shared_measure(cx)
         for one, number in zip(parts, rates, strict=True):
             said = one.words if one.words.endswith(shared) else one.words + shared
@@ -254,7 +202,7 @@ def read_shares(cx: Context, rates: list[Quantity], whole: str) -> Iterator[Draf
                         approx=number.approx, period=cx.clock.flow(), rule="rates.each_share")  # fmt: skip
         return
     measures = [one for one in cx.story.measures if one.sentence == cx.clause.sentence][-len(rates) :]
-    if len(measures) != len(rates) or not _SCOPE.fullmatch(whole):
+    if len(measures) != len(rates) or not SCOPE.fullmatch(whole):
         return
     for measure, number in zip(measures, rates, strict=True):
         yield Draft("share", measure.subject.words, measure.start, number.end, number.value, "1",
@@ -280,13 +228,22 @@ SHARE_MOVED = re.compile(
 def read_moved_share(cx: Context, rates: list[Quantity], moved: re.Match[str]) -> Iterator[Draft]:
     """Read 占全省比重由去年同期的51%提高到55%: both are shares, each of its own time."""
     before = cx.clause.text[: moved.end("whole")]
-    whole = _whole(cx, rates[0], before)
+    whole = whole_of(cx, rates[0], before)
     part = _part(cx, rates[0], whole) if whole else None
     if whole is None or part is None:
         return
     start = part.start if cx.clause.start - 120 < part.start < rates[0].start else cx.clause.start
-    first = next((time for time in cx.clause.times if time.end <= rates[0].start), None)
-    now = _share_period(cx, part)
-    for number, period in zip(rates, (first.iso if first else None, now), strict=True):
+    for number, period in zip(rates, _moved_times(cx, moved, _share_period(cx, part, whole)), strict=True):
         yield Draft("share", part.words, min(start, cx.clause.start), number.end, round(number.value, 6), "1", object=whole,
                     approx=number.approx, period=period, expected=number is rates[1] and cx.clock.planned(), rule="rates.moved_share")  # fmt: skip
+
+
+def _moved_times(cx: Context, moved: re.Match[str], now: str | None) -> tuple[str | None, str | None]:
+    """Give the times of a share that moved: 由去年的35%, 由上年同期的35%."""
+    start, end = cx.clause.start + moved.start("was"), cx.clause.start + moved.end("was")
+    then = next((time for time in cx.clause.times if start <= time.start and time.end <= end), None)
+    if then and len(cx.clause.times) == 1:
+        now = cx.clock.over_sentence or cx.clock.over_flows if now == then.iso else now
+    if now and "同期" in moved["was"] and now[:4].isdigit():
+        return now.replace(now[:4], str(int(now[:4]) - 1)), now
+    return (then.iso if then else None), now
