@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -117,6 +118,30 @@ def test_a_stage_knows_its_whole() -> None:
     stage = Entity.objects.get(stage="二期")
     assert stage.whole
     assert stage.whole.core == "红滩精测"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("text", "aliases"),
+    [
+        ("泽澜仪器设备有限公司（以下简称“泽澜仪设”）落户。", {"泽澜仪设"}),
+        ("泽澜仪器设备有限公司（简称：泽澜）落户，泽澜仪器设备投资1亿元。", {"泽澜", "泽澜仪器设备"}),
+        ("泽澜仪器设备有限公司(下称「泽澜仪设」,虚构)落户。", {"泽澜仪设"}),
+        ("泽澜仪器设备有限公司（以下简称“公司”）落户。", set()),
+        ("泽澜仪器设备有限公司（虚构）落户，别的公司（以下简称“别家”）没有。", set()),
+        ("泽澜仪器设备有限公司落户。", set()),
+    ],
+)
+def test_what_else_a_document_calls_a_firm_is_its_name_too(
+    client: Client, text: str, aliases: set[str]
+) -> None:
+    name = "泽澜仪器设备有限公司"
+    keep_reading(told("甲", ("land_area", name, None), text=text))
+    entity = Entity.objects.get(name=name)
+    assert set(entity.names.values_list("name", flat=True)) - {name} == aliases
+    for alias in aliases:
+        found = client.get("/search/", {"q": alias, "kind": "firm"}).content.decode()
+        assert entity.get_absolute_url() in found
 
 
 @pytest.mark.django_db

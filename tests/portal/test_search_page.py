@@ -112,6 +112,17 @@ def test_a_firm_is_found_by_all_its_names_and_is_one(client: Client, db: None) -
         assert titles(page(client, f"/search/?q={words}&kind=firm")) == ["泽澜仪器有限公司"]
 
 
+@pytest.mark.parametrize(("kind", "label"), [("project", "项目"), ("institution", "机构")])
+def test_projects_and_institutions_are_found(client: Client, db: None, kind: str, label: str) -> None:
+    row = Entity.objects.create(key="a", kind=kind, name="泽澜检测平台（虚构）", core="泽澜检测")
+    Entity.objects.filter(pk=row.pk).update(root=row)
+    entities_changed.send(Entity, keys=[row.pk])
+    for query in ("?q=泽澜检测", f"?q=泽澜检测&kind={kind}", f"?q=zljc&kind={kind}"):
+        assert titles(page(client, f"/search/{query}")) == ["泽澜检测平台（虚构）"]
+    assert label in page(client, "/search/?q=泽澜检测").body.text()
+    assert titles(page(client, "/search/?q=泽澜检测&kind=firm")) == []
+
+
 def test_reindex_makes_the_same_index_again(world: None, capsys: pytest.CaptureFixture[str]) -> None:
     before = set(Entry.objects.values_list("source", "title", "text", "marks", "facets"))
     index.clear()

@@ -18,6 +18,8 @@ KIND_LABELS = {
     "site": Text("房源", "Sites"),
     "firm": Text("企业", "Firms"),
     "zone": Text("开发区", "Zones"),
+    "project": Text("项目", "Projects"),
+    "institution": Text("机构", "Institutions"),
 }
 SORTS = {"best": Text("最相关", "Best"), "newest": Text("最新", "Newest")}
 FACETS = {"place": "p=", "type": "t=", "industry": "d=", "year": "y="}

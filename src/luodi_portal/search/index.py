@@ -15,13 +15,24 @@ from luodi_portal.search.models import Entry
 from luodi_portal.search.query import Query
 from luodi_portal.search.tokens import canonical
 
-Kind = Literal["news", "listing", "requirement", "park", "site", "firm", "zone"]
-KINDS: tuple[Kind, ...] = ("news", "listing", "requirement", "park", "site", "firm", "zone")
+Kind = Literal["news", "listing", "requirement", "park", "site", "firm", "zone", "project", "institution"]
+KINDS: tuple[Kind, ...] = (
+    "news",
+    "listing",
+    "requirement",
+    "park",
+    "site",
+    "firm",
+    "zone",
+    "project",
+    "institution",
+)
+"""An entry's number begins with the place of its kind here: a new kind goes to the end."""
 MOST_LETTERS = 150_000
 """Letters of a text that are searched: PostgreSQL takes no vector of more than 1 MB."""
 
 _DAY_ONE = date(1900, 1, 1).toordinal()
-_KIND_BITS, _DAY_BITS, _KEY_BITS = 60, 44, 44
+_KIND_BITS, _DAY_BITS, _KEY_BITS = 59, 43, 43
 _BATCH = 500
 
 

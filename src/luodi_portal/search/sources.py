@@ -20,7 +20,12 @@ from luodi_portal.search.index import Kind, Thing
 
 MOST_PLACES = 4
 BATCH = 500
-_KINDS_OF_ENTITIES = ("firm", "zone")
+_KINDS_OF_ENTITIES: dict[str, Kind] = {
+    "firm": "firm",
+    "zone": "zone",
+    "project": "project",
+    "institution": "institution",
+}
 _KIND_OF_DOCUMENT: dict[str, Kind] = {"news": "news", "listing": "listing", "requirement": "requirement"}
 
 
@@ -92,7 +97,7 @@ def _entity(row: Entity) -> Thing:
     division = division_of(row.division) if row.division else None
     return Thing(
         source=source_of(row),
-        kind="firm" if row.kind == "firm" else "zone",
+        kind=_KINDS_OF_ENTITIES[row.kind],
         title=title,
         text=text,
         places=chain_of(division) if division else (),

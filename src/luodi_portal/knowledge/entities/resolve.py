@@ -4,8 +4,8 @@ Nothing here grows with what is kept: names find each other by keys (:func:`luod
 that very many share is passed over.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db.models import F
@@ -16,6 +16,7 @@ from luodi.facts.naming import NameForm, blocking_keys, name_part, parse_name
 from luodi.facts.naming.name import division_of, main_place
 from luodi.facts.platforms import platform_types
 from luodi_portal.knowledge.convert import fact_of
+from luodi_portal.knowledge.entities.aliases import aliases_of
 from luodi_portal.knowledge.entities.pairs import suggest_pairs
 from luodi_portal.knowledge.models import Document, Entity, EntityBlock, EntityName, Fact, Meaning, Review
 from luodi_portal.knowledge.review.precision import priority_of
@@ -109,8 +110,16 @@ def keep_entities(wanted: Sequence[Wanted]) -> dict[str, Entity]:
     found = {row.key: row for row in Entity.objects.filter(key__in=list(forms))}
     if fresh := sorted(set(forms) - found.keys()):
         found |= _make([forms[key] for key in fresh])
-    _keep_names(wanted, found)
+    _keep_names([*wanted, *_also_called(wanted)], found)
     return found
+
+
+def _also_called(wanted: Iterable[Wanted]) -> Iterator[Wanted]:
+    """Give the other names that documents have for what they name."""
+    for each in wanted:
+        if each.document is not None and each.form.kind != "place":
+            for alias in aliases_of(each.name, each.form.kind, each.document.text):
+                yield replace(each, name=alias)
 
 
 def _make(fresh: Sequence[Wanted]) -> dict[str, Entity]:
