@@ -171,7 +171,11 @@ class Known:
             head = full[: -len(short)]
             return kind in ("park", "thing", "project") or bool(leading_place(head)) or is_place(head)
         if kind == "firm":
-            return not is_place(short) and is_short_form(short, full, self._core(full))
+            return (
+                self.kinds.get(short) not in ("park", "region")
+                and not is_place(short)
+                and is_short_form(short, full, self._core(full))
+            )
         if kind == "park" and self.kinds.get(short, "park") == "park":
             return is_short_park(short, full)
         if (

@@ -14,7 +14,7 @@ _EVENT = quick(
     r"(?P<completed_dated>(?<=[年月日季度])(?:竣工|建成|完工)(?=后))"
     r"|(?P<started_dated>(?<=[年月日季度])(?:正式)?投产(?=后))|(?P<completed_production>建成投产|竣工投产|建成试生产|建成达产(?!之?后))|(?P<topped_out>封顶|平顶)"
     r"|(?P<full_production>(?<!待)达产(?!后|年|率|之后|业)|满产(?!后))"
-    r"|(?P<in_production>投产(?!后|达产|之后|时|项目|率|运营后)|试生产|试产|下线(?=仪式)|点火|投料|量产(?!后))"
+    r"|(?P<in_production>投产(?!后|达产|之后|时|项目|率|运营后)|试生产|试产|下线(?=仪式)|点火|投料|量产(?!后|线|能力|条件))"
     r"|(?P<approved>获批(?!国家|全国|首批|省级|“|准?发?明|[\u4e00-\u9fff]{0,12}(?:证|批文|资质|项目|专利|注册|上市|药))|批复(?:同意)?(?:设立)?|批准设立|获[^，。]{0,6}批复|批复设立|获批建设|获批设立|经[^，。]{2,10}批准|批准(?:成立|建设)|批准为(?=国家级|省级)|获批为)"
     r"|(?P<approved_grade>(?:获批(?:成为|为)?|升格为|晋级为|晋升为|升级为|获批建设)(?=(?:国家级|省级|自治区级|国家|全国)[^，。、的]{0,10}(?:高新区|经开区|开发区|高新技术产业区|园区|新区|产业园)(?:$|，|。)))"
     r"|(?P<groundbreaking>(?<!待)(?<!新)(?<!即)(?<!未)开工(?!率|项目|后|面积|建设项目)|动工(?!后)|动土|奠基|启动建设|开建|启动仪式|破土|打下第一[根桩])"
@@ -305,10 +305,28 @@ def _spoken_of(cx: Context, before: str, kind: str) -> list[Subject]:
         return []
     if "两大" in before or "双园" in before:
         return cx.story.last_list if all(one.kind == "park" for one in cx.story.last_list) else []
+    if other := _other(cx, before):
+        return [other]
     topic = cx.topic
     if topic is None or topic.kind in ("industry", "group", "region"):
         return []
     return [] if topic.kind == "firm" and kind not in _FIRMS_DO else [topic]
+
+
+_OTHER = re.compile(
+    r"(?:其中|目前|同时|此外|另外)?(?!主体|全部|整体|园区|厂区|标准|新|老|首|[一二三四五]|[\d第该本各])"
+    r"(?P<name>[\u4e00-\u9fff]{2,12}?(?:试飞场|堆场|货场|场地|起降场|专用线|高炉|机组|装置|[\u4e00-\u9fff][一二三四五]期))"
+    r"(?:[倒却则也已均将于在]|倒是|全部|正式|顺利|率先|预计|计划|拿到了?|获得|取得)*"
+)
+
+
+def _other(cx: Context, before: str) -> Subject | None:
+    """Give what a clause says it of without a name (低空试飞场9月获批); it is not of the park that is spoken of."""
+    words = before
+    for time in cx.clause.times:
+        words = words.replace(cx.plain.text[time.start : time.end], "")
+    match = _OTHER.fullmatch(words)
+    return Subject(match["name"], "thing") if match else None
 
 
 def _generic_actor(before: str) -> bool:

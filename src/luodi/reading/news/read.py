@@ -204,6 +204,8 @@ class _Article:
             self._move(clause, heading=heading)
             subject = self._subject(clause, index, heading=heading)
             self.story.enter(clause, subject)
+            if heading and clause.item and subject:
+                self.story.block = subject
             self._note_item(clause, index, subject, heading=heading)
             cx = Context(self.plain, self.story, self.clock, self.clauses, index, subject, self.story.topic)
             for rule in _rules_for(clause):
@@ -417,7 +419,11 @@ def _new_line(story: Story, clause: Clause, *, heading: bool) -> None:
     A new paragraph that names nobody speaks of the place again, not of the last firm or project.
     """
     item = clause.item and not heading
-    if story.topic and not item and story.before_items is None:
+    if heading:
+        story.block = None
+    if story.block and not item and not story.before_items:
+        story.topic = story.block
+    elif story.topic and not item and story.before_items is None:
         if story.topic.kind not in PLACES:
             story.topic = story.place() or story.topic
         elif story.of_title and story.of_title.kind == "region" and story.topic.kind == "park":

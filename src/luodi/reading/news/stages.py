@@ -9,6 +9,7 @@ from luodi.reading.news.clauses import Clause
 from luodi.reading.news.subjects import BUILT, NOUNS, Subject
 
 _STAGE_AT = quick(rf"(?:此次(?:交付|开工|签约|启用|投产)的|其中)?(?P<stage>{STAGE.pattern})")
+_BOTH = re.compile("^[一二三四][、和与及]$")
 _STAGE_ENDS = re.compile("[期区座]")
 
 
@@ -30,6 +31,10 @@ def find_stages(
             stages.append(_stage_of(owner, clause, match))
             continue
         before = clause.text[: match.start()]
+        if _BOTH.search(before):  # 一、二期总投资56亿元
+            if parent := parent_of(""):
+                stages.append(Subject(parent.words, parent.kind, start - 2, end))
+            continue
         for time in clause.times:
             before = (
                 before.replace(clause.text[time.start - clause.start : time.end - clause.start], "")

@@ -85,6 +85,7 @@ class Story:
     share_of: str = ""  # the whole of the last share, with its place (全国袜子产量)
     industries: list[Subject] = field(default_factory=list)
     items: list[Subject] = field(default_factory=list)
+    block: Subject | None = None  # the name that heads the lines that are read
     heading: str = ""  # the words that stand over the paragraph or open it
     back: Subject | None = None  # the whole, while a clause speaks of a part of it (电解槽厂房封顶)
     lead: str = ""  # the line that announces a list
