@@ -27,6 +27,12 @@ class Measure:
     period: str | None = None
     expected: bool = False
     unit: str = ""  # of a capacity
+    per: str = "年"  # a capacity's time
+
+    @property
+    def product(self) -> str:
+        """What a capacity is of."""
+        return re.sub("(?:产量|产能)$", "", self.name)
 
 
 BUILT = ("project", "thing", "park")

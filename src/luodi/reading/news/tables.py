@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from luodi.core.quantities.units import MU
 from luodi.reading.names import Known, find_names
-from luodi.reading.news.capacity import product_of
+from luodi.reading.news.products import product_of
 from luodi.reading.news.draft import Draft
 from luodi.reading.news.phrases import last_match
 from luodi.reading.news.subjects import STAGE_TAIL

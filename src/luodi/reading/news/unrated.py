@@ -73,7 +73,7 @@ def of_stage(cx: Context) -> Iterator[Draft]:
         if not (_STAGE_SIZE.fullmatch(ahead) and _STAGE_GOES_ON.match(cx.plain.text, number.end)):
             continue
         value = written_value(number) if number.dimension not in ("count", "none") else number.value
-        yield Draft("capacity", stage.words, stage.start, number.end, value, f"{number.written_unit}/年", object=told.name.removesuffix("产量"),
+        yield Draft("capacity", stage.words, stage.start, number.end, value, f"{number.written_unit}/年", object=told.product,
                     approx=number.approx, expected=cx.clock.planned(), rule="capacity.stage")  # fmt: skip
 
 

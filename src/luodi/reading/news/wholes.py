@@ -96,7 +96,7 @@ def _product(cx: Context) -> str:
         if one.sentence != cx.clause.sentence:
             break
         if one.kind == "capacity":
-            return one.name.removesuffix("产量")
+            return one.product
         made = _MAKERS.fullmatch(one.name) if one.kind == "count" else None
         if made:
             return made["what"]
