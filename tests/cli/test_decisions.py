@@ -91,7 +91,28 @@ def test_each_requirement_of_a_file_gets_its_list(luodi):
         ).stdout
     )
     assert answers[2] == {"id": "r3", **alone}
-    assert "天一" in luodi("match", "--requirements", "q.jsonl").stdout
+
+
+def test_the_lists_alone(luodi):
+    lines = luodi("match", "--requirements", "q.jsonl", "--json", "--brief").stdout.splitlines()
+    whole = [
+        json.loads(line) for line in luodi("match", "--requirements", "q.jsonl", "--json").stdout.splitlines()
+    ]
+    for line, answer in zip(map(json.loads, lines), whole, strict=True):
+        assert line["shortlist"] == [
+            {key: each[key] for key in ("rank", "id", "score")} for each in answer["shortlist"]
+        ]
+        assert {key: line[key] for key in ("id", "considered", "passing")} == {
+            key: answer[key] for key in ("id", "considered", "passing")
+        }
+
+
+@pytest.mark.parametrize("built", [False, True])
+def test_the_lists_are_printed(luodi, built):
+    if built:
+        assert CliRunner().invoke(main, ["sites", "build", "sites.jsonl", "-o", "t.luodi"]).exit_code == 0
+    said = luodi("match", "--requirements", "q.jsonl", *(("--sites", "t.luodi") if built else ())).stdout
+    assert all(word in said for word in ("天一", "乙厂房", "2 / 3", "0 / 3"))
 
 
 def test_allocate(luodi):
@@ -108,6 +129,7 @@ def test_allocate(luodi):
     [
         (("match",), 2, "REQUIREMENT"),
         (("match", "--from-site", "b"), 3, "--requirements"),
+        (("match", json.dumps(WANTED), "--brief"), 3, "--requirements"),
         (("match", "--from-site", "x", "--requirements", "q.jsonl"), 3, "--from-site x"),
         (("match", json.dumps(WANTED), "--robust", "--importance", "foo"), 3, "foo"),
         (("allocate", "none.jsonl"), 3, "none.jsonl"),

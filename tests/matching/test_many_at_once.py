@@ -11,8 +11,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from luodi.core.errors import LuodiError
+from luodi.matching.answer import Ranked
 from luodi.matching.fast import many
-from luodi.matching.fast.engine import Ranked, rank_table
+from luodi.matching.fast.engine import rank_table
 from luodi.matching.fast.many import rank_many
 from luodi.matching.reference import match_sites
 from luodi.matching.requirement import Criterion, Requirement

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from luodi.cli._behind import Behind
+    from luodi.cli._inventory import Inventory
+    from luodi.matching.outward import Enquiry
     from luodi.matching.requirement import Requirement
     from luodi.reports.console import AnswerTables
     from luodi.sites.columns.table import SiteTable
@@ -48,6 +50,9 @@ _TABLE_WIDTH = 150  # where no terminal says its own
 )
 @click.option("--requirements", "requirements_path", type=_options.FILE, metavar="FILE",
               help="Match each of these, one JSON object a line; or those for --from-site (需求表).")  # fmt: skip
+@click.option(
+    "--brief", is_flag=True, help="With --requirements: the lists alone, without reasons (只要名单)."
+)
 @_options.output
 @click.pass_context
 def command(
@@ -66,6 +71,7 @@ def command(
     importance: str,
     from_site: str | None,
     requirements_path: Path | None,
+    brief: bool,
     output: Path | None,
 ) -> None:
     """Match a requirement with sites: a shortlist that fits both ways (匹配选址需求).
@@ -78,11 +84,13 @@ def command(
     from luodi.cli._match_input import load_requirement
 
     ctx.find_root().obj = said_in = lang or ctx.obj or "zh"  # the root says what goes wrong
-    if from_site is not None:
+    if requirements_path is None and (brief or from_site is not None):
+        raise _no_requirements("--brief" if from_site is None else "--from-site")
+    if from_site is not None and requirements_path is not None:
         _write_outward(from_site, requirements_path, sites_path, parks_path, said_in, as_json, output)
         return
     if requirements_path is not None and requirement is None:
-        _write_many(requirements_path, sites_path, parks_path, top, said_in, as_json, output)
+        _write_many(requirements_path, sites_path, parks_path, top, _Pages(said_in, as_json), brief, output)
         return
     if requirement is None:
         raise click.MissingParameter(ctx=ctx, param_hint="REQUIREMENT", param_type="argument")
@@ -156,41 +164,72 @@ class _Pages:
         with _tables(stream, self.lang) as tables:
             tables.print_why(assessment, rank, passing)
 
+    def write_answers(
+        self, stream: BinaryIO, enquiries: "Sequence[Enquiry]", inventory: "Inventory", top: int
+    ) -> None:
+        """Write the whole answer to each requirement, one a line."""
+        from luodi.matching.engine import match_many
+
+        wanted = [enquiry.requirement for enquiry in enquiries]
+        answers = match_many(wanted, inventory.sites, inventory.parks, top=top)
+        for enquiry, answer in zip(enquiries, answers, strict=True):
+            _write_line(stream, {"id": enquiry.id, **answer.to_json(self.lang)})
+
+    def write_lists(
+        self, stream: BinaryIO, enquiries: "Sequence[Enquiry]", inventory: "Inventory", top: int
+    ) -> None:
+        """Write how many sites would do for each requirement, and which come first."""
+        from luodi.matching.engine import rank_many
+
+        wanted, considered = [enquiry.requirement for enquiry in enquiries], len(inventory.sites)
+        lists = rank_many(wanted, inventory.sites, inventory.parks, top=top if self.as_json else 1)
+        if not self.as_json:
+            from luodi.reports.decisions import DecisionTables
+
+            names = _names(inventory.sites, {id_ for ranked in lists for id_, _ in ranked.first})
+            with open_console(stream, _TABLE_WIDTH) as console:
+                DecisionTables(console, self.lang).print_many(enquiries, lists, considered, names)
+            return
+        for enquiry, ranked in zip(enquiries, lists, strict=True):
+            shortlist = [
+                {"rank": rank, "id": id_, "score": score} for rank, (id_, score) in enumerate(ranked.first, 1)
+            ]
+            found = {"considered": considered, "passing": ranked.passing, "shortlist": shortlist}
+            _write_line(stream, {"id": enquiry.id, **found})
+
+
+def _names(sites: "tuple[Site, ...] | SiteTable", ids: set[str]) -> dict[str, str]:
+    """Give the names of some sites, by id."""
+    if isinstance(sites, tuple):
+        return {site.id: site.name for site in sites if site.id in ids}
+    return sites.names(ids)
+
 
 def _write_many(
     requirements_path: Path,
     sites_path: Path,
     parks_path: Path | None,
     top: int,
-    lang: Lang,
-    as_json: bool,
+    pages: _Pages,
+    brief: bool,
     output: Path | None,
 ) -> None:
-    """Write the answer to each requirement of a file."""
+    """Write the answer to each requirement of a file, or its list alone."""
     from luodi.cli._inventory import load_inventory
     from luodi.cli._match_input import load_enquiries
-    from luodi.matching.engine import match_many
-    from luodi.reports.decisions import DecisionTables
 
     enquiries = load_enquiries(requirements_path)
-    inventory = load_inventory(sites_path, parks_path, lang)
-    wanted = [enquiry.requirement for enquiry in enquiries]
-    answers = match_many(wanted, inventory.sites, inventory.parks, top=top)
+    inventory = load_inventory(sites_path, parks_path, pages.lang)
+    write = pages.write_lists if brief or not pages.as_json else pages.write_answers
     with open_output(output) as stream:
-        if as_json:
-            for enquiry, answer in zip(enquiries, answers, strict=True):
-                line = json.dumps({"id": enquiry.id, **answer.to_json(lang)}, ensure_ascii=False)
-                stream.write(line.encode("utf-8", "replace") + b"\n")
-        else:
-            with open_console(stream, _TABLE_WIDTH) as console:
-                DecisionTables(console, lang).print_many(zip(enquiries, answers, strict=True))
+        write(stream, enquiries, inventory, top)
     if inventory.exit_code:
         raise click.exceptions.Exit(inventory.exit_code)
 
 
 def _write_outward(
     from_site: str,
-    requirements_path: Path | None,
+    requirements_path: Path,
     sites_path: Path,
     parks_path: Path | None,
     lang: Lang,
@@ -204,9 +243,6 @@ def _write_outward(
     from luodi.matching.outward import look_outward
     from luodi.reports.decisions import DecisionTables
 
-    if requirements_path is None:
-        raise LuodiError(Problem("--from-site", Text("没有给需求表", "no file of requirements is given"),
-                                 Text("请加 --requirements 文件", "add --requirements FILE")))  # fmt: skip
     enquiries = load_enquiries(requirements_path)
     inventory = load_inventory(sites_path, parks_path, lang)
     site = _named(from_site, inventory.sites, "--from-site")
@@ -219,6 +255,11 @@ def _write_outward(
                 DecisionTables(console, lang).print_outward(found)
     if inventory.exit_code:
         raise click.exceptions.Exit(inventory.exit_code)
+
+
+def _no_requirements(option: str) -> LuodiError:
+    said = Text("没有给需求表", "no file of requirements is given")
+    return LuodiError(Problem(option, said, Text("请加 --requirements 文件", "add --requirements FILE")))
 
 
 def _named(why: str, sites: "tuple[Site, ...] | SiteTable", option: str = "--why") -> "Site":
@@ -244,6 +285,10 @@ def _with_name(why: str, sites: "Sequence[Site]") -> "list[Site]":
 
 def _write_json(stream: BinaryIO, data: dict[str, Any]) -> None:
     stream.write(json.dumps(data, ensure_ascii=False, indent=2).encode("utf-8", "replace") + b"\n")
+
+
+def _write_line(stream: BinaryIO, data: dict[str, Any]) -> None:
+    stream.write(json.dumps(data, ensure_ascii=False).encode("utf-8", "replace") + b"\n")
 
 
 @contextlib.contextmanager

@@ -191,6 +191,14 @@ class Answer:
         }
 
 
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """A shortlist without its reasons: the first sites by id and score, and how many would do."""
+
+    passing: int
+    first: tuple[tuple[str, float], ...]
+
+
 def _criterion_json(criterion: Criterion) -> dict[str, Any]:
     return {
         "measure": criterion.measure,

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from luodi.matching import reference
-from luodi.matching.answer import Answer
+from luodi.matching.answer import Answer, Ranked
 from luodi.matching.requirement import Requirement
 from luodi.sites.park import Park
 from luodi.sites.site import Site
@@ -54,6 +54,27 @@ def match_many(
     return (match(requirement, table, held, top=top, exclusions=0) for requirement in requirements)
 
 
+def rank_many(
+    requirements: Sequence[Requirement],
+    sites: "Sequence[Site] | SiteTable",
+    parks: Iterable[Park] = (),
+    *,
+    top: int = 20,
+) -> Sequence[Ranked]:
+    """Rank the sites for many requirements, without reasons: the lists that :func:`match` gives, far quicker.
+
+    ``top`` limits each list (0: all that would do). Raises :class:`~luodi.core.errors.LuodiError` for a requirement that
+    contradicts itself.
+    """
+    parks = tuple(parks)
+    held = in_columns(sites, parks, times=len(requirements))
+    if isinstance(held, Sequence):
+        return [reference.rank_sites(each, held, parks, top) for each in requirements]
+    from luodi.matching.fast.many import rank_many
+
+    return rank_many(requirements, held, top)
+
+
 def rank_of(
     requirement: Requirement, sites: "Sequence[Site] | SiteTable", parks: Sequence[Park], site: Site
 ) -> tuple[int | None, int]:
@@ -84,10 +105,12 @@ def candidates(
 
 
 def in_columns(
-    sites: "Sequence[Site] | SiteTable", parks: Iterable[Park] = ()
+    sites: "Sequence[Site] | SiteTable", parks: Iterable[Park] = (), *, times: int = 1
 ) -> "Sequence[Site] | SiteTable":
-    """Turn many sites into columns, once for all that will be asked of them; leave few, and built tables, as they are."""
-    if not isinstance(sites, Sequence) or len(sites) < MANY:
+    """Turn sites into columns, once for all that will be asked of them, where they are many or asked many ``times``;
+    leave few, and built tables, as they are.
+    """
+    if not isinstance(sites, Sequence) or len(sites) * times < MANY:
         return sites
     from luodi.sites.columns.table import table_of
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 
 from luodi.core.text import Text
-from luodi.matching.answer import Answer, Exclusion, Match
+from luodi.matching.answer import Answer, Exclusion, Match, Ranked
 from luodi.matching.assessment import Assessment, assess, order
 from luodi.matching.constraints import BY_NAME
 from luodi.matching.criteria import derive_criteria
@@ -58,6 +58,12 @@ def match_sites(
         questions=shortlist_questions(shortlist),
         notes=_notes(requirement, assessments),
     )
+
+
+def rank_sites(requirement: Requirement, sites: Iterable[Site], parks: Iterable[Park], top: int) -> Ranked:
+    """Give the first sites for a requirement (0: all that would do) without their reasons."""
+    answer = match_sites(requirement, sites, parks, top=top)
+    return Ranked(answer.passing, tuple((match.site.id, match.score) for match in answer.shortlist))
 
 
 def explain_site(requirement: Requirement, site: Site, park: Park | None = None) -> Assessment:

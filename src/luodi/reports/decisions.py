@@ -1,10 +1,10 @@
 """What stands behind a shortlist, as tables: how it holds, what could give, who else would fit, who got what."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 
 from luodi.core.text import Text
 from luodi.core.wording import joined, number
-from luodi.matching.answer import Answer
+from luodi.matching.answer import Ranked
 from luodi.matching.measures import measure_name
 from luodi.matching.outward import Enquiry, Outward
 from luodi.matching.projects import Given
@@ -85,15 +85,16 @@ class DecisionTables(AnswerTables):
             self._row(table, each.enquiry.id, joined(failing, self.lang))
         self.console.print(table)
 
-    def print_many(self, answers: Iterable[tuple[Enquiry, Answer]]) -> None:
-        """Print how many sites would do for each requirement, and the first."""
+    def print_many(
+        self, enquiries: Sequence[Enquiry], lists: Sequence[Ranked], considered: int, names: Mapping[str, str]
+    ) -> None:
+        """Print how many sites would do for each requirement, and the first; ``names`` are those of sites, by id."""
         table = self._table(Text("逐条匹配", "One list for each requirement"), Text("需求", "requirement"), Text("企业", "firm"),
                             Text("合适", "would do"), Text("第一名", "first"), Text("得分", "score"))  # fmt: skip
-        for enquiry, answer in answers:
-            first = answer.shortlist[0] if answer.shortlist else None
-            named = first.site.name or first.site.id if first else "–"
-            self._row(table, enquiry.id, enquiry.requirement.company or "–", f"{answer.passing} / {answer.considered}", named,
-                      f"{first.score:.3f}" if first else "–")  # fmt: skip
+        for enquiry, ranked in zip(enquiries, lists, strict=True):
+            first, score = ranked.first[0] if ranked.first else (None, 0.0)
+            self._row(table, enquiry.id, enquiry.requirement.company or "–", f"{ranked.passing} / {considered}",
+                      names.get(first) or first if first else "–", f"{score:.3f}" if first else "–")  # fmt: skip
         self.console.print(table)
 
     def print_allocation(self, given: Given) -> None:

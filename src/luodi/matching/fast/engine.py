@@ -9,7 +9,7 @@ from typing import Protocol, TypeVar, overload
 
 import numpy as np
 
-from luodi.matching.answer import Answer, Exclusion, FunnelRow, NearMiss
+from luodi.matching.answer import Answer, Exclusion, FunnelRow, NearMiss, Ranked
 from luodi.matching.assessment import Assessment, assess
 from luodi.matching.candidates import Candidates
 from luodi.matching.constraints import BY_NAME
@@ -109,14 +109,6 @@ def table_candidates(requirement: Requirement, table: SiteTable) -> Candidates:
     sites = _Read(table.site, numbers, rows)
     ids = _Read(lambda number, row: table.segments[number].text("id", row), numbers, rows)
     return Candidates(sites, matching.criteria, values, ids)
-
-
-@dataclass(frozen=True, slots=True)
-class Ranked:
-    """The first sites for a requirement, by id and score, and how many would do."""
-
-    passing: int
-    first: tuple[tuple[str, float], ...]
 
 
 def rank_table(requirement: Requirement, table: SiteTable, top: int) -> Ranked:

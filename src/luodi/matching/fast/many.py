@@ -12,9 +12,10 @@ from typing import overload
 
 import numpy as np
 
+from luodi.matching.answer import Ranked
 from luodi.matching.fast import kernel
 from luodi.matching.fast import many_records as records
-from luodi.matching.fast.engine import Ranked, rank_table
+from luodi.matching.fast.engine import rank_table
 from luodi.matching.fast.orders import Rows, rows_of
 from luodi.matching.fast.ranking import SLACK, UNSURE
 from luodi.matching.fast.wishes import Told, Wishes, park_record

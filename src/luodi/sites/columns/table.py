@@ -89,6 +89,11 @@ class SiteTable:
                 return number, row
         return None
 
+    def names(self, ids: set[str]) -> dict[str, str]:
+        """Give the names of the sites with these ids, by id."""
+        found = ((part, row) for part in self.segments for row in rows_of(part, ids))
+        return {part.text("id", row): part.text("name", row) for part, row in found}
+
     def site(self, number: int, row: int) -> Site:
         """Give one site of a part."""
         return self.segments[number].site(row)
