@@ -335,6 +335,9 @@ _JOINED = re.compile(
 )
 _BROUGHT = re.compile(r"(?:新|去年|今年|重点|成功)?(?:引进|招引|引入|引育)(?:建设|落地)?的")
 _SITE_OF = re.compile(r"所在的")
+_FIRST_HERE = re.compile(
+    r"(?:首个|首家|率先|最早|最先|第一[个家]|新近|刚刚)(?:入驻|落户|进驻|落地)(?:园区)?的$"
+)
 _SETTLED_HERE = re.compile(
     r"(?:落户|入驻|进驻|迁入|搬入|搬进|搬迁至?|入)(?:该|本)?(?P<place>园|园区|产业园|开发区|中心|基地|大厦|小镇)的$"
 )
@@ -376,7 +379,14 @@ def _described(cx: Context) -> Iterator[Draft]:
         joined = _JOINED.fullmatch(one.words) if one.kind not in PLACES else None
         if joined and _SEEN_AT.match(cx.plain.text, one.end):
             yield Draft("located_in", joined["who"], one.start, one.end, object=joined["park"], rule="locations.seen")  # fmt: skip
-        settled = _SETTLED_HERE.search(cx.clause.text[: one.start - cx.clause.start])
+        before = cx.clause.text[: one.start - cx.clause.start]
+        if (
+            _FIRST_HERE.search(before)
+            and one.kind in ("firm", "project", "thing")
+            and (park := cx.story.last(("park",)))
+        ):
+            yield from filter(None, [located(cx, one, park.words, one.end, "first")])
+        settled = _SETTLED_HERE.search(before)
         if settled and one.kind in ("firm", "project", "thing"):
             word = settled["place"] if settled["place"] != "园" else "园区"
             host = cx.story.refer(word, -1, -1) or cx.story.host()

@@ -30,6 +30,9 @@ _PLACE_ASIDE = re.compile(
 _BUILT_ENDS = ("项目", "基地", "工程", "产业园", "工厂", "中心", "生产线", "一期", "二期", "三期")
 _DATELINE = re.compile(r"(?:讯|电|记者|报道)）$")
 _BULLET_OF = re.compile(r"(?![\u2501\u2550])")
+_BOXED = re.compile(  # 【主导产业】合金材料: a field's label; other words in such brackets head a paragraph
+    r"(?m)^([ \u3000]*)【((?:主导|主要|重点|特色|优势)产业|产业定位|功能定位|(?:代表|重点|入驻|龙头|主要|链主)企业|所在地|地址|位置|区位|(?:占地|规划|建筑|总建筑)?面积|(?:成立|开园|启用)时间|总?投资(?:额|规模)?|园区名称)】(?=[^\n【。，])"
+)
 _THOUSANDS = re.compile(r"(?<=\d)，(?=\d{3}(?!\d))")
 _FORMS = {
     **{chr(0xFF01 + i): chr(0x21 + i) for i in range(94) if chr(0x21 + i) not in ",;:!?()"},
@@ -117,6 +120,8 @@ def make_plain(document: Document) -> Plain:
     even = raw.translate(_forms())
     if "，" in even:
         even = _THOUSANDS.sub(",", even)
+    if "】" in even:
+        even = _BOXED.sub(r"\1 \2：", even)
     even = bar_rows(even)
     plain = Plain(document, _back=_way_back(raw, even))
     parts: list[str] = []
@@ -172,7 +177,7 @@ def _stays(match: re.Match[str], even: str) -> bool:
             and before.isascii()
             and after.isascii()
             and before.isalpha()
-            and after.isalpha()
+            and after.isalnum()
         )
     if match.lastgroup == "aside":
         if _PLACE_ASIDE.fullmatch(match.group()) and even.endswith(_BUILT_ENDS, 0, match.start()):
