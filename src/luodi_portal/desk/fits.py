@@ -1,13 +1,13 @@
 """What fits requirements since their last shortlist: looked through in the background after offers change."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import QuerySet
 
-from luodi.core.errors import LuodiError
 from luodi_portal.desk.models import NewFits, Requirement, Shortlist
-from luodi_portal.desk.shortlists import Offers, fitting, offers
+from luodi_portal.desk.shortlists import Offers, fitting_all, offers
 from luodi_portal.intake.jobs import start, waits
 from luodi_portal.inventory.convert import values_hash
 from luodi_portal.inventory.freshness import in_public
@@ -32,25 +32,43 @@ def all_offers() -> dict[bool, Offers]:
     return {public: offers(public=public) for public in (True, False)}
 
 
-def look_for(row: Requirement, among: dict[bool, Offers]) -> int:
-    """Note what fits now and did not when the last shortlist was made, over the same sort of offers; give how many."""
-    last = row.shortlists.filter(wanted=values_hash(row.values)).first()
-    new = _new(row, last, among[last.public]) if last else []
-    if last is None or not new:
+@dataclass(frozen=True, slots=True)
+class Fresh:
+    """What fits a requirement and did not when a shortlist of it was made."""
+
+    shortlist: Shortlist
+    sites: list[str]
+
+
+def fresh(rows: Sequence[Requirement], among: dict[bool, Offers]) -> dict[int, Fresh]:
+    """Find, by key, what fits each of several requirements now and did not when its last shortlist was made, over the
+    same sort of offers; all are matched at once.
+    """
+    lasts = {row.pk: row.shortlists.filter(wanted=values_hash(row.values)).first() for row in rows}
+    found: dict[int, Fresh] = {}
+    for offers_now in among.values():
+        stale = {pk: last for pk, last in lasts.items() if last and _is_stale(last, offers_now)}
+        fitting = fitting_all([row for row in rows if row.pk in stale], offers_now)
+        for pk, keys in fitting.items():
+            before = frozenset(stale[pk].fitting or ())
+            if new := [key for key in keys if key not in before]:
+                found[pk] = Fresh(stale[pk], new)
+    return found
+
+
+def _is_stale(last: Shortlist, now: Offers) -> bool:
+    """Tell whether a shortlist was made of this sort of offers, and of others than there are now."""
+    return last.public == now.public and last.fitting is not None and last.inventory != now.version
+
+
+def note(row: Requirement, found: Fresh | None) -> None:
+    """Keep what is new to a requirement, or that nothing is."""
+    if found is None:
         NewFits.objects.filter(requirement=row).delete()
-        return 0
-    NewFits.objects.update_or_create(requirement=row, defaults={"shortlist": last, "sites": new})
-    return len(new)
-
-
-def _new(row: Requirement, last: Shortlist, among: Offers) -> list[str]:
-    if last.fitting is None or last.inventory == among.version:
-        return []
-    before = frozenset(last.fitting)
-    try:
-        return [key for key in fitting(row, among) if key not in before]
-    except LuodiError:  # it contradicts itself: its own page says how
-        return []
+    else:
+        NewFits.objects.update_or_create(
+            requirement=row, defaults={"shortlist": found.shortlist, "sites": found.sites}
+        )
 
 
 def sites_of(row: Requirement, *, public: bool) -> list[Site]:

@@ -1,6 +1,7 @@
 """Match a requirement against the inventory as it stands, and keep what was answered."""
 
-from collections.abc import Iterator, Sequence
+import contextlib
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
@@ -9,10 +10,11 @@ from typing import TYPE_CHECKING
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from luodi.core.errors import LuodiError
 from luodi.matching.answer import Answer
 from luodi.matching.changes import Changes, compare
 from luodi.matching.criteria import derive_criteria
-from luodi.matching.engine import candidates, in_columns, match
+from luodi.matching.engine import candidates, in_columns, match, rank_many
 from luodi.matching.requirement import Criterion
 from luodi.matching.requirement import Requirement as Wanted
 from luodi.matching.robustness import Options, Robustness, robustness
@@ -76,6 +78,18 @@ def steadiness(row: Requirement, among: Offers, weights: Weights = ()) -> Steadi
 def fitting(row: Requirement, among: Offers) -> tuple[str, ...]:
     """Give the ids of all offers that fit."""
     return _fitting(row.pk, _wanted_version(row), among)
+
+
+def fitting_all(rows: Iterable[Requirement], among: Offers) -> dict[int, tuple[str, ...]]:
+    """Give, by key, the ids of all offers that fit each of several requirements, all matched at once; one that contradicts
+    itself is left out: its own page says how.
+    """
+    wanted: dict[int, Wanted] = {}
+    for row in rows:
+        with contextlib.suppress(LuodiError):
+            wanted[row.pk] = requirement_of(row)
+    lists = rank_many(list(wanted.values()), *_inventory(among), top=0)
+    return {pk: tuple(key for key, _ in ranked.first) for pk, ranked in zip(wanted, lists, strict=True)}
 
 
 def _wanted_version(row: Requirement) -> str:

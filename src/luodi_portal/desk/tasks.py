@@ -1,10 +1,14 @@
 """The kinds of jobs of the desk."""
 
+from itertools import islice
+
 from django.db import transaction
 
 from luodi.core.text import Text
 from luodi_portal.desk import fits
 from luodi_portal.intake.jobs import Running, kind
+
+_BLOCK = 200  # requirements that are matched at once
 
 
 @kind(fits.KIND, Text("为已存的需求找新房源", "Look for new fits of requirements"))
@@ -14,13 +18,17 @@ def look_for_fits(job: Running) -> None:
     last, done = int(job.place or 0), job.done
     job.report(done, done + rows.filter(pk__gt=last).count())
     among = fits.all_offers()
-    for row in rows.filter(pk__gt=last).iterator():
-        if job.cancelled():
-            return
-        done += 1
-        with transaction.atomic():
-            new = fits.look_for(row, among)
-            job.report(done, place=str(row.pk), line=_found(str(row), new) if new else None)
+    asked = rows.filter(pk__gt=last).iterator()
+    while block := list(islice(asked, _BLOCK)):
+        found = fits.fresh(block, among)
+        for row in block:
+            if job.cancelled():
+                return
+            done += 1
+            new = found.get(row.pk)
+            with transaction.atomic():
+                fits.note(row, new)
+                job.report(done, place=str(row.pk), line=_found(str(row), len(new.sites)) if new else None)
 
 
 def _found(name: str, new: int) -> Text:
