@@ -46,6 +46,7 @@ function mark(L, map, at, here) {
   const radius = (kind === "park" ? 6 : 8) + Math.min(6, 2 * Math.log2(here.length));
   const marker = L.circleMarker(turned(where), { radius, className, weight: 2, fillOpacity: 1 });
   marker.bindPopup(popup(at, here), { maxHeight: 220 }).addTo(map);
+  if (here.length > 1) written(L, map, turned(where), here.length, "many");
   const drawn = marker.getElement();
   drawn.setAttribute("tabindex", "0");
   drawn.setAttribute("role", "button");
