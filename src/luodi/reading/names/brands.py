@@ -72,6 +72,11 @@ def _named_by_trade(brand: str) -> bool:
     return not (_NO_BRAND.match(brand) or _NO_STEM.match(brand))
 
 
+def is_trade(words: str) -> bool:
+    """Tell a trade of several words (高端装备, 有色金属材料) from a brand."""
+    return bool(_NO_BRAND.match(words) or _NO_STEM.match(words) or TRADE.fullmatch(words))
+
+
 def like_firm(words: str) -> bool:
     """Tell whether words in a list are built like a firm under its brand (天水某某机械, 某某新材)."""
     place = leading_place(words)

@@ -36,7 +36,7 @@ _WORKS = re.compile(
 )
 _WORKS_DONE = re.compile(_DONE)  # without it there is none
 _WORKS_END = re.compile(r"(?:坞|厂房|车间|仓库|泊位|管廊|[包总组装]线|窑炉|隧道窑|展厅|原厂区?)$")
-_NOT_WORKS = re.compile(r"主体|标准|新建|一批|首批|全部|其中|建设|园区|项目|公司|[的了在将已]")
+_NOT_WORKS = re.compile(r"主体|标准|新建|完成|实现|[月旬]|一批|首批|全部|其中|建设|园区|项目|公司|[的了在将已]")
 
 
 def is_works(one: Subject) -> bool:

@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from itertools import zip_longest
@@ -11,7 +11,7 @@ from luodi.core.dates import find_dates
 from luodi.core.quantities import find_quantities
 from luodi.facts import Document, Fact
 from luodi.reading.layout import Section, find_published, find_sections
-from luodi.reading.names import Known, Name, find_names, leading_place
+from luodi.reading.names import Known, Name, find_names, leading_place, listed_firms
 from luodi.reading.names.stops import find_stops
 from luodi.reading.news.ahead import Ahead
 from luodi.reading.news.announced import read_announced
@@ -105,6 +105,7 @@ def _read_article(
         if headed := item_name(clause, after):
             clause.names = [headed]
             names.append(headed)
+    names.extend(listed_firms(plain.text))
     known = _known(plain, names, title)
     add_short_forms(clauses, known)
     clock = Clock(published, title)
@@ -457,6 +458,14 @@ def _same_host(one: Draft, other: Draft) -> bool:
     return a.startswith(b) or b.startswith(a)
 
 
+def _event_key(draft: Draft, kept: Mapping[tuple[object, ...], Draft]) -> tuple[object, ...]:
+    """Give what tells an event from others: what happened to whom, and the year where it happened in two."""
+    key = (draft.kind, draft.subject, draft.object)
+    first = kept.get(key)
+    apart = first and first.date and draft.date and first.date[:4] != draft.date[:4]
+    return (*key, draft.date[:4]) if apart and draft.date else key
+
+
 def _once(drafts: Iterable[Draft]) -> list[Draft]:
     """Drop what was said before: the same kind, subject, figure and object."""
     kept: dict[tuple[object, ...], Draft] = {}
@@ -475,6 +484,8 @@ def _once(drafts: Iterable[Draft]) -> list[Draft]:
             key = (draft.kind, draft.subject, value, draft.unit)
         if draft.kind == "financing":
             key = (draft.kind, draft.subject, draft.object)
+        if draft.kind == "event":
+            key = _event_key(draft, kept)
         first = kept.get(key)
         if first is None:
             kept[key] = draft

@@ -6,9 +6,7 @@ from luodi.reading.names import Name
 from luodi.reading.names.stops import find_stops
 
 _YEARLY = r"(?:年产|日产|年处理|年加工|日处理|年生产)"
-_SIZE_UNIT = (
-    r"(?:吨|千?升|锭|英寸|千瓦时?|兆瓦时?|吉瓦时?|[MGk]Wh?|平方米|立方米|[头羽]|(?<=[万亿])[套台辆件只片支枚])"
-)
+_SIZE_UNIT = r"(?:吨|千?升|锭|英寸|千瓦时?|兆瓦时?|吉瓦时?|[MGk]Wh?|平方米|立方米|[头羽]|(?<=[万亿])[套台辆件只片支枚])"
 _SIZE_NAME = re.compile(
     rf"(?:{_YEARLY}[\d.,万亿千]+[\u4e00-\u9fffA-Za-z㎡]{{2,14}}[、和及与])*"
     rf"(?:{_YEARLY}[\d.,万亿千百十一二两三四五六七八九]+(?:[\u4e00-\u9fff㎡/（）]{{1,4}}?|[A-Za-z]{{1,4}})|\d[\d.]*[万亿]?{_SIZE_UNIT}(?:/[年月日天])?)$"
@@ -38,6 +36,11 @@ _NOT_BRAND = re.compile(
 )
 
 
+_ZONE_BEFORE = re.compile(
+    r"[\u4e00-\u9fff]{2,12}?(?:园区|开发区|高新区|经开区|新区|产业园|工业园)(?!区)(?=[\u4e00-\u9fff（）]{4,}公司$)"
+)
+
+
 def _brand_before(text: str, start: int) -> int:
     """Give the length of the brand or the firm that stands right before a size."""
     low = max(0, start - 30)
@@ -47,6 +50,8 @@ def _brand_before(text: str, start: int) -> int:
     match = _BRAND_BEFORE.search(run)
     if not match or _NOT_BRAND.search(match.group()):
         return 0
-    if len(match.group()) > 10 and not match.group().endswith("公司"):
+    brand = match.group()
+    if len(brand) > 10 and not brand.endswith("公司"):
         return 0
-    return len(match.group())
+    zone = _ZONE_BEFORE.match(brand)  # 某工业园区 + 某有限公司年产…
+    return len(brand) - (zone.end() if zone else 0)
