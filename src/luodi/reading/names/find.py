@@ -198,6 +198,8 @@ def _continues(text: str, left: int, right: int, after: re.Match[str]) -> bool:
         place = leading_place(between)
         if 1 < len(place) <= len(between) - 2:
             return False  # 某航空港区|河南某某基地
+        if after.lastgroup == "firm" and between.endswith("）"):
+            return False  # 某工业园区|某某化学（四川）有限公司
     of_place = leading_place(text[left:right]) == text[left:right]
     if after.lastgroup == "park" and _TWO_FIELDS.fullmatch(between):
         return True

@@ -260,7 +260,7 @@ class Story:
                 following
                 and one.end == following.start
                 and one.kind in ("firm", *PLACES)
-                and following.kind in BUILT
+                and (following.kind in BUILT or (following.kind == "firm" and one.kind == "park"))
             ):
                 continue  # 该公司某项目
             if one.kind == "group" and group is None:
