@@ -10,6 +10,7 @@ from luodi.reading.news.draft import Draft
 from luodi.reading.news.products import products_of, told_before
 from luodi.reading.news.story import PLACES, Measure, Subject
 from luodi.reading.news.unrated import (
+    HANDLED,
     RATE,
     added,
     by_the_year,
@@ -59,52 +60,70 @@ def _unit_like(last: Measure, number: Quantity) -> str:
     return number.written_unit if last.name.endswith("装机") else f"{number.written_unit}/年"
 
 
+_LIST_ENDS = re.compile(r"的?年?(?:生产|加工|处理)?(?:产能|能力)|的[^，。]{0,12}(?:项目|基地|工厂|生产线)")
+
+
 def _goes_on(cx: Context, last: Measure) -> Iterator[Draft]:
     """Read the next of a list: 年产整机800台、叶片1200套."""
-    match = re.match(r"^(?P<what>[\u4e00-\u9fffA-Za-z]{2,16}?)(?:约|近|超)?\d", cx.clause.text)
+    match = re.match(r"^(?P<what>[\u4e00-\u9fffA-Za-z]{2,16}?) ?(?:约|近|超)?\d", cx.clause.text)
     numbers = [n for n in cx.clause.numbers if n.dimension in ("count", "mass", "power") and n.written_unit]
     if (
         match
         and len(numbers) == 1
-        and (
-            numbers[0].end >= cx.clause.end - 2
-            or re.match(r"的?年?(?:生产|加工|处理)?(?:产能|能力)", cx.plain.text[numbers[0].end :][:8])
-        )
+        and (numbers[0].end >= cx.clause.end - 2 or _LIST_ENDS.match(cx.plain.text, numbers[0].end))
         and not re.search(r"企业|员工|就业|项目|人$", match["what"])
     ):
         number = numbers[0]
         value = number.value if number.dimension != "mass" else written_value(number)
-        what = match["what"].removesuffix("产能")
+        what = HANDLED.sub("", match["what"].removesuffix("产能"))
         yield Draft("capacity", last.subject.words, cx.clause.start, number.end, value, _unit_like(last, number), object=what,
                     approx=number.approx, expected=last.expected, rule="capacity.list")  # fmt: skip
         cx.story.measures.append(replace(last, name=what + "产量", end=number.end, unit=number.written_unit))
 
 
 _RAISED = re.compile(
-    r"(?:[\u4e00-\u9fff]{0,4}(?:期|后|年|时)|最终|未来|远景|远期|目标)?(?:预计|计划|力争|争取)?(?:将|可|再|还|有望|逐步|进一步|是|为)*"
-    r"(?:提升|扩大|增加|提高|扩充|扩建|扩展|扩|增|达|上升)?(?:到|至|为|是)?(?:约|近|超|超过)?"
+    r"(?:公司|企业|项目|该厂|我们)?(?:[\u4e00-\u9fff]{0,4}(?:期|后|年|时)|最终|未来|远景|远期|目标|接下来|下一步|今后)?(?:预计|计划|力争|争取|准备|打算)?(?:将|可|再|还|有望|逐步|进一步|是|为|要|能)*"
+    r"(?:提升|扩大|增加|提高|扩充|扩建|扩展|扩产|扩能|扩|增|达|上升|翻)?(?:到|至|为|是)?(?:每[年月日天])?(?:约|近|超|超过)?"
 )
+_TAKEN_UP = re.compile(r"扩产|扩能|产能|扩[大建]?到每")  # told again in a later sentence
 
 
 def _raised(cx: Context) -> Iterator[Draft]:
     """Read what a capacity grows to, told in the next clause (初期年产能200架，远期提升到1000架)."""
-    last = cx.story.measures[-1] if cx.story.measures else None
-    if not last or last.kind != "capacity" or not last.unit or last.sentence != cx.clause.sentence:
-        return
     number = cx.clause.numbers[-1]
-    if number.written_unit != last.unit or last.end >= cx.clause.start or not cx.same_sentence(cx.index - 1):
+    last = _raises(cx, number)
+    if last is None or number.end < cx.clause.end - 2:
         return
     words = cx.clause.text[: number.start - cx.clause.start]
     for time in cx.clause.times:
         words = words.replace(cx.plain.text[time.start : time.end], "")
-    if not words or not _RAISED.fullmatch(words) or number.end < cx.clause.end - 2:
+    if not words or not _RAISED.fullmatch(words):
         return
     value = written_value(number) if number.dimension not in ("count", "none") else number.value
-    planned = last.expected or cx.clock.planned() or bool(re.search("远期|远景|最终|未来|目标", words))
+    planned = last.expected or cx.clock.planned() or bool(_LATER.search(words))
     target = cx.clock.in_clause if planned and cx.clause.times else None
-    yield Draft("capacity", last.subject.words, cx.clause.start, number.end, value, f"{number.written_unit}/年", object=last.product,
+    yield Draft("capacity", last.subject.words, cx.clause.start, number.end, value, f"{number.written_unit}/{last.per}", object=last.product,
                 approx=number.approx, period=target, expected=planned, rule="capacity.raised")  # fmt: skip
     cx.story.measures.append(replace(last, end=number.end, expected=planned))
+
+
+_LATER = re.compile("远期|远景|最终|未来|目标|接下来|下一步|今后|准备|打算|要")
+
+
+def _raises(cx: Context, number: Quantity) -> Measure | None:
+    """Give the capacity that a number of its unit raises: the last of its sentence, or one taken up again soon behind."""
+    if cx.same_sentence(cx.index - 1) and (last := cx.story.measures[-1] if cx.story.measures else None):
+        same = last.kind == "capacity" and last.sentence == cx.clause.sentence and last.end < cx.clause.start
+        if same and last.unit == number.written_unit:
+            return last
+    if not _TAKEN_UP.search(cx.clause.text):
+        return None
+    told = (one for one in reversed(cx.story.measures[-4:]) if one.kind == "capacity")
+    last = next(told, None)
+    near = last and last.unit == number.written_unit and 0 <= cx.clause.sentence - last.sentence <= 2
+    return (
+        last if near and (cx.topic is None or last is None or cx.topic.words == last.subject.words) else None
+    )
 
 
 def _installed(cx: Context) -> Iterator[Draft]:
@@ -134,12 +153,13 @@ def _installed(cx: Context) -> Iterator[Draft]:
             )
 
 
+_POWER = re.compile(r"[MGk]Wh?p?|[兆吉]瓦时?|千瓦时?")  # 产能25GW, not by the year
 _PER = {"年": "年", "日": "日", "天": "日", "月": "月"}
 _NO_UNIT = frozenset(
     ("亩", "年", "天", "期", "家", "户", "名", "人", "栋", "幢", "层", "楼", "号", "位", "届", "轮")
 )
 _NO_PRODUCT = re.compile(
-    r"(?:单班|设计|规划|单项产品|最大|综合|总|年|总体|整体|目前|现有|预计|各类|第[一二三]座?.*|实际)+"
+    r"(?:单班|单线|单条线|单台|单套|单厂|设计|规划|单项产品|最大|综合|总|年|总体|整体|目前|现有|预计|各类|第[一二三]座?.*|实际)+"
 )
 
 
@@ -182,7 +202,8 @@ def read_capacity(cx: Context) -> Iterator[Draft]:
 def _rated(cx: Context) -> Iterator[Draft]:
     text = cx.clause.text
     last = cx.story.measures[-1] if cx.story.measures else None
-    if cx.clause.opener == "、" and last and last.kind == "capacity" and last.end == cx.clause.start - 1:
+    goes_on = cx.clause.opener == "、" and not RATE.match(text)
+    if goes_on and last and last.kind == "capacity" and last.end == cx.clause.start - 1:
         yield from _goes_on(cx, last)
         return
     if not cx.clause.numbers:
@@ -236,6 +257,11 @@ def _made(
     per = _PER.get(found["unit"] or found["rate"] or number.per.lstrip("/") or "年", "年")
     value = number.value if number.dimension in ("count", "none") else written_value(number)
     before = cx.clause.text[: number.start - cx.clause.start]
+    unit = (
+        number.written_unit
+        if found["cap"] == "产能" and _POWER.fullmatch(number.written_unit) and not number.per
+        else f"{number.written_unit}/{per}"
+    )
     was = _from(cx, number) or (of == 2 and order == 0 and bool(re.search(r"(?:由|从)[^，]*$", before)))
     planned = cx.clock.planned() and not _named(cx, number) and not was
     name = product + ("产能" if "产能" in cx.clause.text else "产量")
@@ -254,7 +280,7 @@ def _made(
         )
     )
     start = owner.start if cx.clause.start <= owner.start < number.start else cx.clause.start
-    yield Draft("capacity", owner.words, start, number.end, value, f"{number.written_unit}/{per}", object=product,
+    yield Draft("capacity", owner.words, start, number.end, value, unit, object=product,
                 approx=number.approx, expected=planned, rule="capacity")  # fmt: skip
 
 
@@ -262,7 +288,9 @@ def _near(cx: Context, rate_end: int, number: Quantity) -> bool:
     between = cx.clause.text[rate_end - cx.clause.start : number.start - cx.clause.start]
     if re.search(r"减少|减|下降", between):
         return False
-    return not re.search(r"项目|企业|家|占地|投资|员工|就业", between) or bool(re.search(r"[由从]", between))
+    return not re.search(r"项目|企业|家(?![用具电纺居])|占地|投资|员工|就业", between) or bool(
+        re.search(r"[由从]", between)
+    )
 
 
 def _from(cx: Context, number: Quantity) -> bool:
@@ -303,7 +331,7 @@ def _owner(cx: Context, found: re.Match[str], number: Quantity) -> Subject | Non
         ):
             return one
     plant = re.match(
-        r"的(?P<name>[\u4e00-\u9fff]{1,8}(?:厂|站|线|中心))(?:[一1两二三\d]|，|$)",
+        r"的(?P<name>[\u4e00-\u9fff]{1,8}(?:厂|站|线|中心)|[\u4e00-\u9fffA-Za-z]{1,10}(?:装置|系统|车间|[理电]厂)(?=[已正顺建投试于在]))(?:[一1两二三\d已正顺建投试于在]|，|$)",
         cx.clause.text[number.end - cx.clause.start :],
     )
     if plant and plant["name"] not in ("工厂", "中心"):

@@ -111,6 +111,7 @@ def _bare(cx: Context, number: Quantity) -> Quantity:
     return number
 
 
+_AT_A_RATE = re.compile(r"(?:每|[一1])[年天日][^，]{0,3}?[能可][^，]{1,12}$")
 _EACH_SOLD = re.compile(r"每[^，]{1,16}[就便]有$|每[\u4e00-\u9fff]{1,3} ?$|每(?:小时|分钟|秒|班)[^，。]{0,8}$")
 
 
@@ -123,6 +124,8 @@ def _counts(cx: Context, number: Quantity) -> bool:
     before, after = text[:at], text[number.end - base :]
     if number.written_unit not in _COUNTERS or number.value != int(number.value) or number.value <= 0:
         return False
+    if text[at : at + 1] == "0":
+        return False  # PART 01 家底
     if (
         text[at : at + 1] in _ARTICLE
         and number.value == 1
@@ -147,6 +150,7 @@ def _counts(cx: Context, number: Quantity) -> bool:
         return False
     if (
         _MADE.search(before)
+        or _AT_A_RATE.search(before)
         or _DOING.match(after)
         or (number.written_unit == "人" and re.match(r"次|均|民", after))
     ):

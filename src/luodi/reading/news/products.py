@@ -35,9 +35,13 @@ def products_of(cx: Context, found: re.Match[str], numbers: list[Quantity]) -> l
         return ["吞吐量"]
     if found["verb"] in ("供", "供应") and re.fullmatch(r"[水电热汽气]+(?:能力)?", between):
         return ["供" + between.removesuffix("能力")]
-    treated = re.match(
-        r"的(?P<what>[\u4e00-\u9fff]{1,4})(?:处理(?:厂|站|中心)|(?:生产)?线(?![上下]))",
-        text[numbers[-1].end - base :],
+    treated = (
+        None
+        if len(between) > 1
+        else re.match(
+            r"的(?P<what>[\u4e00-\u9fff]{1,4})(?:处理(?:厂|站|中心)|(?:生产)?线(?![上下]))",
+            text[numbers[-1].end - base :],
+        )
     )
     if treated:
         return [treated["what"]]
@@ -65,7 +69,7 @@ def products_of(cx: Context, found: re.Match[str], numbers: list[Quantity]) -> l
         ):
             before = text[one.end - base : found.start()]
     before = re.sub(r"^.*(?:后|，|届时|目前|现有|到时候|公司|全项目|预计|可|建成|达产|投产|扩产)", "", before)
-    words = _MADE_BY.sub("", noun_before(before))
+    words = _MADE_BY.sub("", re.sub("^(?:新增|新建|新上)+(?=..)", "", noun_before(before)))
     if len(words) >= 2 and not _NO_WORDS.search(words):
         return split_list(words) if len(numbers) > 1 and "分别" in text else [words]
     so_far = _made_so_far(cx, numbers[0].written_unit, nearby=True)
@@ -87,7 +91,9 @@ def _made_so_far(cx: Context, unit: str, *, nearby: bool = False) -> list[str]:
 _MADE_BY = re.compile(
     r"^[一二两三四五六七八九十\d]+[条座个](?=[\u4e00-\u9fff]{2})|(?<=[\u4e00-\u9fff]{2})(?:总|设计|规划|实际)$|^(?:规划|设计|总)$"
 )
-_NO_WORDS = re.compile(r"^新增|\d年|只有|^[一二两三四五六七八九十\d]+[条座个]")
+_NO_WORDS = re.compile(
+    r"^新增|^(?:原来|过去|以前|现在)?[一1]$|\d年|只有|^[一二两三四五六七八九十\d]+[条座个]"
+)
 _MAKERS = re.compile(r"(?P<what>[\u4e00-\u9fff]{2,8}?)(?:加工|生产|制造|屠宰)企业$")
 _JOINED = re.compile(r"(?P<what>[\u4e00-\u9fffA-Za-z]{2,14}?)(?:[、和及与]|以及)(?:年产)?")
 
@@ -112,6 +118,7 @@ def told_before(cx: Context) -> list[str]:
             r"(?:扩产|主营|主产|生产|制造|研发|建设|兴建|新建)(?P<what>[\u4e00-\u9fffA-Za-z0-9]{2,14}?)(?:生产基地|生产线|项目|工厂|基地|厂|$)",
             cx.clauses[low].text,
         )
+        match = match or _IN_SERIES.search(cx.clauses[low].text)
         if match:
             return [_MADE_BY.sub("", match["what"])]
         low -= 1
@@ -121,6 +128,9 @@ def told_before(cx: Context) -> list[str]:
     return [makers["what"]] if makers and cx.same_sentence(cx.index - 1) else []
 
 
+_IN_SERIES = re.compile(
+    r"(?:^|的|自主研发的|首款|首台)(?P<what>(?!产品|公司|企业|设备)[\u4e00-\u9fffA-Za-z]{2,12}?)(?:已经?|正式|顺利|率先|实现|批量|全面|规模化)*(?:量产|批产|下线)$"
+)
 _MAKES = re.compile(
     r"(?P<what>[\u4e00-\u9fffA-Za-z]{2,16}?)(?:生产|制造|处理|产业化|扩产|智能制造)*(?:第?[一二三四]期?)?(?:项目|基地|工厂|生产线|厂)(?:[一二三四]期)?$"
 )

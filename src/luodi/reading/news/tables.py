@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from luodi.core.quantities.units import MU
 from luodi.reading.names import Known, find_names
-from luodi.reading.news.products import product_of
 from luodi.reading.news.draft import Draft
 from luodi.reading.news.phrases import last_match
+from luodi.reading.news.products import product_of
 from luodi.reading.news.subjects import STAGE_TAIL
 from luodi.reading.news.sums import measure_of
 
