@@ -79,6 +79,7 @@ _TRADES = frozenset(
         "技术",
     ]
 )
+_STAGE_TAIL = re.compile(r"(?:[一二三四五]期|首期)$")
 _ASIDE = re.compile(r"（[^）]*）")
 
 
@@ -146,6 +147,11 @@ class Known:
             full, rest = self.full.get(words[:length]), words[length:]
             if full and full != words and STAGE.fullmatch(rest):
                 return self.resolve(full) + rest
+        stage = _STAGE_TAIL.search(words)
+        if stage and stage.start() > 3:
+            full = self.resolve(words[: stage.start()])
+            if full != words[: stage.start()] and self.kinds.get(full) in ("park", "project"):
+                return full + stage.group()
         while fuller := self._fuller(words):  # each step is longer
             words = fuller
         return words

@@ -121,27 +121,42 @@ def read_listed_signing(cx: Context) -> Iterator[Draft]:
         )
 
 
-_TOLD_OF = re.compile(r"(?:计划)?总?投资(?:约|超)?\d")
+_TOLD_OF = re.compile(r"(?:计划)?总?投资(?:约|超)?\d|计划|租用|落户|选址|$")
+_LED_UP_TO = re.compile(r"(?:其中)?(?:[^，]{0,20}?投资[^，]{0,12}的)?")
 _HELD_CEREMONY = re.compile(r"(?:举行|举办|召开)[^，。]*(?:签约仪式|签约活动|签约大会|集中签约)")
+_ONES_SIGNED = re.compile(r"签约(?:的)?(?:\d+个)?项目|项目[^，]{0,6}签约")
+_TOLD_REACH = 16  # clauses back to the ceremony
 
 
 def _told_of(cx: Context) -> Iterator[Draft]:
     """Read the projects that a report of a ceremony goes on to tell of (其中，某项目投资6亿元)."""
     one = cx.subject
-    if (
-        one is None
-        or one.kind not in ("project", "thing")
-        or cx.clause.text[: one.start - cx.clause.start] not in ("", "其中")
-    ):
+    if one is None or one.kind not in ("project", "thing"):
+        return
+    if not _LED_UP_TO.fullmatch(cx.clause.text[: one.start - cx.clause.start]):
         return
     if not _TOLD_OF.match(cx.plain.text[one.end : cx.clause.end]):
         return
-    held = next((at for at in range(cx.index - 1, max(-1, cx.index - 12), -1)
-                 if cx.clauses[at].line == cx.clause.line and _HELD_CEREMONY.search(cx.clauses[at].text)), None)  # fmt: skip
-    host = cx.story.host()
-    if held is not None and host:
+    host = _ceremony_before(cx)
+    if host:
         yield Draft("signed", one.words, one.start, cx.clause.end, object=host.words, date=cx.clock.day,
                     inferred=cx.clock.day_inferred, rule="signing.told")  # fmt: skip
+
+
+def _ceremony_before(cx: Context) -> Subject | None:
+    """Give who held the ceremony of signing that this clause tells on from: in its paragraph, or of 签约项目 in the one before."""
+    lines = {cx.clause.line}
+    for index in range(cx.index - 1, max(-1, cx.index - _TOLD_REACH), -1):
+        clause = cx.clauses[index]
+        if clause.line not in lines:
+            return None
+        if _ONES_SIGNED.search(clause.text) and clause.sentence >= cx.clause.sentence - 1:
+            lines.add(clause.line - 1)
+        if held := _HELD_CEREMONY.search(clause.text):
+            before = clause.start + held.start()
+            named = (one for one in clause.mentions if isinstance(one, Subject) and one.end <= before)
+            return next((one for one in named if one.kind in PLACES), None) or cx.story.host()
+    return None
 
 
 def _day(cx: Context) -> tuple[str | None, bool]:

@@ -37,20 +37,24 @@ _BUILT_HERE = re.compile(
 
 
 _DREW = re.compile(
-    r"(?:先后|成功|近期|今年|去年|又|还|新|已|已经)*(?:引进|招引|引来|迎来|引入)了?(?:重点|链主|龙头|头部|知名|[外央国港台]资?)*(?:企业|项目)?[“”]*"
+    r"(?:先后|成功|近期|今年|去年|又|还|新|已|已经)*(?:引进|招引|引来|迎来|引入)了?(?:重点|链主|龙头|头部|知名|[外央国港台]资?)*(?:企业|项目)?(?:[^，的]{2,14}投资(?:建设)?的)?[“”]*"
 )
 
 
 def _drew_one(cx: Context) -> Iterator[Draft]:
-    """Read 某园区成功引进某项目, where the clause ends with its name."""
+    """Read 某园区成功引进某项目, where the clause ends with its name; also of the park that is spoken of."""
     named = [one for one in cx.clause.mentions if isinstance(one, Subject)]
-    park = cx.topic if cx.topic and cx.topic.kind == "park" else None
-    if park and len(named) == 1 and named[0].start > cx.clause.start:
-        named.insert(0, Subject(park.words, park.kind, cx.clause.start, cx.clause.start))
-    if len(named) < 2 or named[0].kind != "park" or named[-1].end < cx.clause.end:
+    if not named or named[-1].end < cx.clause.end or named[-1].kind not in ("firm", "project", "thing"):
         return
-    host, one = named[0], named[-1]
-    if one.kind in ("firm", "project") and _DREW.fullmatch(cx.plain.text[host.end : one.start]):
+    one = named[-1]
+    host = named[0] if named[0].kind == "park" else cx.topic
+    if host is None or host.kind != "park":
+        return
+    start = host.end if host is named[0] else cx.clause.start
+    words = cx.plain.text[start : one.start]
+    for time in cx.clause.times:
+        words = words.replace(cx.plain.text[time.start : time.end], "")
+    if _DREW.fullmatch(words):
         yield from filter(None, [located(cx, one, host.words, one.end, "drew")])
 
 
