@@ -40,6 +40,15 @@ def read(text: str, title: str = "", published: str | None = None) -> dict[str, 
         ("空坝子22亩出租，1100块一亩一个月", "rent_cny_m2_month", 1.65),
         ("空坝子22亩出租，没得产权证", "title_deed", False),
         ("铸造厂转让，1000的变压器俩", "power_kva", 2000),
+        ("仓库出租，层高6/5/5米 承重2/1.5/1.5T", "clear_height_m", 6),
+        ("仓库出租，层高6/5/5米 承重2/1.5/1.5T", "clear_height_upper_m", 5),
+        ("仓库出租，层高6/5/5米 承重2/1.5/1.5T", "floor_load_kg_m2", 2000),
+        ("厂房出租1-4层每层3800方 可分租1000方起", "min_area_m2", 1000),
+        ("厂房出租 电梯5吨 首层25元 二层以上18元", "rent_cny_m2_month", 25),
+        ("厂房转让，厂房及办公楼24300平方米", "floor_area_m2", 24300),
+        ("铝材厂转让 年产能5万吨 5200万含设备", "price_cny", 52_000_000),
+        ("厂房出售 首付三成 50年独立产权", "tenure_years", 50),
+        ("研发楼 按揭贷款 8500元/㎡", "price_cny_m2", 8500),
         # deal and kind
         # what is gone already
         ("厂房整栋招租，五层共15000平", "storeys", 5),
@@ -252,6 +261,7 @@ def test_one_wording(text: str, field: str, value: object) -> None:
         ("厂房出租", "宁波慈溪逍林镇仓库，距杭州湾新区5公里", ("浙江省", "宁波市", "慈溪市", "逍林镇")),
         ("", "江门鹤山共和镇国有证独院厂房出售", ("广东省", "江门市", "鹤山市", "共和镇")),
         ("", "昆山张浦双证厂房急售", ("江苏省", "苏州市", "昆山市", "张浦")),
+        ("", "成都郫都区现代工业港标准化厂房出售", ("四川省", "成都市", "郫都区", "现代工业港")),
     ],
 )
 def test_where(title: str, text: str, where: tuple[str | None, ...]) -> None:

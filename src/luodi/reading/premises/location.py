@@ -20,7 +20,7 @@ _STOP = re.compile(
     "|".join(KIND_WORDS.values())
     + r"|[红绿双两有]证|红本|出租|招租|出售|转让|转租|急租|急售|急转|对外|整租|直租|直招|整体|可租|可售|低价|便宜|优质|精装|全新|新建|标准|高标|重型|轻型|甲级|大型|小型|中型|"
     rf"独[栋院立门幢]|单层|双层|多层|单栋|单门|楼房|{_N}[\-至到~]{_N}(?:楼|层|f)|{_N}(?:楼|层|f(?![a-z]))|首层|底层|[甲乙丙丁戊](?:类|二)|丙[一二]|钢|框架|砖|砼|花园|食品级|洁净|万级|千级|十万级|"
-    r"工业(?:用|土|出|地(?!产)|楼)|国有|集体|原房东|房东|业主|实拍|真实|靓|靠|临(?=近|街|路|高)|近(?!郊)|距|离|内(?![蒙环江黄丘乡])|旁|附近|周边|一带|那边|这边|的|有(?!色|机)|由|将|因|现|共|总|占地|面积|建面|可(?!口)|带(?!河|岭)|"
+    r"工业(?:用|土|出|地(?!产)|楼)|国有|集体|原房东|房东|业主|实拍|真实|靓|靠|临(?=近|街|路|高)|近(?!郊)|距|离|内(?![蒙环江黄丘乡])|旁|附近|周边|一带|那边|这边|的|有(?!色|机)|由|将|因|现(?!代)|共|总|占地|面积|建面|可(?!口)|带(?!河|岭)|"
     r"净地|(?<![航临])空(?![港间军调])|露天|硬化|无公摊|"
     r"\d[\d,.]*(?:-\d[\d,.]*)?\s?(?:平|㎡|亩|方|m2|m²|公顷|万|米|吨|元|块)|起租|分租|招商|项目|挂牌|地块|\d{4}-\d+号|推介|化工厂|一处|一座|一栋|整栋|专业|大小|多种|各|适合|适用|生物实验|(?<!产业)(?<!工业)(?<!物流)(?<!科技)园内|厂区|闲置|腾退|急|诚|政府|现成|手续|超|特价|可做|[^\u4e00-\u9fffa-z\d#\-—·]"
 )  # fmt: skip
@@ -256,7 +256,7 @@ def wanted_locations(source: Source) -> list[Wanted]:
         found += _listed_before(source, mention, starts)
         found.append(_named(source, mention, following.start if following else len(source.text)))
         found += _listed(source, found[-1].end, starts)
-    return _narrowest(source, found or list(_unregistered(source)))
+    return _narrowest(source, found or [*_unregistered(source), *_wider(source)])
 
 
 _LINKS = ("", "市", "的", "·", " ")
@@ -288,7 +288,7 @@ def _holds(wide: PlaceMention, narrow: PlaceMention) -> bool:
     return any(a.holds(b) for a in wide.candidates for b in narrow.candidates)
 
 
-_OURS = re.compile(r"(?:我们|我司|我厂|公司)在[\u4e00-\u9fff]{0,4}$")  # 我们在南安做石材加工
+_OURS = re.compile(r"(?:我们?|我司|我厂|公司)在[\u4e00-\u9fff]{0,4}$")  # 我们在南安做石材加工
 
 
 def _is_wanted(source: Source, mention: PlaceMention) -> bool:
@@ -303,10 +303,14 @@ def _is_wanted(source: Source, mention: PlaceMention) -> bool:
         return False
     if _OURS.search(before) and not _WISH.search(source.text, mention.end, min(end, mention.end + _FAR)):
         return False
+    if _STANDS.search(before) and _MOVES.match(source.text, end):
+        return False  # 在东莞虎门,想去惠州
     leaves = _LEAVES.search(after)
     return not (leaves and not _WISH.search(before[-8:]) and not _WISH.search(after[: leaves.start()]))
 
 
+_STANDS = re.compile(r"(?<![想拟要准备])在[\u4e00-\u9fff]{0,4}$")
+_MOVES = re.compile(r"[,;。\s]{1,2}(?:现在?|目前)?(?:想|要|拟|准备|打算|计划)(?:去|搬|迁|到)")
 _NEAR_ROAD = re.compile(
     r"(?:高速|绕城|机场|火车站|高铁|港口岸|地铁|站(?![前台])|客户|籍|人(?!民)|牌|银行|企业|方案|设计院)"
 )
@@ -409,6 +413,17 @@ _SURE_NAME = re.compile(
 _ALL_WOULD_DO = re.compile(
     r"(?<![\u4e00-\u9fff、/])((?:[\u4e00-\u9fff]{2,4}[、/]){1,5}[\u4e00-\u9fff]{2,4}?)(?=都(?:看|行|可)|均可|皆可|附近|一带)"
 )
+
+
+_WIDER = re.compile(
+    r"长三角|珠三角|粤港澳大湾区|大湾区|京津冀|环渤海|成渝(?:地区|双城)?|华[东南北中](?=地区|区域|优先|均|都|[,;。\s]|$)|胶东|苏南|苏北|苏锡常|浙北|皖南|皖北|"
+    r"(?:西南|西北|东北)(?=地区|区域)"
+)
+
+
+def _wider(source: Source) -> Iterator[Wanted]:
+    """华东优先: regions that hold several provinces or parts of one, where nothing narrower is wanted."""
+    return (Wanted(*match.span(), None) for match in _WIDER.finditer(source.text, source.body))
 
 
 def _unregistered(source: Source) -> Iterator[Wanted]:

@@ -1,7 +1,7 @@
 """Heights, loads, power and cranes: which figure is which, and of which floor."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -39,6 +39,9 @@ _PLAUSIBLE = {
     "power": (5.0, 200000.0),
     "crane": (0.4, 1500.0),
 }
+_STOREYS_LISTED = re.compile(
+    r"(?:(?P<height>[层净檐]高)|承重|荷载)[:为]?\s?(?P<list>\d+(?:\.\d+)?(?:/\d+(?:\.\d+)?){1,5})\s?(?(height)(?:米|m(?![2²]))|(?:吨|t(?![a-z])))"
+)
 _FAR = 40  # letters: a cue further away says nothing of a number without a unit
 _BARE_TONNES = 30  # 承重3 means tonnes, 承重500 kilograms
 
@@ -74,11 +77,16 @@ class _Finder:
         self.quantities = [
             q for q in quantities if q.dimension in ("length", "load", "mass", "power", "none")
         ]
-        self.suffixes = self._suffixes()
+        self.suffixes: list[Cue | None] = []
         self.taken: set[int] = set()  # starts of cues that a figure before them has claimed
 
     def measures(self) -> list[Measure]:
-        found = []
+        found = list(self._by_storey())
+        listed = [(each.start, each.end) for each in found]
+        self.quantities = [
+            q for q in self.quantities if not any(start <= q.number_start < end for start, end in listed)
+        ]
+        self.suffixes = self._suffixes()
         last: tuple[Quantity, Cue | None] | None = None
         for index, quantity in enumerate(self.quantities):
             cue = self._cue(index, last)
@@ -87,6 +95,18 @@ class _Finder:
             if measure is not None:
                 found.append(measure)
         return found
+
+    def _by_storey(self) -> Iterator[Measure]:
+        """Read 层高6/5/5米, 承重2/1.5吨: a figure for each floor from the first on."""
+        for match in _STOREYS_LISTED.finditer(self.source.text):
+            name: MeasureName = "height" if match["height"] else "load"
+            clear = match["height"] is not None and match["height"].startswith("净")
+            for floor, figure in enumerate(match["list"].split("/"), start=1):
+                mark = FloorMark((floor,), upper=False, start=match.start(), end=match.start())
+                value = float(figure) * (1 if name == "height" else 1000)
+                yield Measure(
+                    name, value, *match.span(), (mark,), clear, self.source.sentence(match.start())[0]
+                )
 
     def _suffixes(self) -> list[Cue | None]:
         """Give for each figure the noun right behind it (5吨行车), through a list (10吨/5吨行车)."""

@@ -86,9 +86,8 @@ def _bare_rent(source: Source, quantities: Sequence[Quantity]) -> Amount | None:
         if quantity.unit != "CNY" or quantity.per or not _LEAST_RENT <= quantity.value <= 150:
             continue
         start, _ = source.clause(quantity.number_start)
-        if not _OTHER_RENT.search(
-            source.text[max(start, quantity.number_start - 10) : quantity.number_start]
-        ):
+        left = source.text[max(start, quantity.number_start - 10) : quantity.number_start]
+        if not _OTHER_RENT.search(left.rsplit(" ", 1)[-1]):
             by_day = quantity.value < LEAST_BY_MONTH
             value = quantity.value * (365 / 12 if by_day else 1)
             return Amount("rent_cny_m2_month", value, quantity.start, quantity.end)
@@ -126,7 +125,8 @@ def _said_right_before(left: str) -> str:
     """Of words apart (制冷设备齐 1800万) only the last ones tell of a figure, unless they end in what it is (总投资 1800万)."""
     words, _, last = left.rpartition(" ")
     label = deque(_OTHER_SUM.finditer(words), maxlen=1)
-    return left if label and label[0].end() == len(words) else last
+    ends = bool(label) and label[0].end() == len(words) and not label[0][0].startswith("万")
+    return left if ends else last
 
 
 _BUDGET = {

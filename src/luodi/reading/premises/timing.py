@@ -142,7 +142,7 @@ def tenure_years(source: Source, quantities: Sequence[Quantity]) -> tuple[float,
         start, _ = source.clause(quantity.number_start)
         left = source.text[max(start, quantity.number_start - 14) : quantity.number_start]
         run = (quantity.start, quantity.end)
-        if _NO_TENURE.search(left) and not re.search(r"权|地|年限", left):
+        if _NO_TENURE.search(left.rsplit(" ", 1)[-1]) and not re.search(r"权|地|年限", left):
             continue
         remaining = _REMAINING.search(left) or _REMAINING_AFTER.match(source.text, quantity.end)
         if remaining and "租期" not in left and "租约" not in left and "合同" not in left:
