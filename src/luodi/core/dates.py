@@ -10,17 +10,18 @@ of publication.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 
 from luodi.core import periods
 from luodi.core.periods import OpenPeriod, Precision, add_months, day_or_none, first_day, last_day
+from luodi.core.record import record
 from luodi.core.scan import quick
 
 __all__ = ["DateMention", "find_dates", "first_day", "last_day"]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class DateMention:
     """A day or period that a text names at ``[start, end)``.
 

@@ -7,9 +7,10 @@ known; ``2023-Q1/2023-Q3`` for a span.
 import calendar
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
+
+from luodi.core.record import record
 
 Precision = Literal["day", "month", "quarter", "half", "year", "span"]
 _YEARS_TO_TRY = 9  # 29 February comes back within eight
@@ -74,7 +75,7 @@ def day_or_none(year: int, month: int, day: int) -> date | None:
         return None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class OpenPeriod:
     """A period whose year is open: ``make`` writes it in a year (None where there is none).
 

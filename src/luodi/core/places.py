@@ -13,6 +13,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Literal, NamedTuple
 
+from luodi.core.record import record
 from luodi.core.scripts import to_simplified
 
 Level = Literal["province", "city", "county", "town"]
@@ -68,7 +69,7 @@ class Place(NamedTuple):
     district: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class PlaceMention:
     """A run of text that names a division; several ``candidates`` where nothing near tells which."""
 

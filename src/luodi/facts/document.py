@@ -4,11 +4,13 @@ import hashlib
 from dataclasses import dataclass
 from typing import Literal
 
+from luodi.core.record import record
+
 DocumentType = Literal["news", "listing", "requirement"]
 DocumentPart = Literal["text", "title"]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Span:
     """A run of a document: ``document.text[start:end] == quote`` (or of its title, where ``part`` says so)."""
 

@@ -2,15 +2,15 @@
 
 import hashlib
 import json
-from dataclasses import dataclass
 from typing import Any, Literal
 
+from luodi.core.record import record
 from luodi.facts.document import Span
 
 Approx = Literal["exact", "about", "at_least", "at_most"]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Fact:
     """One claim: a kind, what it is about, what it says, and the run of text that shows it.
 

@@ -4,11 +4,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from luodi.core.fields import Value, to_plain
+from luodi.core.record import record
 from luodi.facts.document import Document, DocumentType, Span
 from luodi.facts.fact import Fact
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class FieldReading:
     """One field of a listing or a requirement: its name, its value in the field's unit, where it stands.
 

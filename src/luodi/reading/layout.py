@@ -8,14 +8,15 @@ on any site; the time is linear.
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal
+
+from luodi.core.record import record
 
 Role = Literal["article", "teaser"]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Section:
     """A run ``text[start:end]`` worth reading.
 
@@ -178,7 +179,7 @@ def find_date(words: str) -> str | None:
     return None
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class _Line:
     start: int
     end: int

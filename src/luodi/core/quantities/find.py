@@ -1,17 +1,17 @@
 """Find quantities in running text."""
 
 import re
-from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
 from luodi.core.quantities.numbers import MAGNITUDES, fold, parse_arabic, parse_chinese, scale
 from luodi.core.quantities.units import COUNTERS, NOT_BEFORE, NOT_BEFORE_WORDS, UNITS, Dimension, Unit
+from luodi.core.record import record
 
 Approx = Literal["exact", "about", "at_least", "at_most"]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Quantity:
     """A number with its unit, where it stands in a text.
 

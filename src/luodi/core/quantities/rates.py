@@ -13,6 +13,7 @@ from typing import Literal
 from luodi.core.quantities.find import Approx, Quantity, find_quantities
 from luodi.core.quantities.numbers import fold
 from luodi.core.quantities.units import MU
+from luodi.core.record import record
 
 RateKind = Literal["rent_m2_month", "rent_year", "price", "price_m2", "price_mu"]
 
@@ -66,7 +67,7 @@ _OTHER_FIGURE = re.compile(r"电|层?高|承重|面积|[^\d楼层f]\d+(?![\d楼�
 _CUT = re.compile(r"[,，;；。!！?？\n]")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Rate:
     """A rent or a price: ``value`` (and ``high`` of a range) in CNY by ``kind``, standing at ``[start, end)``.
 

@@ -1,12 +1,13 @@
 """A name where it stands in a text."""
 
-from dataclasses import dataclass
 from typing import Literal
+
+from luodi.core.record import record
 
 Kind = Literal["firm", "park", "region", "project", "thing", "office"]
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Name:
     """A name where it stands: ``text[start:end] == words``."""
 

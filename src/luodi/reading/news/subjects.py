@@ -1,10 +1,11 @@
 """Whom and what a text speaks of: subjects, their kinds, and the figures told of them."""
 
 import re
-from dataclasses import dataclass
+
+from luodi.core.record import record
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Subject:
     """What something is said of: its fullest name, its kind, and where it is named at this place."""
 
@@ -14,7 +15,7 @@ class Subject:
     end: int = -1
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Measure:
     """A figure's name and owner, which a later clause may refer to (…, 同比增长6%)."""
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from luodi.core.quantities.units import MU
+from luodi.core.record import record
 from luodi.reading.names import Known, find_names
 from luodi.reading.news.draft import Draft
 from luodi.reading.news.phrases import last_match
@@ -46,7 +47,7 @@ _PLANNED_COLUMN = re.compile(r"计划|拟|预计|预期")
 _PLACE_COLUMN = re.compile(r"^(?:所在地|所在园区|落户园区|建设地点|选址|地点|所在区域|位置|所属园区)$")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Cell:
     """A cell: a line of the text, ``[start, end)`` in the plain text."""
 

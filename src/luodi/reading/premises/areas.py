@@ -7,6 +7,7 @@ from typing import Literal
 
 from luodi.core.quantities import Quantity
 from luodi.core.quantities.rates import Rate
+from luodi.core.record import record
 from luodi.reading.premises.source import Source, last_match
 
 Role = Literal["offer", "total", "each", "smallest", "part", "park", "present"]
@@ -54,7 +55,7 @@ _PRESENT = re.compile(
 _DISTANT = re.compile(r"(?:绿地|公园|水面|覆盖|辐射|服务)[^\d,;]{0,4}$")
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Area:
     """An area with its part in the text: ``land`` or built, and whether it is what is offered or wanted."""
 

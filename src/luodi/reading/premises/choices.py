@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from types import MappingProxyType
 
 from luodi.core.quantities.rates import Rate
+from luodi.core.record import record
 from luodi.core.scan import Words
 from luodi.reading.premises.source import Source, last_match
 
@@ -95,7 +95,7 @@ def _is_explicit(text: str, start: int, end: int) -> bool:
     )
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class KindMention:
     """A word for a kind of premises."""
 

@@ -1,8 +1,8 @@
 """The words that say what a figure measures, with the slips of the pen that people make, as tables."""
 
 from bisect import bisect_left
-from dataclasses import dataclass
 
+from luodi.core.record import record
 from luodi.core.scan import Words
 
 # name → words, of folded text. A name that ends in "_not" takes a figure away from its neighbour: the width of a
@@ -33,7 +33,7 @@ _FAMILY = {
 _FIND = Words("|".join(f"(?P<{name}>{words})" for name, words in CUES.items()))
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Cue:
     """A word that says what the figures beside it measure."""
 

@@ -1,8 +1,8 @@
 """What is there or not: title deed, environmental permit, steam, gas, dormitory, canteen, sewage permit."""
 
 import re
-from dataclasses import dataclass
 
+from luodi.core.record import record
 from luodi.core.scan import Words
 from luodi.reading.premises.source import Source
 
@@ -39,7 +39,7 @@ _NOT_NEEDED_AFTER = re.compile(
 _LONGEST_LIST = 8  # 宿舍、食堂、蒸汽都没有
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Flag:
     """One thing that is there (true) or is not, and the run that says so."""
 

@@ -1,11 +1,17 @@
 """Heights, loads, power and cranes: which figure is which, and of which floor."""
 
 import re
+<<<<<<< HEAD
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+=======
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+>>>>>>> 391148b (wip)
 from typing import Literal
 
 from luodi.core.quantities import Quantity
+from luodi.core.record import record
 from luodi.reading.premises.cues import Cue, Cues
 from luodi.reading.premises.floors import FloorMark, Floors
 from luodi.reading.premises.source import Source
@@ -46,7 +52,7 @@ _FAR = 40  # letters: a cue further away says nothing of a number without a unit
 _BARE_TONNES = 30  # 承重3 means tonnes, 承重500 kilograms
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Measure:
     """A figure of a building: its value in the guide's unit, the floors it is said of (none: of all), its cue.
 

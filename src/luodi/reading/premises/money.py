@@ -3,16 +3,17 @@
 import re
 from collections import deque
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from luodi.core.quantities import Quantity
 from luodi.core.quantities.rates import LEAST_BY_MONTH, Rate
+from luodi.core.record import record
 from luodi.core.scan import Words
 from luodi.reading.premises.floors import Floors
 from luodi.reading.premises.source import Source
 
 
-@dataclass(frozen=True, slots=True)
+@record
 class Amount:
     """A field with its amount in the guide's unit and the run that says it."""
 
