@@ -381,7 +381,7 @@ def _described(cx: Context) -> Iterator[Draft]:
             yield Draft("located_in", joined["who"], one.start, one.end, object=joined["park"], rule="locations.seen")  # fmt: skip
         before = cx.clause.text[: one.start - cx.clause.start]
         if (
-            _FIRST_HERE.search(before)
+            (_FIRST_HERE.search(before) or before.endswith("这里的"))
             and one.kind in ("firm", "project", "thing")
             and (park := cx.story.last(("park",)))
         ):
