@@ -1,13 +1,8 @@
 """Heights, loads, power and cranes: which figure is which, and of which floor."""
 
 import re
-<<<<<<< HEAD
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
-=======
-from collections.abc import Iterable, Sequence
 from dataclasses import replace
->>>>>>> 391148b (wip)
 from typing import Literal
 
 from luodi.core.quantities import Quantity
