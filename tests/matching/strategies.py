@@ -153,10 +153,15 @@ def _wanted_fields() -> dict[str, SearchStrategy[Any]]:
     }
 
 
+WANTED_FIELDS = _wanted_fields()
+TOGETHER = 4
+"""How many requirements are drawn for one inventory, which takes longest to draw."""
+
+
 @st.composite
 def requirements(draw: st.DrawFn) -> Requirement:
     """Requirements that don't contradict themselves, some with criteria of their own."""
-    values = draw(st.fixed_dictionaries({}, optional=_wanted_fields()))
+    values = draw(st.fixed_dictionaries({}, optional=WANTED_FIELDS))
     for kind in ("floor", "land"):
         ends = sorted(draw(st.lists(st.sampled_from(AREAS), min_size=2, max_size=2)))
         held = [(draw(st.booleans()) and end) or None for end in ends]
@@ -167,6 +172,11 @@ def requirements(draw: st.DrawFn) -> Requirement:
         near=LANDMARKS,
         criteria=draw(st.just(()) | criteria()),
     )
+
+
+def several() -> SearchStrategy[tuple[Requirement, ...]]:
+    """Some requirements for one inventory."""
+    return st.tuples(*[requirements()] * TOGETHER)
 
 
 def criteria() -> SearchStrategy[tuple[Criterion, ...]]:

@@ -1,6 +1,6 @@
 """The fast engine gives the reference engine's answer, whatever the sites, the parks and the requirement are.
 
-LUODI_CASES sets how many cases are drawn.
+LUODI_CASES sets how many cases are drawn: a requirement and an inventory, :data:`TOGETHER` of them with the same one.
 """
 
 import os
@@ -18,10 +18,10 @@ from luodi.sites.columns.segment import ParkColumns, Segment
 from luodi.sites.columns.table import SiteTable, rows_of, table_of
 from luodi.sites.sample import sample_parks, sample_sites
 from luodi.sites.site import Site
-from matching.strategies import parks, requirements, sites
+from matching.strategies import TOGETHER, parks, requirements, several, sites
 
 CASES = settings(
-    max_examples=int(os.environ.get("LUODI_CASES", "300")),
+    max_examples=-(-int(os.environ.get("LUODI_CASES", "300")) // TOGETHER),
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
@@ -39,10 +39,12 @@ MARKET = (
 
 
 @CASES
-@given(requirements(), sites(max_size=30), parks(), st.sampled_from((0, 1, 3, 20)))
-def test_both_engines_give_the_same_answer(wanted, offers, held, top):
-    fast = match_table(wanted, table_of(offers, held), top=top, exclusions=EXCLUSIONS_KEPT)
-    assert fast == match_sites(wanted, offers, held, top=top)
+@given(several(), sites(max_size=30), parks(), st.sampled_from((0, 1, 3, 20)))
+def test_both_engines_give_the_same_answer(asked, offers, held, top):
+    table = table_of(offers, held)
+    for wanted in asked:
+        fast = match_table(wanted, table, top=top, exclusions=EXCLUSIONS_KEPT)
+        assert fast == match_sites(wanted, offers, held, top=top)
 
 
 def part_of(offers, removed):
@@ -51,20 +53,23 @@ def part_of(offers, removed):
     return Segment(part.arrays, np.array(gone, dtype=np.uint32))
 
 
-@CASES
-@given(requirements(), sites(max_size=20), parks(), st.data())
-def test_a_table_in_parts_answers_like_its_sites(wanted, offers, held, data):
-    removed = set(
-        data.draw(
-            st.lists(st.sampled_from([site.id for site in offers]), max_size=5) if offers else st.just([])
-        )
-    )
+def drawn_in_parts(offers, held, data):
+    """Give a table of two parts of which some sites were removed, and the sites that are left."""
+    ids = [site.id for site in offers]
+    removed = set(data.draw(st.lists(st.sampled_from(ids), max_size=5)) if ids else ())
     half = data.draw(st.integers(0, len(offers)))
     parts = (part_of(offers[:half], removed), part_of(offers[half:], removed))
     left = [site for site in offers if site.id not in removed]
-    table = SiteTable(parts, ParkColumns(encode_parks(held)))
-    expected = match_sites(wanted, left, held, top=3)
-    assert match_table(wanted, table, top=3, exclusions=EXCLUSIONS_KEPT) == expected
+    return SiteTable(parts, ParkColumns(encode_parks(held))), left
+
+
+@CASES
+@given(several(), sites(max_size=20), parks(), st.data())
+def test_a_table_in_parts_answers_like_its_sites(asked, offers, held, data):
+    table, left = drawn_in_parts(offers, held, data)
+    for wanted in asked:
+        expected = match_sites(wanted, left, held, top=3)
+        assert match_table(wanted, table, top=3, exclusions=EXCLUSIONS_KEPT) == expected
     for site in left[:2]:
         assert rank_in(wanted, table, site) == rank_of(wanted, left, held, site)
 

@@ -1,36 +1,21 @@
-"""Many requirements at once: each gets the list that the engine gives it alone.
-
-LUODI_CASES sets how many cases are drawn.
-"""
-
-import os
+"""Many requirements at once: each gets the list that the engine gives it alone."""
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from luodi.core.errors import LuodiError
-from luodi.matching.answer import Ranked
 from luodi.matching.fast import many
 from luodi.matching.fast.engine import rank_table
 from luodi.matching.fast.many import rank_many
-from luodi.matching.reference import match_sites
+from luodi.matching.reference import rank_sites
 from luodi.matching.requirement import Criterion, Requirement
-from luodi.sites.columns.encode import encode_parks
-from luodi.sites.columns.segment import ParkColumns
-from luodi.sites.columns.table import SiteTable, table_of
+from luodi.sites.columns.table import table_of
 from luodi.sites.sample import sample_parks, sample_sites
 from luodi.sites.site import Site
-from matching.strategies import parks, requirements, sites
-from matching.test_fast_engine import CASES, MARKET, part_of
-
-MANY = settings(CASES, max_examples=int(os.environ.get("LUODI_CASES", "100")))
-
-
-def by_reference(wanted, offers, held, top):
-    answer = match_sites(wanted, offers, held, top=top)
-    return Ranked(answer.passing, tuple((match.site.id, match.score) for match in answer.shortlist))
+from matching.strategies import parks, several, sites
+from matching.test_fast_engine import CASES, MARKET, drawn_in_parts
 
 
 def same(found, expected):
@@ -41,28 +26,18 @@ def same(found, expected):
     assert scores == pytest.approx(theirs, rel=0, abs=1e-12)
 
 
-@MANY
-@given(
-    st.lists(requirements(), min_size=1, max_size=3),
-    sites(max_size=20),
-    parks(),
-    st.sampled_from((0, 1, 3, 20)),
-)
-def test_lists_are_those_of_the_reference(wanted, offers, held, top):
-    found = list(rank_many(wanted, table_of(offers, held), top))
-    same(found, [by_reference(each, offers, held, top) for each in wanted])
+@CASES
+@given(several(), sites(max_size=30), parks(), st.sampled_from((0, 1, 3, 20)))
+def test_lists_are_those_of_the_reference(asked, offers, held, top):
+    found = list(rank_many(asked, table_of(offers, held), top))
+    same(found, [rank_sites(wanted, offers, held, top) for wanted in asked])
 
 
-@MANY
-@given(st.lists(requirements(), min_size=1, max_size=2), sites(max_size=20), parks(), st.data())
-def test_a_table_in_parts_gives_the_lists_of_its_sites(wanted, offers, held, data):
-    ids = [site.id for site in offers]
-    removed = set(data.draw(st.lists(st.sampled_from(ids), max_size=5)) if ids else ())
-    half = data.draw(st.integers(0, len(offers)))
-    parts = (part_of(offers[:half], removed), part_of(offers[half:], removed))
-    left = [site for site in offers if site.id not in removed]
-    found = list(rank_many(wanted, SiteTable(parts, ParkColumns(encode_parks(held))), 3))
-    same(found, [by_reference(each, left, held, 3) for each in wanted])
+@CASES
+@given(several(), sites(max_size=20), parks(), st.data())
+def test_a_table_in_parts_gives_the_lists_of_its_sites(asked, offers, held, data):
+    table, left = drawn_in_parts(offers, held, data)
+    same(list(rank_many(asked, table, 3)), [rank_sites(wanted, left, held, 3) for wanted in asked])
 
 
 def test_many_sites_like_those_of_a_market():
@@ -77,7 +52,7 @@ def test_what_hangs_on_rounding_is_left_to_the_engine():
     wanted = [Requirement(criteria=criteria), Requirement(kind=("factory",))]
     found = rank_many(wanted, table_of(offers), 0)
     assert list(found.singly) == [0]
-    same(list(found), [by_reference(each, offers, (), 0) for each in wanted])
+    same(list(found), [rank_sites(each, offers, (), 0) for each in wanted])
 
 
 def test_without_the_compiled_loop_the_engine_takes_one_after_the_other(monkeypatch):
