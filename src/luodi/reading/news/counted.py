@@ -24,8 +24,8 @@ def counted_noun(cx: Context, number: Quantity) -> tuple[str, bool] | None:
     after, rest = noun_after(right)
     if more := _LISTED_KINDS.match(rest):
         after, rest = after + more.group(), rest[more.end() :]
-    if (shared := _GRADE_THEN.match(cx.plain.text, number.end + len(after))) and _GRADE.fullmatch(after):
-        return after + noun_after(shared["noun"])[0], True
+    if described := _described_behind(cx, number, after):
+        return described, True
     if grown := _grown_from(cx, number, left):
         return grown, False
     before = _before(cx, number, left)
@@ -46,6 +46,15 @@ def counted_noun(cx: Context, number: Quantity) -> tuple[str, bool] | None:
     if re.search(r"(?:^|其中|，)[\u4e00-\u9fff]{2,3}(?:[省市])?$", left) and cx.story.noun:
         return cx.story.noun, False
     return _told_of(cx, left)
+
+
+def _described_behind(cx: Context, number: Quantity, after: str) -> str:
+    """Name what more stands behind than a noun: 18家企业营收过亿元, 7个国家级、35个省级平台."""
+    reached = _REACHED.match(cx.plain.text, number.end, cx.clause.end)
+    if reached:
+        return f"{reached['trait']}{reached['who']}"
+    shared = _GRADE_THEN.match(cx.plain.text, number.end + len(after)) if _GRADE.fullmatch(after) else None
+    return after + noun_after(shared["noun"])[0] if shared else ""
 
 
 def _by_deed(cx: Context, number: Quantity, left: str, right: str) -> str:
@@ -84,6 +93,9 @@ _GRADE = re.compile(r"国家级|省级|市级|区级|县级")
 _GRADE_THEN = re.compile(
     r"[、和]\d+[个家项座所](?:国家级|省级|市级|区级|县级)(?P<noun>[\u4e00-\u9fff]{2,12})"
 )  # 7个国家级、35个省级平台
+_REACHED = re.compile(
+    r"(?P<who>[\u4e00-\u9fff]{0,6}(?:企业|公司|园区|开发区))(?P<trait>年?(?:营收|产值|税收|销售收入|营业收入|纳税|出口额?)(?:均|都)?(?:超过?|过|突破|达到?|逾)[\d.一两三五]*[十百千万亿]+元)"
+)
 _LISTED_KINDS = re.compile(r"、[\u4e00-\u9fff]{1,6}(?:企业|机构|项目|人员)")  # 30余家小试、中试企业
 
 _VERB_FIRST = re.compile(
@@ -202,7 +214,7 @@ _SINCE = re.compile(
     r"(?:当月|本月|本年|当季|当日|[较比](?:年初|上年|去年|上年末|去年底))(?=[\u4e00-\u9fff])"
 )  # 当月新入库, 比年初净增
 _NO_NOUN = re.compile(
-    r"^(?:卖出|售出|销售|发运|带出)|[▶◀►※◆✅→｜|:：.。]|[\u4e00-\u9fff][了着][\u4e00-\u9fff]|(?:出货量|销量|产量|吞吐量|库容|客流量)$|(?:要|需|需要)$|能出|出了|^(?:首批|海外|国外|境外|国内|省外)$"
+    r"^(?:卖出|售出|销售|发运|带出)|(?:选取|走访|调研|参观|考察|采访|探访)了?$|[▶◀►※◆✅→｜|:：.。]|[\u4e00-\u9fff][了着][\u4e00-\u9fff]|(?:出货量|销量|产量|吞吐量|库容|客流量)$|(?:要|需|需要)$|能出|出了|^(?:首批|海外|国外|境外|国内|省外)$"
 )
 
 
@@ -211,7 +223,11 @@ _SUCH = re.compile(r"^.*(?:这样|这类|类似)的")
 _SUM_ONLY = re.compile(r"总数|总量|数量|累计|总计")
 _SUM_ABOVE = re.compile(r"[\d.]+[万亿]+元以[上下]")
 _SIZE_END = re.compile(r"(?:规模|总量|数目|数量|总数)$")
-_ONCE_DONE = re.compile(r"^.*(?:建成|达产|投产|投用|满产)后")
+_ONCE_DONE = re.compile(
+    r"^.*(?:建成|达产|投产|投用|满产)后|^.*(?:发展|壮大)到(?:如今|现在|目前)的?(?:拥有)?"
+    r"|^.*?(?:建|办|开|搭|立)起了?(?=[“\u4e00-\u9fff])|^(?:目前|已|还|先后|累计)?在[^，\d]{1,8}?(?:建有|设有|拥有|开设|设立|建设|建成|布局|建了|开了)"
+    r"|^.*?(?<![卖售走来])[\u4e00-\u9fff]着(?=[\u4e00-\u9fff]{2})|^[^，]{0,4}(?:承包|承接|配备|研发|开发|培育|引进|购买|拿下|买下|签下|拥有|建成|新增|储备|收购|整合)了(?:[\u4e00-\u9fff]{2,4}企业的)?(?=[\u4e00-\u9fff]{2})"
+)
 
 
 def _tidy(cx: Context, noun: str, words: str) -> str:
@@ -222,12 +238,15 @@ def _tidy(cx: Context, noun: str, words: str) -> str:
         return added["deed"] + added["noun"]
     if _SUM_ONLY.fullmatch(noun or words.strip("达到为约超近已")) and cx.story.noun:
         return re.sub(r"^(?:新增|净增|新)", "", cx.story.noun)
+    noun = strip_lead(re.sub(r"^.*项目(?:一共|共)?(?:规划|拟|计划|将)?(?:建设|新建|兴建)(?=..)", "", noun))
     if len(noun) > 4:
         noun = re.sub(
             r"(?:规模|总量|数目|数量|总数)$", "", re.sub(r"^.*(?:建成|达产|投产|投用|满产)后", "", noun)
         )
     if "等" in noun[1:-1]:
-        noun = noun[noun.rindex("等") + 1 :]
+        noun = re.sub("^(?:地|市|省份?|县|多地)的?(?=..)", "", noun[noun.rindex("等") + 1 :])
+    if noun in ("新增", "净增", "新"):
+        return noun + re.sub("^(?:新增|净增)", "", cx.story.noun) if cx.story.noun else ""
     if _SUM_ABOVE.fullmatch(noun):
         noun += "项目" if cx.story.noun.endswith("项目") else "企业"
     return noun

@@ -72,8 +72,8 @@ _COUNTERS = frozenset(
     ]
 )
 _SKIP_NOUN = re.compile(
-    r"^(?:月|工作日|百分点|点|小时|季度|年|星期|周|方面|方向|领域|板块|环节|阶段|层面|维度|重点|特色|片区|位次|名次|单位|步骤|章节|标准|目标|要点|关键|突破|全覆盖|第一|角度|问题|字|版块|国家战略|时区|班次|频道|"
-    r"阶|交易日|自然日|标段|展位|指标|一级指标|二级指标|批次|比例|档|等级|级|台阶|世纪|轮回|故事|瞬间|关键词|镜头|春秋|日夜|昼夜|多月|半月|维|代表团|分会场|省份?$|亮点|特点|优势|机制|理念|坚持|体系|行动|工程$|任务$)"
+    r"^(?:月|工作日|百分点|点|小时|季度|年(?![产营销税收纳主])|星期|周|方面|方向|领域|板块|环节|阶段|层面|维度|重点|特色|片区|位次|名次|单位|步骤|章节|标准|目标|要点|关键|突破|全覆盖|第一|角度|问题|字|版块|国家战略|时区|班次|频道|"
+    r"阶|交易日|自然日|标段|展位|指标|一级指标|二级指标|批次|比例|档|等级|级|台阶|世纪|轮回|故事|瞬间|关键词|镜头|春秋|日夜|昼夜|多月|半月|维|代表团|分会场|省份?$|(?:省份|城市|国家和地区)的|亮点|特点|优势|机制|理念|坚持|体系|行动|工程$|任务$)"
 )
 _SKIP_CLAUSE = re.compile(
     r"洽谈|分钟|第\d+[个家期届次轮]|坊间|报名|名额|关注|阅读|满\d+人|奖|分会场|参会|出席|参加(?:了)?(?:活动|会议|大会|仪式)|嘉宾|代表团|现场观众|观众|与会|人次"
@@ -95,7 +95,7 @@ def read_counts(cx: Context) -> Iterator[Draft]:
 
 
 _NOT_AFTER = (
-    "第", "每", "前", "这", "那", "上述", "以上", "该", "同", "另", "其余", "年产", "P", "数", "多", "少", "增加", "减少", "猛增", "净增", "减", "较上年+", "+", "上升", "提升", "前移", "前进", "下降", "跃升", "晋升", "后移", "之", "型", "只要", "只需", "仅需", "不过",
+    "第", "每", "前", "这", "那", "上述", "以上", "该", "同", "另", "其余", "年产", "P", "多", "少", "增加", "减少", "猛增", "减", "较上年+", "+", "上升", "提升", "前移", "前进", "下降", "跃升", "晋升", "后移", "之", "型", "只要", "只需", "仅需", "不过",
 )  # fmt: skip
 _MADE = re.compile(
     r"[年日月](?:可|均|综合|设计)?(?:产(?!值)|造|再制造|生产|加工|处理|检测|制造|建造|组装|吞吐)[^，。家户的]*$|产能[^，。]*$|生产能力[^，。]*$"
@@ -111,8 +111,16 @@ def _bare(cx: Context, number: Quantity) -> Quantity:
     return number
 
 
-_AT_A_RATE = re.compile(r"(?:每|[一1])[年天日][^，]{0,3}?[能可][^，]{1,12}$")
-_EACH_SOLD = re.compile(r"每[^，]{1,16}[就便]有$|每[\u4e00-\u9fff]{1,3} ?$|每(?:小时|分钟|秒|班)[^，。]{0,8}$")
+_VISITED = re.compile(r"(?:选取|走访|调研|参观|考察|采访|探访|遴选|随机抽取)了?$")
+_ANOTHER = re.compile(r"另有$")
+_BARE_ONES = re.compile(r"(?:企业|园区|项目|公司)(?!、|和)")  # 另有两家企业表达了意向
+_UNSURE = re.compile(r"[^，]{0,6}(?:何时|能否|是否|到底)")
+_AT_A_RATE = re.compile(
+    r"(?:日均|月均|单日|(?<!第)[一每][天日]|高峰期?日)[^，\d]{0,6}$|(?:每|[一1])[年天日][^，]{0,3}?[能可](?![^，]*(?:就业|岗位))[^，]{1,12}$"
+)
+_EACH_SOLD = re.compile(
+    r"每[^，]{1,16}[就便]有$|每[\u4e00-\u9fff]{1,3} ?$|每(?:小时|分钟|秒|班)[^，。]{0,8}$"
+)
 
 
 _BIG_ONES = re.compile(r"[一二三四五六七八九]大$")
@@ -144,6 +152,12 @@ def _counts(cx: Context, number: Quantity) -> bool:
         or _SKIP_CLAUSE.search(text)
         or _SKIP_NOUN.match(after)
         or _in_slogan(cx, number)
+    ):
+        return False
+    if (
+        _VISITED.search(before)
+        or (_ANOTHER.search(before) and _BARE_ONES.match(after))
+        or _UNSURE.match(after)
     ):
         return False
     if _EACH_SOLD.search(before):  # 每卖出4副
@@ -285,7 +299,7 @@ def _draft(cx: Context, number: Quantity, owner: Subject, noun: str, *, behind: 
             + (1 if words_behind(cx, number).startswith("的") else 0),
         )
     planned = clock.planned() and not re.search(r"在建|现有", noun) and not _is_done(cx, number, noun)
-    period = _period(cx, noun)
+    period = _period(cx, number, noun)
     words = (
         cx.plain.text[number.number_start : number.end] + noun_after(words_behind(cx, number))[0]
         if behind
@@ -320,7 +334,7 @@ def _is_done(cx: Context, number: Quantity, noun: str) -> bool:
     return held or bool(re.search(r"[由从][^，\d]{0,6}$", before))
 
 
-def _period(cx: Context, noun: str) -> str | None:
+def _period(cx: Context, number: Quantity, noun: str) -> str | None:
     """Find the time of a count; what a ceremony counts stands under its day."""
     clock, story = cx.clock, cx.story
     if "高峰" in cx.clause.text:
@@ -329,6 +343,8 @@ def _period(cx: Context, noun: str) -> str | None:
         return clock.flow() or clock.yearly
     if clock.planned() and cx.topic and cx.topic.kind in ("project", "thing"):
         return None
+    if _GROWN_FROM.search(cx.clause.text[: number.start - cx.clause.start]):
+        return clock.over_sentence if clock.over_sentence != clock.in_clause else None
     if "项目" in noun and clock.day and not clock.in_clause and (day := _ceremony_day(cx)):
         return day
     found = clock.stock(flows=bool(_FLOW.search(noun)))
@@ -354,6 +370,11 @@ def _period(cx: Context, noun: str) -> str | None:
     ):
         return clock.day
     return None
+
+
+_GROWN_FROM = re.compile(
+    r"[由从][^，]*年[^，]*\d[^，]*(?:增加|增长|发展|扩大|壮大|提升|跃升|攀升|增|升|扩)(?:到|至|为)[^\d]*$"
+)
 
 
 def _ceremony_day(cx: Context) -> str | None:

@@ -14,6 +14,7 @@ _TRAIT = re.compile(
 _ABOVE = re.compile(
     r"(?P<what>[\u4e00-\u9fff]{0,12}?(?:超过?|过|逾|达|突破)?[\d.百千万亿两一—~-]+元?(?:以上|以下|以内)?)(?:(?P<of>的)(?:共?有|达|为)?|(?<=[亿万]元以上|[亿万]元以下))$"
 )
+_OWN_TRAIT = re.compile(r"(?:持有|拥有|取得|获得|通过|具备|获评|列入|入选|来自|从事|属于)[^，\d]{2,14}的")
 _DOUBLE = re.compile(
     r"^(?:开工建设|招引|国家级|省级以上|省级|市级|签约|在建|(?:建成|竣工)?投产|竣工|开工|引进|落户|入驻|参评|规上|规模以上|新增|新|现有|实施|累计)+"
 )
@@ -41,12 +42,17 @@ def elided_noun(cx: Context, number: Quantity, left: str, right: str) -> str:
     if words.endswith("等") and "、" in words and right.startswith("已"):
         words = ""  # 甲枢纽、乙中心等17个已开工
     if above := _ABOVE.search(words):
-        kind = (_HEAD.search(noun) or [""])[0] or ("企业" if number.written_unit == "家" else "")
+        among = cx.same_sentence(cx.index - 1) and cx.clauses[cx.index - 1].text.endswith("项目中")
+        kind = (_HEAD.search(noun) or [""])[0] or (
+            "企业" if number.written_unit == "家" else "项目" if among else ""
+        )
         return (
             f"{above['what'].lstrip('从按')}{above['of'] or ''}{kind}"
             if kind and not noun_after(right)[0]
             else ""
         )
+    if (own := _OWN_TRAIT.fullmatch(words)) and _HEAD.search(noun) and not right.strip("。."):
+        return own.group() + _DOUBLE.sub("", noun)  # 其中持有生产许可证的84家
     if _GROWN_TO.fullmatch(words):
         return noun if cx.story.measures and cx.story.measures[-1].kind == "count" else ""
     if number.written_unit == "家" and _IN_ALL.fullmatch(words) and not right.strip("。."):
