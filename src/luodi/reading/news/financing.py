@@ -102,11 +102,16 @@ def _firm(cx: Context, match: re.Match[str]) -> Subject | None:
         got = cx.clause.text.find("获得")
         first = [one for one in firms if got < 0 or one.start < cx.clause.start + got]
         return first[-1] if first else cx.topic
-    before = re.split(r"(?:宣布|正式|已|日前|近日|又|成功)*(?:完成|获得|获|拿到|拿下|斩获)", cx.clause.text)[0]
+    before = re.split(r"(?:宣布|正式|已|日前|近日|又|成功)*(?:完成|获得|获|拿到|拿下|斩获)", cx.clause.text)[
+        0
+    ]
     if (
         2 <= len(before) <= 16
         and cx.subject is None
-        and not re.search(r"公司|企业|日|月|[的，]|刚|^(?:年[初底末]|去年|今年|已|并|又|再|则|也|还|就|便|他们|她|他)", before)
+        and not re.search(
+            r"公司|企业|日|月|[的，]|刚|^(?:数|近|超|过|约|\d|[一二两三四五六七八九十百千万亿]|年[初底末]|去年|今年|已|并|又|再|则|也|还|就|便|他们|她|他)",
+            before,
+        )
     ):
         return Subject(cx.story.known.resolve(before), "firm", cx.clause.start, cx.clause.start + len(before))
     if cx.topic and cx.topic.kind == "firm":

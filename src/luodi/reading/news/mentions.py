@@ -36,7 +36,9 @@ _WORKS = re.compile(
 )
 _WORKS_DONE = re.compile(_DONE)  # without it there is none
 _WORKS_END = re.compile(r"(?:坞|厂房|车间|仓库|泊位|管廊|[包总组装]线|窑炉|隧道窑|展厅|原厂区?)$")
-_NOT_WORKS = re.compile(r"主体|标准|新建|完成|实现|[月旬]|一批|首批|全部|其中|建设|园区|项目|公司|[的了在将已]")
+_NOT_WORKS = re.compile(
+    r"主体|标准|新建|完成|实现|[月旬]|一批|首批|全部|其中|建设|园区|项目|公司|[的了在将已]"
+)
 
 
 def is_works(one: Subject) -> bool:
@@ -63,7 +65,7 @@ def _works(clause: Clause, found: list[Subject]) -> list[Subject]:
         )
         if "的" in words:
             start, words = start + words.rindex("的") + 1, words[words.rindex("的") + 1 :]
-        if len(words) < 4 or _NOT_WORKS.search(words):
+        if len(words) < (3 if words.endswith("站") else 4) or _NOT_WORKS.search(words):
             continue
         owner = next(
             (one for one in found if one.kind == "firm" and one.start <= start < one.end < end), None

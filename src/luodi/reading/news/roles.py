@@ -31,6 +31,17 @@ _EVALUATED = re.compile(
 )
 
 
+_OFFICIAL = re.compile(
+    r"(?:(?:党|市|县|区|镇)委|政府|人大|政协|党组|党工委|办公室)?(?:副|常务|原|首席|一位|有关|相关)*(?:主任|局长|处长|科长|书记|市长|县长|区长|镇长|乡长|州长|部长|常委|秘书长|会长|研究员|教授|专家|工作人员|干部|负责人|所长)"
+)
+
+
+def _is_officials(one: Subject, after: str) -> bool:
+    """Tell a region or an institution that only says whose man speaks (某市农业局副局长李某算了笔账)."""
+    body = one.kind == "region" or one.words.endswith(("中心", "局", "所", "院", "协会", "学会", "商会"))
+    return body and bool(_OFFICIAL.match(after))
+
+
 def enters(before: str, after: str) -> bool:
     """Tell a place or firm that a clause enters, to speak of what is in it (入驻某园的85家企业中)."""
     return after.startswith("的") and before in ("入驻", "进驻", "落户", "走进", "走入", "步入", "来到")
@@ -49,6 +60,8 @@ def is_passed_over(
         return True
     if one.kind == "region" and _OF_REGION.match(after):
         return True
+    if _is_officials(one, after):
+        return True
     if _ONCE.search(before) or (not after and one.kind in BUILT and _AS.search(before)):
         return True
     if one.kind == "firm":
@@ -59,7 +72,7 @@ def is_passed_over(
 
 
 _OWNS = re.compile(
-    r"(?:孵化|引进|投资|建设|研发|控股|运营|所属|改造|内|里|打造|生产|旗下|企业)[^的]{0,16}的$"
+    r"(?:配套|孵化|引进|投资|建设|研发|控股|运营|所属|改造|内|里|打造|生产|旗下|企业)[^的]{0,16}的$"
 )
 
 

@@ -324,6 +324,7 @@ def _host(cx: Context, words: str, start: int) -> str | None:
     return _office(cx, words) if _OFFICE.search(words) and 4 <= len(words) <= 24 else None
 
 
+_AT_MEETING = re.compile(r"在[^，、]{2,24}(?:会|仪式|活动)(?:上|期间)$")
 _OF_PARK = re.compile(r"(?:该?园区|产业园|开发区|高新区|经开区)(?=管委会|管理委员会|服务中心)")
 
 
@@ -342,6 +343,7 @@ def _side(cx: Context, words: str, start: int) -> list[Subject]:
     ):
         return list(cx.story.last_list)
     if "、" in words or is_listed(words):
+        words = _AT_MEETING.sub("", words)
         cleaned = re.sub(r"^(?:同日|仪式上|活动上|会上|现场|当天|其中|会后)[，]?", "", words)
         for time in cx.clause.times:
             if time.start == start:

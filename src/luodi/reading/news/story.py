@@ -48,11 +48,11 @@ _OBJECT_BEFORE = re.compile(
 _AROUND = re.compile(r"为(?:核心|载体|依托|中心|龙头)")
 _AGENT = re.compile(r"(?:由|被|经|据|受)[“”]*$")
 _BUILD = re.compile(
-    r"(?:建设|新建|兴建|投建|扩建|打造|建造|改造|改建|筹建|新上|投资建|在建|开建|建成|建有)(?:了|成)?(?:一[座个条家批])?"
+    r"(?:建设|新建|兴建|投建|扩建|打造|建造|改造|改建|筹建|新上|投资建|在建|开建|建成|建有|建起|(?<![建开增附铺架摆新])设(?:立)?(?=[\u4e00-\u9fff]{2,20}(?:中心|基地|工厂|实验室|总部)$)(?![计施备置想定有在法]))(?:了|成)?(?:一[座个条家批])?"
     r"(?P<what>[^，。；：、的]{0,14}的)?(?P<name>[\u4e00-\u9fffA-Za-z0-9“”（）·+-]{3,24}|新厂区?)$"
 )
 _NOT_BUILT = re.compile(
-    r"厂房|用房|设施|[一二三四五六七八九十两]+[栋层幢]|车间|资金|费用|成本|规模|体系|高地|生态|格局|环境|模式|标杆|机制$|强[市区县省]|城市|目标|周期|先行区|平方米|\d余?[台条套个家座栋名人项件处]|于|投入|今年|去年|将|已|正|运行|征程|上$|道路|投[运产用]|面积|公顷|\d亩|后$|引擎|名片|品牌"
+    r"^(?:多|几|数|若干|首)|厂房|用房|设施|[一二三四五六七八九十两]+[栋层幢]|车间|资金|费用|成本|规模|体系|高地|生态|格局|环境|模式|标杆|机制$|强[市区县省]|城市|目标|周期|先行区|平方米|\d余?[台条套个家座栋名人项件处]|于|投入|今年|去年|将|已|正|运行|征程|上$|道路|投[运产用]|面积|公顷|\d亩|后$|引擎|名片|品牌"
 )
 
 
@@ -105,6 +105,22 @@ class Story:
         if kind == "region":
             full = without_province(full)
         return Subject(full, kind, name.start, name.end)
+
+    def seat_of(self, office: Name) -> Subject | None:
+        """Give the park, zone or region that an office governs (某某产业园管委会)."""
+        place = _OFFICE_OF.sub("", office.words)
+        if place == office.words:
+            return None
+        full = self.known.resolve(place)
+        kind = "park" if place[-1:] in "区园城谷" and not is_place(full) else "region"
+        return Subject(full, kind, office.start, office.end)
+
+    def named_by(self, name: Name) -> Subject | None:
+        """Give what a name names; of an office, the park that it governs."""
+        if name.kind != "office":
+            return self.subject_of_name(name)
+        seat = self.seat_of(name)
+        return seat if seat and seat.kind == "park" else None
 
     def last(self, kinds: Iterable[str], ending: str = "") -> Subject | None:
         """Find the latest subject of some kinds, whose name ends in ``ending``."""
@@ -369,11 +385,8 @@ class Story:
             self.pair = []
         self._note_pair(clause, named)
         for name in clause.names:
-            if name.kind == "office" and (place := _OFFICE_OF.sub("", name.words)) != name.words:
-                full = self.known.resolve(place)
-                self.seen.append(
-                    Subject(full, "park" if place[-1:] in "区园城" and not is_place(full) else "region")
-                )
+            if name.kind == "office" and (seat := self.seat_of(name)):
+                self.seen.append(seat)
         for told in (self.seen, self.measures):
             if len(told) > 400:
                 del told[:200]
