@@ -43,6 +43,16 @@ class Ahead:
     def _called(self) -> dict[str, Subject]:
         return {short(one.words): one for one in reversed(self._named) if one.kind == "region"}
 
+    def meant(self, titled: Subject) -> Subject:
+        """Give the park of the text that a headline's park is: the text names it, in full where the headline is short."""
+        parks = [one for one in self._named if one.kind == "park"]
+        if titled.kind != "park" or not parks or any(one.words == titled.words for one in parks):
+            return titled
+        fuller = next((one for one in parks if shortens(titled.words, one.words)), None)
+        if fuller or leading_place(titled.words):
+            return fuller or titled
+        return parks[0] if len(titled.words) <= _NICKNAME else titled
+
     def called(self, name: str) -> Subject | None:
         """Find the region that is called so in short (章丘 of 章丘区)."""
         return self._called.get(name)
@@ -52,6 +62,17 @@ class Ahead:
         if level not in self._areas:
             self._areas[level] = area_in(self._named, level)
         return self._areas[level]
+
+
+_NICKNAME = 6  # a headline's 自行车小镇 of a park that the text gives its name
+
+
+def shortens(short: str, full: str) -> bool:
+    """Tell whether ``short`` opens and ends like ``full`` and leaves out letters between (云岭铝谷 of 云岭铝材产业谷)."""
+    if len(short) < 4 or short[:2] != full[:2] or short[-1] != full[-1]:
+        return False
+    rest = iter(full)
+    return all(letter in rest for letter in short)
 
 
 def area_in(pool: Iterable[Subject], level: str) -> Subject | None:

@@ -9,6 +9,7 @@ from functools import cache
 from luodi.core.scripts import simplified_forms
 from luodi.facts import Document, Span
 from luodi.reading.news.rows import bar_rows
+from luodi.reading.news.subjects import ROLE
 
 _SPACE = r"[ \u3000\xa0\u2002-\u200b\ufeff]+"
 _EMOJI = r"[0-9]?[\u200d\u20e3\ufe0f\u2300-\u23ff\u2b00-\u2bff\u2705\u274c\u2600-\u26ff\u2700-\u275a\u2764\u2501\u2550\U0001f000-\U0001faff]+"
@@ -27,6 +28,7 @@ _TELLING = re.compile(r"\d|链主|龙头|获批|批复|[一二三四五六七八
 _PLACE_ASIDE = re.compile(
     r"（[\u4e00-\u9fff]{2,16}(?:开发区|高新区|经开区|新区|园区?|[市县区镇]|基地|小镇|街道|片区|城)）"
 )
+_SPEAKER_ASIDE = re.compile(rf"（[^（）]{{2,40}}{ROLE}）(?=：)")
 _BUILT_ENDS = ("项目", "基地", "工程", "产业园", "工厂", "中心", "生产线", "一期", "二期", "三期")
 _DATELINE = re.compile(r"(?:讯|电|记者|报道)）$")
 _BULLET_OF = re.compile(r"(?![\u2501\u2550])")
@@ -146,7 +148,7 @@ def make_plain(document: Document) -> Plain:
         done = end
         if match.lastgroup == "aside":
             alias = _ALIAS.search(match.group())
-            if alias is None and (_TELLING.search(match.group()) or _PLACE_ASIDE.fullmatch(match.group())):
+            if alias is None and _tells(match, even):
                 plain.asides.append(Aside(length, match.group()[1:-1].replace(" ", "")))
             if alias:
                 plain.aliases.append(Alias(length, alias.group(1).strip()))
@@ -155,6 +157,15 @@ def make_plain(document: Document) -> Plain:
     parts.append(even[done:])
     plain.text = "".join(parts)
     return plain
+
+
+def _tells(aside: re.Match[str], even: str) -> bool:
+    """Tell a bracket that says something of what stands before it from one that only explains it."""
+    return bool(
+        _TELLING.search(aside.group())
+        or _PLACE_ASIDE.fullmatch(aside.group())
+        or _SPEAKER_ASIDE.match(even, aside.start())
+    )
 
 
 def _is_gap(even: str, start: int, end: int) -> bool:

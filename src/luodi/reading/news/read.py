@@ -1,7 +1,6 @@
 """From a document to its facts: sections, clauses, one pass with a story told, the rules, and what was said twice."""
 
 import re
-from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
@@ -36,6 +35,7 @@ from luodi.reading.news.rates import read_rates
 from luodi.reading.news.short_forms import add_short_forms
 from luodi.reading.news.signing import read_listed_signing, read_signing
 from luodi.reading.news.sizes import lengthen
+from luodi.reading.news.speakers import Speakers
 from luodi.reading.news.story import BUILT, PLACES, Story, Subject
 from luodi.reading.news.subjects import whole
 from luodi.reading.news.tables import Table, find_tables, read_table, within_rows
@@ -181,12 +181,12 @@ class _Article:
     ) -> None:
         self.plain, self.clauses, self.clock = plain, clauses, clock
         self.story = story = Story(known, title)
-        named = (name for clause in clauses for name in clause.names if name.kind != "office")
-        story.ahead = Ahead(story.subject_of_name(name) for name in named)
+        named = (story.named_by(name) for clause in clauses for name in clause.names)
+        story.ahead = Ahead(one for one in named if one)
         in_title = [story.subject_of_name(name) for name in _title_names(title) if name.kind != "office"]
         story.seen.extend(in_title)
         places = sorted((one for one in in_title if one.kind in PLACES), key=lambda one: one.kind != "park")
-        story.topic = story.of_title = next(iter(places), None)
+        story.topic = story.of_title = story.ahead.meant(places[0]) if places else None
         if story.of_title is None:
             opening = (_WHOLE.search(clause.text) for clause in clauses[:8])
             whole = next((match for match in opening if match), None)
@@ -195,6 +195,7 @@ class _Article:
         story.announcer = (
             next((one for one in in_title if one.kind == "firm"), None) if _ANNOUNCES.search(title) else None
         )
+        self.speakers = Speakers(plain, clauses, story)
         self.line = self.sentence = -1
         self.in_items = False
 
@@ -236,11 +237,12 @@ class _Article:
     def _subject(self, clause: Clause, index: int, *, heading: bool) -> Subject | None:
         """Find the subject; a headline, a label's value and an apposition to an agent (由…——某公司) set none."""
         subject = self.story.find_subject(clause)
+        self.speakers.hear(clause)
         if clause.text.startswith("我们"):
-            subject = self._speaker(clause) or subject
+            subject = self.speakers.of(clause) or subject
         subject = self._head_ahead(clause, index) or subject
         if subject is None:
-            return self._speaker(clause) or self._parent_again(clause) or _opening_place(clause)
+            return self.speakers.of(clause) or self._parent_again(clause) or _opening_place(clause)
         if heading and subject.end - subject.start < len(clause.text):
             return None
         before = self.clauses[index - 1] if index else None
@@ -272,26 +274,6 @@ class _Article:
         if topic and topic.kind == "park" and _STAGED.search(topic.words) and _BY_NOW.match(clause.text):
             return Subject(_STAGED.sub("", topic.words), topic.kind)
         return None
-
-    def _speaker(self, clause: Clause) -> Subject | None:
-        """Find the firm whose man speaks (“去年我们卖出…。”某公司总经理说), where the speech opens the paragraph."""
-        text = self.plain.text
-        if not clause.first_of_line or text[clause.start - 1 : clause.start] != "“":
-            return None
-        closed = text.find("”", clause.end, clause.end + 300)
-        if closed < 0 or "\n" in text[clause.start : closed]:
-            return None
-        after = bisect_left(self.clauses, closed + 1, key=lambda clause: clause.start)
-        later = self.clauses[after] if after < len(self.clauses) else None
-        if later is None or later.start != closed + 1:
-            return None
-        firm = next((name for name in later.names if name.kind == "firm" and name.start == later.start), None)
-        said = firm.end if firm else later.start + 2
-        if not re.search(r"说|介绍|告诉|表示|坦言|指着", text[said : said + 24]):
-            return None
-        if firm:
-            return self.story.subject_of_name(firm)
-        return self.story.refer("公司", -1, -1) if later.text.startswith(("公司", "企业")) else None
 
     def _note_item(self, clause: Clause, index: int, subject: Subject | None, *, heading: bool) -> None:
         """Gather the names that a list's items open with (上述4个项目 means them)."""

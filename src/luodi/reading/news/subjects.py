@@ -49,6 +49,9 @@ PARK_WORDS = frozenset(("园区", "产业园", "产业园区", "工业园", "科
 ZONE_WORDS = frozenset(("示范区", "开发区", "高新区", "经开区", "新区"))
 THING_WORDS = frozenset(("基地", "工厂", "中心", "平台", "厂", "大厦", "研究院"))
 
+# What a speaker is, behind the name of whom he speaks for.
+ROLE = r"(?:副|常务|执行|联席|联合|首席)*(?:董事长|总经理|总裁|创始人|负责人|主任|厂长|院长|书记|经理|总监|工程师|总工|董秘|秘书长|场长|CEO)(?:兼[^，。：]{2,8})?"
+
 STAGE_TAIL = re.compile(
     r"(?:[一二三四五六七八九]期|首期|[A-Z]区|[A-Z]座|核心区|起步区|启动区|建成区|拓展区|辐射区|先导区)(?:启动区|工程)?$"
 )

@@ -1,0 +1,66 @@
+"""Whom a figure is said of: headlines' names, speakers, stages, groups, wholes. All names are invented."""
+
+import pytest
+
+from luodi.facts import Document
+from luodi.reading.read import read_document
+
+
+def told(text: str, title: str = "") -> set[tuple[str, str]]:
+    document = Document(id="subjects", text=text, title=title, type="news", published="2025-06-20")
+    return {(fact.kind, fact.subject) for fact in read_document(document).facts}
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "subject"),
+    [
+        (
+            "陶瓷小镇的新窑火",
+            "记者走进江西浮岭陶瓷产业园，窑炉正旺。园区占地860亩。",
+            "江西浮岭陶瓷产业园",
+        ),
+        (
+            "竹海小镇再出发",
+            "安吉云峰竹材产业园里机器轰鸣。\n园区占地860亩，现有企业63家。",
+            "安吉云峰竹材产业园",
+        ),
+        ("云岭铝谷签下大单", "云岭铝材产业谷昨日签约。园区占地860亩。", "云岭铝材产业谷"),
+        ("“电池小镇”怎么干？", "杨克（溧水新能源产业园管委会主任）：园区占地860亩。", "溧水新能源产业园"),
+        ("莲塘食品产业园一季度开门红", "园区占地860亩，隔壁的河东物流园尚在建设。", "莲塘食品产业园"),
+    ],
+)
+def test_what_a_headline_means(title: str, text: str, subject: str) -> None:
+    assert ("land_area", subject) in told(text, title)
+
+
+PARK = "淮岭绿色建材产业园"
+FIRM = "安徽皖岭新材有限公司"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{PARK}占地860亩。\n{FIRM}董事长周启明说，企业去年扩产。\n周启明介绍，去年营收3.2亿元。",
+        f"{PARK}占地860亩。\n“起步很难。”{FIRM}总经理周启明说。\n“去年营收3.2亿元。”周启明告诉记者。",
+        f"{PARK}占地860亩。\n周启明（{FIRM}董事长）：我们2015年建厂。\n记者：去年怎么样？\n周启明：营收3.2亿元。",
+        f"{PARK}占地860亩。\n“订单排到了年底。”{FIRM}负责人周启明透露。\n据周启明介绍，去年营收3.2亿元。",
+        f"{PARK}占地860亩。\n{FIRM}副总经理周启明告诉记者，厂子2015年建成。\n周启明表示，去年营收3.2亿元。",
+    ],
+)
+def test_a_mans_firm(text: str) -> None:
+    assert ("revenue", FIRM) in told(text)
+
+
+@pytest.mark.parametrize(
+    "says",
+    [
+        "淮岭县建材产业服务中心副主任田茂说",
+        "淮岭县发改局局长田茂介绍",
+        "河口市委常委田茂表示",
+        "河口市副市长田茂说",
+        "省建材研究院研究员田茂说",
+        "淮岭县投资促进局有关负责人田茂透露",
+    ],
+)
+def test_whose_official_speaks_is_not_spoken_of(says: str) -> None:
+    assert ("output_value", PARK) in told(f"{PARK}占地860亩，去年引进企业12家。{says}，去年产值达到36亿元。")
