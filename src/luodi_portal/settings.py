@@ -164,6 +164,11 @@ TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}  # asked thr
 JOB_LEASE = float(
     os.environ.get("LUODI_JOB_LEASE", "15")
 )  # seconds without a sign of life after which a worker is thought dead
+KEEP_JOBS_DAYS = int(os.environ.get("LUODI_KEEP_JOBS", "90"))  # jobs and batches of intake; 0: for ever
+KEEP_HISTORY_DAYS = int(os.environ.get("LUODI_KEEP_HISTORY", "0"))  # steps of histories; 0: for ever
+PRUNE_HOUR = int(
+    os.environ.get("LUODI_PRUNE_HOUR", "3")
+)  # of the day, when old things go; -1: only by the command
 FETCH_ALLOW = [
     target for target in os.environ.get("LUODI_FETCH_ALLOW", "").split(",") if target
 ]  # host:port, not public

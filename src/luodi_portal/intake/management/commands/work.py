@@ -16,8 +16,10 @@ from luodi_portal.editorial.publishing import publish_due
 from luodi_portal.intake.batches import start_due_feeds
 from luodi_portal.intake.jobs import BEATS, take_up_abandoned
 from luodi_portal.operations import heartbeat
+from luodi_portal.operations.prune import start_due_prune
 
 POLL = 0.5
+LOOK_FOR_NIGHT = 300.0
 log = logging.getLogger(__name__)
 
 
@@ -44,6 +46,7 @@ class Command(BaseCommand):
             _every(settings.JOB_LEASE / BEATS, take_up_abandoned)
             _every(settings.JOB_LEASE, start_due_feeds)
             _every(settings.JOB_LEASE, publish_due)
+            _every(LOOK_FOR_NIGHT, start_due_prune)
             heartbeat.beat()
             _every(heartbeat.EVERY, heartbeat.beat)
         if beside is not None:
