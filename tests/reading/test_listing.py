@@ -49,6 +49,11 @@ def read(text: str, title: str = "", published: str | None = None) -> dict[str, 
         ("铝材厂转让 年产能5万吨 5200万含设备", "price_cny", 52_000_000),
         ("厂房出售 首付三成 50年独立产权", "tenure_years", 50),
         ("研发楼 按揭贷款 8500元/㎡", "price_cny_m2", 8500),
+        ("厂房 双层 首层2300平 7米 二层2100平 5.2米 1.6元", "clear_height_m", 7),
+        ("厂房 双层 首层2300平 7米 二层2100平 5.2米 1.6元", "clear_height_upper_m", 5.2),
+        ("厂房 双层 首层2300平 7米 二层2100平 5.2米 1.6元", "floor_area_m2", 4400),
+        ("厂房 双层 首层2300平 7米 二层2100平 5.2米 1.6元", "deal", ("lease",)),
+        ("长沙产权厂房出售 贷款7成 首层7.9米", "clear_height_m", 7.9),
         # deal and kind
         # what is gone already
         ("厂房整栋招租，五层共15000平", "storeys", 5),

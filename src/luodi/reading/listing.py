@@ -35,7 +35,7 @@ def read_listing(doc: Document) -> tuple[FieldReading, ...]:
     storeys = offered[0] if offered else ()
     record = Record(source)
     rates = find_rates(source.text, quantities)
-    deals = choices.find_deals(source) or choices.implied_deals(rates)
+    deals = choices.find_deals(source) or choices.implied_deals(rates) or money.bare_deal(source, quantities)
     record.put("deal", deals, "deal")
     _read_extent(
         record, source, quantities, rates, areas.Setting(storeys=floors.storeys, floors_offered=len(storeys))

@@ -77,7 +77,14 @@ def _read_extent(
 ) -> None:
     kinds = choices.wanted_kinds(source)
     on_land = kinds is not None and set(kinds[0]) <= {"land", "yard"}
-    found = areas.find_areas(source, quantities, rates, areas.Setting(on_land=on_land, enquiry=True))
+    found = areas.find_areas(
+        source,
+        quantities,
+        rates,
+        areas.Setting(
+            on_land=on_land, enquiry=True, office=kinds is not None and set(kinds[0]) <= {"office", "lab"}
+        ),
+    )
     if (
         kinds is None
         and found

@@ -302,7 +302,7 @@ def _main(source: Source, areas: Sequence[Area]) -> tuple[tuple[float, Quantity]
 
 
 _UNIT_NAME = re.compile(
-    r"(?:[a-z\d一二三四五六七八九十]+(?:号|#|栋|幢|座|区|楼|层|f|库|车间)[^\d,;]{0,8}[:为是]?|另有?[^\d,;]{0,6})$"
+    r"(?:[a-z\d一二三四五六七八九十首底]+(?:号|#|栋|幢|座|区|楼|层|f|库|车间)[^\d,;]{0,8}[:为是]?|另有?[^\d,;]{0,6})$"
 )
 
 

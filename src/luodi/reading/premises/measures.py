@@ -43,6 +43,8 @@ _PLAUSIBLE = {
 _STOREYS_LISTED = re.compile(
     r"(?:(?P<height>[层净檐]高)|承重|荷载)[:为]?\s?(?P<list>\d+(?:\.\d+)?(?:/\d+(?:\.\d+)?){1,5})\s?(?(height)(?:米|m(?![2²]))|(?:吨|t(?![a-z])))"
 )
+_ALONE = (3.5, 16.0)  # metres of a storey's height
+_STANDS_ALONE = re.compile(r"[\s,;、]\d+(?:\.\d+)?(?:米|m)(?:以上|左右|[+])?(?:[\s,;、。]|$)")
 _FAR = 40  # letters: a cue further away says nothing of a number without a unit
 _BARE_TONNES = 30  # 承重3 means tonnes, 承重500 kilograms
 
@@ -95,7 +97,23 @@ class _Finder:
             measure = self._measure(quantity, cue)
             if measure is not None:
                 found.append(measure)
-        return found
+        return found if any(each.name == "height" for each in found) else [*found, *self._alone()]
+
+    def _alone(self) -> Iterator[Measure]:
+        """Read 2300平 7米 1.6元: metres that stand alone are the height, where nothing else tells it."""
+        low, high = _ALONE
+        for quantity in self.quantities:
+            if (
+                quantity.dimension != "length"
+                or not low <= quantity.value <= high
+                or quantity.high is not None
+            ):
+                continue
+            if not _STANDS_ALONE.search(self.source.text, max(0, quantity.start - 1), quantity.end + 2):
+                continue
+            sentence, _ = self.source.sentence(quantity.number_start)
+            marks = self.floors.governing(quantity.number_start, sentence)
+            yield Measure("height", quantity.value, quantity.start, quantity.end, marks, group=sentence)
 
     def _by_storey(self) -> Iterator[Measure]:
         """Read 层高6/5/5米, 承重2/1.5吨: a figure for each floor from the first on."""
@@ -211,12 +229,16 @@ class _Finder:
     def _by_floor(self, quantity: Quantity, cue: Cue | None) -> MeasureName | None:
         """首层8米,2-5层4.8米: a length right behind a floor is its height, and tonnes are its load."""
         low, high = {"length": (2.2, 20.0), "mass": (0.3, 10.0)}.get(quantity.dimension, (1.0, 0.0))
-        if cue is not None or not low <= quantity.value <= high:
+        if not low <= quantity.value <= high:
             return None
-        if quantity.dimension == "length" and self.source.text.endswith("单层", 0, quantity.start):
+        if (
+            cue is None
+            and quantity.dimension == "length"
+            and self.source.text.endswith("单层", 0, quantity.start)
+        ):
             return "height"
         marks = self.floors.governing(quantity.number_start, max(0, quantity.number_start - 8))
-        if not marks or quantity.start - marks[-1].end > 1:
+        if not marks or quantity.start - marks[-1].end > 1 or (cue is not None and cue.end > marks[-1].start):
             return None
         return "height" if quantity.dimension == "length" else "load"
 

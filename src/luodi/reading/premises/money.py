@@ -84,7 +84,7 @@ _OTHER_RENT = re.compile(r"物业|押|水|电|停车|管理|服务|税|费|每[�
 def _bare_rent(source: Source, quantities: Sequence[Quantity]) -> Amount | None:
     """厂房出租,13元: the one small sum of a lease is its rent by square metre."""
     for quantity in quantities:
-        if quantity.unit != "CNY" or quantity.per or not _LEAST_RENT <= quantity.value <= 150:
+        if not _may_be_rent(quantity):
             continue
         start, _ = source.clause(quantity.number_start)
         left = source.text[max(start, quantity.number_start - 10) : quantity.number_start]
@@ -95,7 +95,20 @@ def _bare_rent(source: Source, quantities: Sequence[Quantity]) -> Amount | None:
     return None
 
 
+def _may_be_rent(quantity: Quantity) -> bool:
+    """A small sum of money; below 3 and with a bound it needs no unit (1.3以内)."""
+    bounded = quantity.unit == "" and quantity.approx == "at_most" and quantity.value % 1 > 0
+    low, high = _LEAST_RENT, LEAST_BY_MONTH if bounded else 150
+    return not quantity.per and (quantity.unit == "CNY" or bounded) and low <= quantity.value <= high
+
+
 _LEAST_RENT = 0.3  # 元 by day: what is less is the price of something else
+
+
+def bare_deal(source: Source, quantities: Sequence[Quantity]) -> tuple[tuple[str], tuple[int, int]] | None:
+    """2300平 1.6元: premises with a small sum beside their area are let."""
+    rent = _bare_rent(source, quantities) if any(q.dimension == "area" for q in quantities) else None
+    return (("lease",), (rent.start, rent.end)) if rent else None
 
 
 def _bare_price(source: Source, quantities: Sequence[Quantity]) -> Amount | None:
@@ -136,6 +149,7 @@ _BUDGET = {
     "price": "price_max_cny",
     "price_mu": "price_max_cny_mu",
 }
+_LEAST_PRICE = 50_000  # 元: no premises are so cheap, so 万 is left out
 _PRESENT_RENT = re.compile(r"(?:现在|目前|原来?|以前|之前|现|房东|涨到|去年)[^,;。\n]{0,10}$")
 
 
@@ -162,6 +176,8 @@ def wanted_amounts(
         name = _BUDGET.get(rate.kind)
         if rate.kind == "rent_year" and not rate.timed and "lease" not in deals and "purchase" in deals:
             name, value = "price_max_cny", value / 12
+        if name == "price_max_cny" and value < _LEAST_PRICE:
+            value *= 10_000  # 预算2500左右 for who buys
         if name and name not in chosen:
             chosen[name] = Amount(name, value, rate.start, rate.end)
     if not chosen and "purchase" not in deals:
