@@ -40,6 +40,8 @@ def read_residents(cx: Context) -> Iterator[Draft]:
     text = cx.clause.text
     if match := _HERE_TOLD.match(text) or _ARRIVED.match(text):
         yield from _told(cx, match)
+    elif match := _ALL_IN.match(text):
+        yield from _all_in(cx, match)
     elif cx.clause.opener == "：" and "、" in text:
         yield from _named_below(cx)
     elif (
@@ -62,6 +64,8 @@ def has_cue(text: str, before: str, opener: str) -> bool:
     return (
         opener == "："
         or text.startswith(("还有", "这里"))
+        or "都在" in text
+        or "均在" in text
         or "落地" in text
         or "其中" in text
         or bool(_CUE.search(text) or _TENANTS_AMONG.search(before))
@@ -153,6 +157,22 @@ def _this_is(cx: Context) -> Iterator[Draft]:
     place = cx.topic
     if place and place.kind in PLACES and one.kind != "region" and place.words != one.words:
         yield from filter(None, [located(cx, one, place.words, one.end, "this_is")])
+
+
+_ALL_IN = re.compile(
+    r"(?P<who>[^，]*、[^，]*?)(?P<tail>等[^，、]{0,12}|[二三四五六七八九十两][家个][^，、]{0,6})?(?:都|均|全部|全都)(?:就|集中|坐落)?在"
+)
+
+
+def _all_in(cx: Context, match: re.Match[str]) -> Iterator[Draft]:
+    """Read 甲、乙、丙都在某高新区: the park is named right behind."""
+    at = cx.clause.start + match.end()
+    named = (one for one in cx.clause.mentions if isinstance(one, Subject) and one.kind == "park")
+    host = next((one for one in named if one.start == at), None)
+    found = names_in(match["who"] + (match["tail"] or ""), cx, cx.clause.start) if host else []
+    for one in found if host and mostly_firms(found, cx) else ():
+        if host and (draft := located(cx, one, host.words, host.end, "all_in")):
+            yield draft
 
 
 _ITS_HEAD = re.compile(

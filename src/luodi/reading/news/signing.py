@@ -205,6 +205,7 @@ def _with_zone(cx: Context) -> tuple[list[Subject], str, int] | None:
             before.endswith("在") and re.match(_SIGNED_HERE, after)
         )
         signed = [one for one in mentions if one.end <= zone.start and one.kind not in PLACES]
+        signed = [one for one in signed if not cx.plain.text.startswith("集中", one.end)]  # 氢能项目集中签约
         if zone.kind in PLACES and held and signed:
             return signed, zone.words, zone.end + 2
         if zone.kind in PLACES and _SIGNED_TO.search(before):
