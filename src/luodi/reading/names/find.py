@@ -63,7 +63,7 @@ def find_names(text: str, offset: int = 0) -> list[Name]:
         start = end
     if 1 < len(text) - start <= _LONGEST_RUN:
         names.extend(_in_run(text, start, len(text), offset))
-    found = [*brands(text, offset), *_quoted_projects(text, offset)]
+    found = [*brands(text, offset), *_quoted_projects(text, offset), *_quoted_parks(text, offset)]
     if not found:
         return names
     free = [one for one in found if all(one.end <= name.start or one.start >= name.end for name in names)]
@@ -80,6 +80,19 @@ def _quoted_projects(text: str, offset: int) -> list[Name]:
     return [
         Name(match.start() + offset, match.end() + offset, match.group(), "project")
         for match in _QUOTED_PROJECT.finditer(text)
+    ]
+
+
+_QUOTED_PARK = re.compile(
+    r"“(?P<name>[\u4e00-\u9fff]{1,6}[岛谷湾港])”(?=位于|坐落|规划|占地|总投资|总规划|揭牌|启用|开园|内|由|现有|已)"
+)
+
+
+def _quoted_parks(text: str, offset: int) -> list[Name]:
+    """Find parks under a name in quotation marks that only what is said of them tells (“氢能岛”位于…)."""
+    return [
+        Name(match.start("name") + offset, match.end("name") + offset, match["name"], "park")
+        for match in (_QUOTED_PARK.finditer(text) if "”" in text else ())
     ]
 
 

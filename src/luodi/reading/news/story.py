@@ -330,6 +330,8 @@ class Story:
         add_unnamed(clause, found)
         if (short_of := _SHORT_PLACE.match(text)) and is_place(short_of["place"]) and free(base, base + 2):
             found.append(self._fuller_place(short_of["place"], base))
+        elif not found and (called := _NICKNAMED.fullmatch(text)) and is_place(called["place"]):
+            found.append(self._fuller_place(called["place"], base + called.start("place")))
         found.extend(find_stages(clause, found, self.parent))
         found.extend(find_industries(clause, found, self.industries))
         found.sort(key=lambda one: (one.start, -one.end))
@@ -443,6 +445,9 @@ class Story:
         return Subject(self.known.resolve(words), "thing", start, end) if len(words) >= 2 else None
 
 
+_NICKNAMED = re.compile(  # 中国水晶之都浦江
+    r"(?:作为|素有|被誉为|号称)?[^，。]{2,16}?(?:之[都乡城州府]|重镇|名城|大[市县])”?(?:之称|美誉)?的?(?:——)?(?P<place>[\u4e00-\u9fff]{2,4})"
+)
 _SHORT_PLACE = re.compile(
     r"(?P<place>[\u4e00-\u9fff]{2,3}?)(?=是|现有|拥有|共有|现已|已有|有[\u4e00-\u9fff]{2,12}\d|去年|今年|全市|全区|全县|已(?:建成|引进|集聚|拥有|形成)|累计)"
 )
