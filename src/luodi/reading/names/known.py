@@ -183,7 +183,7 @@ class Known:
                 and is_short_form(short, full, self._core(full))
             )
         if kind == "park" and self.kinds.get(short, "park") == "park":
-            return is_short_park(short, full)
+            return is_short_park(short, full) or _leaves_zone_out(short, full)
         if (
             kind in ("park", "thing")
             and full.endswith("基地")
@@ -213,6 +213,15 @@ def _abridges(short: str, full: str) -> bool:
         if not at:
             return False
     return True
+
+
+def _leaves_zone_out(short: str, full: str) -> bool:
+    """Tell a park's name without its zone from the whole one (梁平集成电路产业园 of 梁平工业园区集成电路产业园)."""
+    place = leading_place(short) or short[:2]
+    rest = short[len(place) :]
+    if len(rest) < 4 or not (full.startswith(place) and full.endswith(rest)):
+        return False
+    return full[len(place) : -len(rest)].endswith(("区", "园", "城", "县", "市", "镇"))
 
 
 def is_short_park(short: str, full: str) -> bool:

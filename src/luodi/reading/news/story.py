@@ -32,7 +32,7 @@ from luodi.reading.news.subjects import (
 __all__ = ["BUILT", "PLACES", "Measure", "Story", "Subject"]
 
 
-_BARE = r"项目|物流园|软件园|化工园|创业园|创新园|孵化园|孵化器|加速器|生态园|科学园|智造园|科创园|加工区|保税区|综保区|度假区|物流港|集聚区|集中区|聚集区|智造城|制造城|科创城|科技城|科学城|生物城|产业城|医药城|创新港|园区|产业园区|产业园|工业园|科技园|产业区|示范区|开发区|高新区|经开区|新区|基地|工厂|中心|平台|研究院|大厦|公司|企业|集团|新城|小镇|片区"
+_BARE = r"项目|产业集聚区|物流园|软件园|化工园|创业园|创新园|孵化园|孵化器|加速器|生态园|科学园|智造园|科创园|加工区|保税区|综保区|度假区|物流港|集聚区|集中区|聚集区|智造城|制造城|科创城|科技城|科学城|生物城|产业城|医药城|创新港|园区|产业园区|产业园|工业园|科技园|产业区|示范区|开发区|高新区|经开区|新区|基地|工厂|中心|平台|研究院|大厦|公司|企业|集团|新城|小镇|片区"
 _ANAPHOR = quick(
     rf"(?:该|此|本(?!地|土|报|次)|这个|这家|这座|上述)(?:{_BARE}|厂|园|产业|行业|市|区|县)"
     r"|[全我][区市县省州镇]|全园|园内|园区内|区内|前者|后者|两者|当地(?=[\u4e00-\u9fff])"
@@ -47,6 +47,7 @@ _OBJECT_BEFORE = re.compile(
 )
 _AROUND = re.compile(r"为(?:核心|载体|依托|中心|龙头)")
 _AGENT = re.compile(r"(?:由|被|经|据|受)[“”]*$")
+_WORTH = re.compile(r"的[\d.]+[万亿]+元$")  # 投入的2.2亿元智能工厂
 _BUILD = re.compile(
     r"(?:建设|新建|兴建|投建|扩建|打造|建造|改造|改建|筹建|新上|投资建|在建|开建|建成|建有|建起|(?<![建开增附铺架摆新])设(?:立)?(?=[\u4e00-\u9fff]{2,20}(?:中心|基地|工厂|实验室|总部)$)(?![计施备置想定有在法]))(?:了|成)?(?:一[座个条家批])?"
     r"(?P<what>[^，。；：、的]{0,14}的)?(?P<name>[\u4e00-\u9fffA-Za-z0-9“”（）·+-]{3,24}|新厂区?)$"
@@ -289,7 +290,8 @@ class Story:
             entered = one is mentions[-1] and enters(before, after)
             if is_passed_over(one, before, after, first=first, topic=self.topic):
                 continue
-            if before.endswith(("的", "旗下", "子公司", "园内企业", "企业")) and not _AGENT.search(before):
+            leads = before.endswith(("的", "旗下", "子公司", "园内企业", "企业")) or _WORTH.search(before)
+            if leads and not _AGENT.search(before):
                 if not before.endswith("的") or one.kind != "region":
                     head = one if head is None or one.kind != "industry" else head
             elif first is None and (not _OBJECT_BEFORE.search(before) or _AROUND.match(after) or entered):

@@ -41,7 +41,7 @@ PLACES = ("park", "region")
 
 # Bare nouns that mean what was named before, by the kind they are of.
 NOUNS = {
-    **dict.fromkeys(("园区", "产业园", "工业园", "科技园", "开发区", "高新区", "经开区", "新区", "示范区", "新城", "小镇", "产业区", "片区", "科创城", "科技城", "全区", "全市", "全县", "全省"), "park"),
+    **dict.fromkeys(("园区", "产业园", "工业园", "科技园", "开发区", "高新区", "经开区", "新区", "示范区", "新城", "小镇", "产业区", "片区", "集聚区", "产业集聚区", "集中区", "科创城", "科技城", "全区", "全市", "全县", "全省"), "park"),
     **dict.fromkeys(("公司", "企业", "集团"), "firm"),
     **dict.fromkeys(("项目", "基地", "工厂", "中心", "平台"), "project"),
 }  # fmt: skip
