@@ -64,3 +64,19 @@ def test_a_mans_firm(text: str) -> None:
 )
 def test_whose_official_speaks_is_not_spoken_of(says: str) -> None:
     assert ("output_value", PARK) in told(f"{PARK}占地860亩，去年引进企业12家。{says}，去年产值达到36亿元。")
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("皖岭集团拟在淮岭县建设药用玻璃瓶及配套瓶盖生产基地，占地120亩。", "药用玻璃瓶及配套瓶盖生产基地"),
+        ("皖岭集团将建设动力电池及配套结构件制造基地，占地120亩。", "动力电池及配套结构件制造基地"),
+        ("皖岭集团投资3亿元建设风电叶片及配套模具项目，占地120亩。", "风电叶片及配套模具项目"),
+        ("皖岭集团计划建设卤味食品及配套冷链物流中心，占地120亩。", "卤味食品及配套冷链物流中心"),
+        ("总投资25亿元的皖岭电动工具产业园6月2日开工，占地120亩。", "皖岭电动工具产业园"),
+        ("皖岭集团旗下的河口锌硒茶城去年9月开业，占地120亩。", "河口锌硒茶城"),
+        ("皖岭集团在河口投入的2.2亿元智能工厂已于上月投产，占地120亩。", "智能工厂"),
+    ],
+)
+def test_names_kept_whole(text: str, name: str) -> None:
+    assert ("land_area", name) in told(text)

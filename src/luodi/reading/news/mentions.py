@@ -79,7 +79,16 @@ def _works(clause: Clause, found: list[Subject]) -> list[Subject]:
 
 
 _NEW_PLANT = re.compile(r"(?:新|原|老|(?<![第十])[二三四](?=厂))(?:厂区?|工厂)(?![房长商家主址])")
+_SMART = re.compile(r"(?<=元)的?(?P<name>(?:智能|数字|无人|黑灯|灯塔|未来)化?(?:工厂|车间))")
 _PLANT_BEFORE = re.compile(r"^$|(?:[兴建设新在于开行造成入到的]|投资|举行|将|其中)$")
+
+
+def _paid_for(clause: Clause, found: list[Subject]) -> list[Subject]:
+    """Find a plant without a name behind what it cost (投入的2.2亿元智能工厂)."""
+    match = _SMART.search(clause.text)
+    start, end = (clause.start + at for at in match.span("name")) if match else (0, 0)
+    free = all(one.end <= start or one.start >= end for one in found)
+    return [Subject(match["name"], "thing", start, end)] if match and free else []
 
 
 def _new_plants(clause: Clause, found: list[Subject]) -> list[Subject]:
@@ -143,6 +152,7 @@ def add_unnamed(clause: Clause, found: list[Subject]) -> None:
         found.extend(_batches(clause, found))
     if "厂" in text:
         found.extend(_new_plants(clause, found))
+        found.extend(_paid_for(clause, found))
     if _WORKS_DONE.search(text):
         found.extend(_works(clause, found))
     if "首" in text:
