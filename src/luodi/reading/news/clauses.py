@@ -142,11 +142,12 @@ def _in_name(names: Sequence[Name], at: int) -> bool:
     return after < len(names) and names[after].start < at < names[after].end
 
 
+_SHARED_OUT = re.compile("分别|分列|依次")
 _NEXT_BREAK = re.compile(r"[。！？!?\n，；;、：]")
 
 
 def _parts(text: str, left: int, at: int, end: int, numbers: Sequence[Quantity]) -> bool:
-    if not _within(numbers, left, at) or "分别" in text[left:at] or "分列" in text[left:at]:
+    if not _within(numbers, left, at) or _SHARED_OUT.search(text, left, at):
         return False
     after = _NEXT_BREAK.search(text, at + 1, end)
     return bool(_within(numbers, at + 1, after.start() if after else end))

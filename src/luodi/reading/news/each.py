@@ -93,15 +93,43 @@ def _each_year(cx: Context, told: re.Match[str], numbers: list[Quantity]) -> Ite
                     object=told["measure"] if kind == "indicator" else None, period=year, rule="money.each_year")  # fmt: skip
 
 
-def each_built(cx: Context) -> list[Subject]:
-    """Give the list that the next clause builds (建设X、Y、Z)."""
-    if not cx.same_sentence(cx.index + 1):
+_BUILT_LIST = re.compile(
+    r"(?:，(?:在|于)[^，。]{2,16}?)?，?(?:用于)?(?:分别)?(?:建设|新建|兴建|投建|打造)(?P<list>[^，。]*?[、和与][^，。]*)"
+)
+_BUILT_END = re.compile(r"(?:工厂|生产线|产线|项目|生产基地|基地|中心|车间|仓库)$")
+
+
+def _whole_name(part: str, ending: str) -> str:
+    """Give a part of a list its shared ending (电池回收、电子特气工厂)."""
+    return part if part.endswith("园") or _BUILT_END.search(part) else part + ending
+
+
+def each_built(cx: Context, at: int) -> list[Subject]:
+    """Give the list built with the sums that end at ``at`` (…，在某镇建设电池回收、电子特气工厂): a shared ending is each one's."""
+    match = _BUILT_LIST.match(cx.plain.text, at)
+    if match is None:
         return []
-    nxt = cx.clauses[cx.index + 1]
-    match = re.match(
-        r"^(?:用于)?(?:分别)?(?:建设|新建|兴建|投建|打造)(?P<list>[^，。]*、[^，。]*)$", nxt.text
-    )
+    parts = split_list(match["list"])
+    end = _BUILT_END.search(parts[-1])
+    named = end is None or all(map(_BUILT_END.search, parts))
     return [
-        Subject(cx.story.known.resolve(part), "thing", cx.plain.text.find(part, nxt.start), nxt.end)
-        for part in split_list(match["list"])
-    ] if match else []  # fmt: skip
+        Subject(
+            _whole_name(part, end.group()) if end and not named else cx.story.known.resolve(part),
+            "thing",
+            cx.plain.text.find(part, match.start()),
+            match.end(),
+        )
+        for part in parts
+    ]
+
+
+def each_signed(cx: Context, count: int) -> list[Subject]:
+    """Give the projects that the clause before lists (A项目、B项目分别与某区签约，投资额依次为…)."""
+    if not cx.same_sentence(cx.index - 1):
+        return []
+    named: list[Subject] = []
+    for clause in cx.clauses[max(0, cx.index - 1) : cx.index]:
+        named += [
+            one for one in clause.mentions if isinstance(one, Subject) and one.kind in ("project", "thing")
+        ]
+    return named if len(named) == count else []

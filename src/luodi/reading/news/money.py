@@ -4,13 +4,19 @@ import re
 from collections.abc import Iterator
 
 from luodi.core.quantities import Quantity
-from luodi.reading.news.clauses import REACH
 from luodi.reading.news.context import Context
 from luodi.reading.news.draft import Draft
-from luodi.reading.news.each import each_built, each_counted, each_figure
+from luodi.reading.news.each import each_built, each_counted, each_figure, each_signed
+from luodi.reading.news.investment import (
+    built_before,
+    invest_period,
+    invest_planned,
+    invested_in,
+    sentence_text,
+)
 from luodi.reading.news.parties import names_in
 from luodi.reading.news.phrases import COUNTED_ABOVE, last_match, noun_before
-from luodi.reading.news.story import BUILT, PLACES, Measure, Subject
+from luodi.reading.news.story import PLACES, Measure, Subject
 from luodi.reading.news.sums import GROUPS, KINDS, MEASURE, measure_in
 
 _AGAIN = re.compile(
@@ -27,7 +33,7 @@ _NOT_GROUP = re.compile(r"^(?:园区|全区|全市|公司|该|区内|园内|集�
 def read_money(cx: Context) -> Iterator[Draft]:
     """Read a clause's sums, each with the measure that stands nearest before it."""
     numbers = [number for number in cx.clause.numbers if number.dimension == "money"]
-    if len(numbers) > 1 and "分别" in cx.clause.text:
+    if len(numbers) > 1 and (_EACH.search(cx.clause.text) or _signed_each(cx)):
         drafts = _respectively(cx, numbers)
         if drafts:
             yield from drafts
@@ -56,13 +62,19 @@ def read_money(cx: Context) -> Iterator[Draft]:
             group, name = "invest", "投资"
         if group is None:
             group, name = _again(cx, number, left)
-        if group == "invest" and _is_no_investment(name, _sentence_text(cx)):
+        if group == "invest" and _is_no_investment(name, sentence_text(cx)):
             group = "skip"
         if group is None or group in ("skip", "financing"):
             inherited = None if group else inherited
             continue
         inherited = (group, name)
         yield from _draft(cx, number, group, name)
+
+
+def _signed_each(cx: Context) -> bool:
+    """Tell sums that follow on projects that signed one by one (A、B分别与…签约，投资额为1.6亿元和7500万元)."""
+    signed = cx.same_sentence(cx.index - 1) and "分别" in cx.clauses[cx.index - 1].text
+    return signed and cx.clause.text.startswith("投资")
 
 
 def _is_no_investment(name: str, sentence: str) -> bool:
@@ -72,6 +84,7 @@ def _is_no_investment(name: str, sentence: str) -> bool:
     return bool(_NO_PROJECT.match(name) and re.search(r"融资|基金|募", sentence))
 
 
+_EACH = re.compile(r"分别|依次|各自")
 _ABOUT = re.compile(r"约(?:为|合|达|是)?(?:人民币|新台币|港币|美金)?$")
 _EACH_OF = re.compile(
     r"(?:[个家项条户][^，]{0,8}(?:投资|营收|产值|税收)额?|投资额)(?:均|都)(?:超过?|过|在|达到?|为|突破|逾)?$"
@@ -126,11 +139,12 @@ def _respectively(cx: Context, numbers: list[Quantity]) -> list[Draft]:
         return list(each_figure(cx, numbers))
     owners = (
         each_counted(cx, numbers)
-        or each_built(cx)
+        or each_built(cx, numbers[-1].end)
+        or each_signed(cx, len(numbers))
         or (cx.story.last_list if len(cx.story.last_list) == len(numbers) else [])
     )
     if not owners:
-        listed = before.split("分别")[0]
+        listed = _EACH.split(before)[0]
         owners = names_in(re.sub(r"的?投资额?$", "", listed), cx, cx.clause.start) if "、" in listed else []
     if len(owners) != len(numbers):
         return []
@@ -138,7 +152,7 @@ def _respectively(cx: Context, numbers: list[Quantity]) -> list[Draft]:
     start = min([cx.clause.start, *(one.start for one in owners if cx.clause.start - 200 < one.start)])
     return [
         Draft("investment", one.words, start, number.end, number.value, number.unit, approx=number.approx,
-              expected=_invest_planned(cx, number), rule="money.respectively")
+              expected=invest_planned(cx, number), rule="money.respectively")
         for one, number in zip(owners, numbers, strict=True)
     ]  # fmt: skip
 
@@ -171,61 +185,65 @@ def _measure_behind(cx: Context, number: Quantity) -> tuple[str | None, str]:
 
 
 def _draft(cx: Context, number: Quantity, group: str, name: str) -> Iterator[Draft]:
-    kind = KINDS[group]
-    owner = _owner(cx, number, kind, name)
+    owner = _owner(cx, number, KINDS[group], name)
     if owner is None:
         return
-    story, clock = cx.story, cx.clock
-    if (
-        kind == "indicator"
-        and owner.kind not in (*PLACES, "industry", "region")
-        and re.search(r"投资$", name)
-    ):
-        kind = "investment"
-    last = story.measures[-1] if story.measures else None
-    if (
-        kind == "indicator"
-        and last
-        and last.kind == "investment"
-        and name.endswith("投资")
-        and last.sentence == cx.clause.sentence
-        and cx.clause.text.startswith("其中")
-    ):
-        kind, owner = "investment", last.subject
-    if kind == "investment" and owner.kind in PLACES and _is_region_sum(cx, number):
-        kind, name = "indicator", _indicator_name(cx.left(number))
+    kind, owner, words = _told_as(cx, number, group, name, owner)
     if kind == "investment" and owner.kind == "region":
         return
-    words = _clean(name) if kind == "indicator" else ""
-    if kind == "indicator":
-        words = _indicator_name(_own_left(cx, number)) or _clean(name)
     approx = "about" if number.approx == "exact" and _ABOUT.search(cx.left(number)) else number.approx
-    first_of_pair = bool(_SPAN.search(cx.left(number)))
-    planned = clock.planned() and not first_of_pair
-    if kind == "investment":
-        planned = _invest_planned(cx, number)
-        period = _invest_period(cx)
-    else:
-        period = clock.flow() if not (planned and _no_target(cx)) else None
-        if owner.kind in ("project", "thing") and planned:
-            period = (
-                cx.clock.in_clause
-                if re.search(r"到20|20\d\d年", cx.clause.text[: number.start - cx.clause.start])
-                else None
-            )
-        beside = next((time for time in cx.clause.times if 0 <= number.number_start - time.end <= 1), None)
-        if beside and beside.precision != "day":  # 从2020年的3亿元增长到2023年的8亿元
-            period = cx.clock.iso(cx.clause, beside)
+    planned, period = _when(cx, number, kind, owner)
     start = owner.start if cx.clause.start <= owner.start < number.start else cx.from_subject()
     measure_name = _growth_name(_own_left(cx, number), name, words)
     if measure_name.startswith("卖"):
         measure_name = "销售额"
-    story.measures.append(
+    cx.story.measures.append(
         Measure(owner, measure_name, kind, start, number.end, cx.clause.sentence, period, planned)
     )
-    unit = number.unit
-    yield Draft(kind, owner.words, start, number.end, number.value, unit, object=words or None, approx=approx,
+    yield Draft(kind, owner.words, start, number.end, number.value, number.unit, object=words or None, approx=approx,
                 period=period, expected=planned, rule=f"money.{group}")  # fmt: skip
+
+
+def _told_as(
+    cx: Context, number: Quantity, group: str, name: str, owner: Subject
+) -> tuple[str, Subject, str]:
+    """Give the kind of a sum, its owner and its name: 固定资产投资 is a region's indicator, but a project's investment."""
+    kind = KINDS[group]
+    if kind == "indicator" and name.endswith("投资"):
+        last = cx.story.measures[-1] if cx.story.measures else None
+        inner = last and last.kind == "investment" and last.sentence == cx.clause.sentence
+        if last and inner and cx.clause.text.startswith("其中"):
+            return "investment", last.subject, ""
+        if cx.subject is None and owner.kind in PLACES and (built := built_before(cx)):
+            return "investment", built, ""
+        if owner.kind not in (*PLACES, "industry") or (
+            owner.kind == "park" and name.endswith("基础设施投资")
+        ):
+            return "investment", owner, ""
+    if kind == "investment" and owner.kind in PLACES and _is_region_sum(cx, number):
+        kind, name = "indicator", _indicator_name(cx.left(number))
+    if kind == "revenue" and owner.kind == "region" and _TOURISM.search(name):
+        return "indicator", owner, _clean(name)
+    words = (_indicator_name(_own_left(cx, number)) or _clean(name)) if kind == "indicator" else ""
+    return kind, owner, words
+
+
+def _when(cx: Context, number: Quantity, kind: str, owner: Subject) -> tuple[bool, str | None]:
+    """Tell whether a sum is planned, and give the time it covers."""
+    if kind == "investment":
+        return invest_planned(cx, number), invest_period(cx)
+    clock, before = cx.clock, cx.clause.text[: number.start - cx.clause.start]
+    planned = clock.planned() and not _SPAN.search(cx.left(number))
+    period = clock.flow() if not (planned and _no_target(cx)) else None
+    if owner.kind in ("project", "thing") and planned:
+        period = clock.in_clause if re.search(r"到20|20\d\d年", before) else None
+    beside = next((time for time in cx.clause.times if 0 <= number.number_start - time.end <= 1), None)
+    if beside and beside.precision != "day":  # 从2020年的3亿元增长到2023年的8亿元
+        period = clock.iso(cx.clause, beside)
+    return planned, period
+
+
+_TOURISM = re.compile(r"旅游(?:综合|总)?收入$")
 
 
 def _own_left(cx: Context, number: Quantity) -> str:
@@ -240,46 +258,6 @@ def _own_left(cx: Context, number: Quantity) -> str:
 
 def _no_target(cx: Context) -> bool:
     return not cx.clock.in_sentence() and not cx.clock.heading
-
-
-_INVESTED = re.compile(r"已(?:经)?(?:累计)?(?:完成|投入)|完成投资")
-
-
-def _invest_planned(cx: Context, number: Quantity) -> bool:
-    before = cx.clause.text[: number.start - cx.clause.start]
-    if _INVESTED.search(before):
-        return False
-    if re.search(
-        r"预计|计划|拟|(?<![材原燃塑饲肥涂面辅配资])料(?=[\u4e00-\u9fff\d])|将|力争|需(?!求)|拟|年度投资|目标",
-        before,
-    ):
-        return True
-    return (cx.clause.text.startswith("其中") and cx.clock.carried) or (
-        bool(cx.story.measures) and cx.story.measures[-1].expected and cx.story.measures[-1].kind == "investment"
-        and cx.story.measures[-1].sentence == cx.clause.sentence and not re.search("总投资", before) and "年度" not in before)  # fmt: skip
-
-
-_SO_FAR = re.compile(r"完成投资|截至|累计完成")
-
-
-_INVESTED_IN = re.compile(r"(?:去年|上年|20\d\d年)[^，]{0,4}(?:投入|投资)(?!建)")
-
-
-def _invest_period(cx: Context) -> str | None:
-    text = cx.clause.text
-    if re.search(r"年度(?:计划)?投资|年计划投资|当年投资|今年计划投资", text):
-        return cx.clock.year_of_plan()
-    if _SO_FAR.search(text) or _INVESTED_IN.search(text):
-        return cx.clock.flow()
-    time = cx.clock.over_sentence or ""
-    return time if time and re.search(r"截至|累计", _sentence_text(cx)) and len(time) <= 7 else None
-
-
-def _sentence_text(cx: Context) -> str:
-    low = cx.index
-    while cx.index - low < REACH and cx.same_sentence(low - 1):
-        low -= 1
-    return "，".join(clause.text for clause in cx.clauses[low : cx.index + 1])
 
 
 def _is_region_sum(cx: Context, number: Quantity) -> bool:
@@ -316,7 +294,7 @@ def _clean(name: str) -> str:
 
 
 _BEFORE_NAME = re.compile(
-    r"^(?:.*(?:实现|完成|达到|累计|预计|企业|[全园]区|年均|产业(?!规模)|行业|[^营]业(?=收入|营收|产值|营业)|上缴|缴纳|年(?!末)|月|度))(?=[\u4e00-\u9fff]{2})"
+    r"^(?:.*(?:实现|完成|达到|累计|预计|企业|公司|集团|[全园]区|年均|产业(?!规模)|行业|[^营]业(?=收入|营收|产值|营业)|上缴|缴纳|年(?!末)|月|度))(?=[\u4e00-\u9fff]{2})"
 )
 
 
@@ -338,16 +316,42 @@ def _growth_name(left: str, name: str, words: str) -> str:
 def _owner(cx: Context, number: Quantity, kind: str, name: str) -> Subject | None:
     """Find whose sum it is."""
     if kind == "investment":
-        return _invested_in(cx, number)
+        return invested_in(cx, number)
     topic = cx.topic
     if kind in ("revenue", "output_value", "tax"):
         before = cx.clause.text[: number.start - cx.clause.start]
-        return _group(cx, before) or _named_at(cx, number, name) or _group_still(cx) or topic
+        return (
+            _inner_product(cx, before)
+            or _group(cx, before)
+            or _named_at(cx, number, name)
+            or _group_still(cx)
+            or topic
+        )
     if topic and topic.kind == "industry" and cx.subject is None:
         return cx.story.main if cx.story.main and cx.story.main.kind in PLACES else cx.story.host()
     if topic and topic.kind in ("firm", "project", "thing") and cx.subject is None:
         return topic if re.search(r"出口|进口|进出口", name) else cx.story.host() or topic
     return topic
+
+
+_INNER = re.compile(
+    r"^其中，?(?P<what>[\u4e00-\u9fff]{2,12}?)(?:的)?(?:年|全年|累计|实现|完成)*(?:销售收入|销售总?额|营业收入|营收|总?产值|主营业务收入)"
+)
+_NO_PRODUCT = re.compile(
+    r"贡献|出口|外销|内销|线上|线下|海外|国内|境外|工业|规上|规模|高新|主营|自营|亚太|市场|园区|公司|企业$"
+)
+
+
+def _inner_product(cx: Context, before: str) -> Subject | None:
+    """Give the product whose part of an industry's figure it is (全产业链收入320亿元，其中水晶饰品销售收入186亿元)."""
+    last = cx.story.measures[-1] if cx.story.measures else None
+    if last is None or last.subject.kind != "industry" or last.sentence != cx.clause.sentence:
+        return None
+    inner = _INNER.match(before)
+    if inner is None or _NO_PRODUCT.search(inner["what"]):
+        return None
+    start = cx.clause.start + inner.start("what")
+    return Subject(inner["what"], "industry", start, start + len(inner["what"]))
 
 
 def _group_still(cx: Context) -> Subject | None:
@@ -366,70 +370,8 @@ def _named_at(cx: Context, number: Quantity, name: str) -> Subject | None:
     return None
 
 
-def _invested_in(cx: Context, number: Quantity) -> Subject | None:
-    """Find what money goes into: what it describes, what is built with it, a batch of projects, or who is spoken of."""
-    text, base = cx.clause.text, cx.clause.start
-    described = _described(cx, number)
-    if described:
-        return described
-    before = text[: number.start - base]
-    built = _built(cx)
-    if (
-        built
-        and (cx.topic is None or cx.topic.kind in ("firm", *PLACES, "industry") or cx.topic.words == "项目")
-        and "增资" not in before
-    ):
-        return built
-    batch = _batch(cx, before)
-    if batch:
-        return batch
-    if cx.topic and cx.topic.kind == "industry":
-        return cx.story.last((*BUILT, "firm"))
-    return cx.topic
-
-
-def _described(cx: Context, number: Quantity) -> Subject | None:
-    """Give what a sum describes (总投资60亿元的某项目, 投资3亿元建设的某基地)."""
-    right = cx.clause.text[number.end - cx.clause.start :]
-    if not (right.startswith("的") or re.match(r"(?:建设|改造|新建|打造|建成|兴建)[^，]{0,10}的", right)):
-        return None
-    for one in cx.clause.mentions:
-        if isinstance(one, Subject) and one.start >= number.end and one.kind in BUILT:
-            return one
-    words = re.match(
-        r"(?:[^，的]{0,8})的([\u4e00-\u9fffA-Za-z0-9“”]{3,20}?)(?:在|正|将|已|于|开工|落户|签约|$)", right
-    )
-    return Subject(cx.story.known.resolve(words[1]), "thing", number.end, cx.clause.end) if words else None
-
-
-def _batch(cx: Context, before: str) -> Subject | None:
-    """Give the projects that a total is of: beside it (以上5个项目总投资…), or counted before in the sentence."""
-    story, base = cx.story, cx.clause.start
-    words = re.sub(r"(?:年度|计划|总|累计|完成)*投资[^，]*$", "", before)
-    several = re.search(r"(?P<name>[\d一二三四五六七八九十两]+个[^，。\d]{0,12}?项目)[^，。]{0,6}$", words)
-    if several:
-        story.batch = Subject(several["name"], "group", base + several.start("name"), base + several.end())
-        story.batch_sentence, story.batch_owner = cx.clause.sentence, cx.topic.words if cx.topic else ""
-        return story.batch
-    batch = story.batch
-    same = cx.topic is None or batch is None or cx.topic.words == story.batch_owner or batch.start >= base
-    if batch is None or not same or story.batch_sentence != cx.clause.sentence:
-        return None
-    return batch if cx.subject is None or cx.subject.kind in PLACES or batch.start >= base else None
-
-
-def _built(cx: Context) -> Subject | None:
-    """Find what this sum builds: named in this clause or the next of its sentence."""
-    for index in (cx.index, cx.index + 1):
-        if index == cx.index or cx.same_sentence(index):
-            found = cx.story.built(cx.clauses[index])
-            if found:
-                return found
-    return None
-
-
 _GROUP_NAME = re.compile(
-    r"^(?:上述|以上|其中|这些|，)*(?P<name>(?:\d+家)?[^，。；：]{2,14}?企业)(?=去年|今年|\d|合计|共|实现|年|完成|总|产值|营业|营收|税收|主营|工业|上缴|纳税|销售)"
+    r"^(?:上述|以上|其中|这些|，)*(?P<name>(?:\d+家)?[^，。；：]{2,14}?企业)(?=去年|今年|全年|\d|合计|共|实现|年|完成|总|产值|营业|营收|入库|税收|主营|工业|上缴|纳税|销售)"
 )
 
 

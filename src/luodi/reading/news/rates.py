@@ -67,6 +67,8 @@ def read_rates(cx: Context) -> Iterator[Draft]:
 
 def _with_half(number: Quantity, text: str, base: int) -> Quantity:
     """Read 六成半 and 五成二 whole."""
+    if number.written_unit == "倍" and text.startswith("半", number.end - base):
+        return replace(number, value=number.value + 0.5, end=number.end + 1)
     if number.written_unit != "成":
         return number
     more = {"半": 0.05, **{digit: value / 100 for value, digit in enumerate("一二三四五六七八九", 1)}}.get(
@@ -116,14 +118,30 @@ def _grown(cx: Context, at: int, end: int, value: float, before: str, approx: st
     name, subject, start, period, expected = _what_grew(cx, at, before)
     if not name or subject is None:
         return
-    earlier = _FROM_YEAR.search(cx.clause.text[: at - cx.clause.start])
-    if earlier and period and len(period) == 4 and period > earlier[1]:
-        period = f"{earlier[1]}/{period}"
-    ago = _YEARS_AGO.search(cx.clause.text[: at - cx.clause.start])
-    if ago and period and len(period) == 4 and (years := parse_number(ago[1])):
-        period = f"{int(period) - round(years)}/{period}"
+    period = _over_years(cx, at, name, period)
     yield Draft("growth", subject.words, start, end, round(value, 6), "1", object=name, approx=approx,  # type: ignore[arg-type]
                 period=period, expected=expected, rule="rates.growth")  # fmt: skip
+
+
+def _over_years(cx: Context, at: int, name: str, period: str | None) -> str | None:
+    """Give the span of a growth over several years: 比2020年, 比三年前, 由2020年的…到2024年的…，年均."""
+    before = cx.clause.text[: at - cx.clause.start]
+    if period is None or len(period) != 4:
+        return period
+    earlier = _FROM_YEAR.search(before)
+    if earlier and period > earlier[1]:
+        return f"{earlier[1]}/{period}"
+    ago = _YEARS_AGO.search(before)
+    if ago and (years := parse_number(ago[1])):
+        return f"{int(period) - round(years)}/{period}"
+    pair = [
+        one.period or ""
+        for one in cx.story.measures[-2:]
+        if one.name == name and one.sentence == cx.clause.sentence
+    ]
+    if "年均" in before and len(pair) == 2 and len(pair[0]) == 4 and pair[0] < period:
+        return f"{pair[0]}/{period}"
+    return period
 
 
 def _what_grew(cx: Context, at: int, before: str) -> tuple[str, Subject | None, int, str | None, bool]:
