@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from luodi.reading.names import find
-from luodi.reading.news import events, locations, mentions, story
+from luodi.reading.news import events, industries, locations, mentions, stages
 
 LOOKS = [
     (events._HAPPENED, events._EVENT),
@@ -15,8 +15,8 @@ LOOKS = [
     (locations._BEGINNING, locations._IN),
     (mentions._WORKS_DONE, mentions._WORKS),
     (mentions._GROUP_ACTS, mentions._GROUP_SUBJECT),
-    (story._INDUSTRY_END, story._INDUSTRY),
-    (story._STAGE_ENDS, story._STAGE_AT),
+    (industries._INDUSTRY_END, industries._INDUSTRY),
+    (stages._STAGE_ENDS, stages._STAGE_AT),
 ]
 FILL = (
     "某",

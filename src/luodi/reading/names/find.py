@@ -3,6 +3,7 @@
 import re
 from functools import lru_cache
 
+from luodi.core.scan import prefixes
 from luodi.reading.names.brands import TRADE, brands, leading_brand, like_firm
 from luodi.reading.names.name import Kind, Name
 from luodi.reading.names.places import cities, in_place, leading_place
@@ -25,12 +26,13 @@ _THING = (
     r"|电站|测控站|监测站|地面站|分输站|加氢站|换电站|变电站|电厂|热电厂|码头|泊位|(?<=物流|交通|航空|冷链|贸易|综合|枢纽)枢纽(?![城市机])|(?<=[航空路海港]运)枢纽|(?<=[\u4e00-\u9fffA-Za-z]{2})(?<![建设办开])(?:工厂|厂)(?![房区商家长内址])"
 )
 _PROJECT = r"项目|(?<!基础)工程(?![师机技学研装设塑院中有公])"
-# With what an ending begins: the other places of a text are passed over at once.
-_OPENS = "G变泊分加换枢中乡云产人众保先光党公出创制功加动化区医厂县合商园基声大学孵实家小工市平度康开总技投招控数新旅星智有服未株橡氢汽港滨热片物瓷生电省码研硅示科算管纺经综绿职股自航芯茶药蓝街计超软轻边钛铜铝锂镁镇集项高（"
 _ENDING = (
     rf"(?P<firm>{_FIRM})|(?P<office>{_OFFICE})|(?P<project>{_PROJECT})|(?P<park>{_PARK})|(?P<thing>{_THING})"
     r"|(?P<region>(?<=[\u4e00-\u9fff]{2})(?:街道|片区|[市区县镇乡省]))"
 )
+_HAN = "\\u4e00-\\u9fff"
+# With what an ending begins: the other places of a text are passed over at once.
+_OPENS = "".join(sorted({begin[0] for begin in prefixes(_ENDING)} - {_HAN}))
 _SUFFIX = re.compile(rf"(?=[{_OPENS}]|.港)(?:{_ENDING})")
 _STAGE = re.compile(
     r"(?:项目)?(?:[一二三四五六七八九]期|第[一二三四五]期|首期|[A-Z]区(?!域)|[A-Z]座|\d{1,2}号楼|[东西南北]区"

@@ -14,7 +14,8 @@ _LIST = re.compile(
 _LEAD = re.compile(
     r"^.*(?:引进|引来|引入|招引|引育|集聚|聚集|汇聚|吸引|聚起|云集|拥有|包括|包含|培育|已有|现有|还有|随着|围绕|以及|入驻|落户|其中|目前|带动)了?(?:起|出)?"
 )
-_ACTS = "的|是|在|则|已|将|把|去年|今年|[0-9]|年|也|计划|投资|与|总|[一二三四五]期|副|董事|负责"
+_ACTS = re.compile("的|是|在|则|已|将|把|去年|今年|[0-9]|年|也|计划|投资|与|总|[一二三四五]期|副|董事|负责")
+_OPENERS = frozenset("，。；：\n”“")
 
 
 def listed_firms(text: str) -> list[Name]:
@@ -35,4 +36,11 @@ def listed_firms(text: str) -> list[Name]:
 
 def _acts(words: str, text: str) -> bool:
     """Tell whether a clause opens with the name and says what it has or does."""
-    return re.search(rf"[，。；：\n”“](?:其中)?{re.escape(words)}(?:{_ACTS})", text) is not None
+    at = text.find(words)
+    while at >= 0:
+        before = text[max(0, at - 3) : at]
+        opener = before.removesuffix("其中")[-1:]
+        if opener in _OPENERS and _ACTS.match(text, at + len(words)):
+            return True
+        at = text.find(words, at + 1)
+    return False

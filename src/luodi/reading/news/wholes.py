@@ -83,11 +83,16 @@ def _measured(cx: Context, left: str) -> str:
 def _full_name(cx: Context, measure: Measure) -> str:
     """Give a measure's name with what it covers (规上工业产值)."""
     said = cx.plain.text[measure.start : measure.end]
-    covers = re.search(
-        rf"(?:规上|规模以上|全部|限上)(?:工业|服务业|企业)?(?={re.escape(measure.name)})", said
-    )
-    whose = re.search("规上|规模以上", measure.subject.words)
-    return (covers.group() if covers and not whose else "") + measure.name
+    if re.search("规上|规模以上", measure.subject.words):
+        return measure.name
+    for covers in _COVERS.finditer(said):
+        for whom in (covers.group(), covers["all"]):  # 规上工业产值 of 产值, and of 工业产值
+            if said.startswith(measure.name, covers.start() + len(whom)):
+                return whom + measure.name
+    return measure.name
+
+
+_COVERS = re.compile("(?P<all>规上|规模以上|全部|限上)(?:工业|服务业|企业)?")
 
 
 def _product(cx: Context) -> str:
