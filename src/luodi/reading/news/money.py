@@ -222,8 +222,8 @@ def _told_as(
             return "investment", owner, ""
     if kind == "investment" and owner.kind in PLACES and _is_region_sum(cx, number):
         kind, name = "indicator", _indicator_name(cx.left(number))
-    if kind == "revenue" and owner.kind == "region" and _TOURISM.search(name):
-        return "indicator", owner, _clean(name)
+    if kind == "revenue" and owner.kind == "region" and (tourism := _TOURISM.search(name)):
+        return "indicator", owner, tourism.group()
     words = (_indicator_name(_own_left(cx, number)) or _clean(name)) if kind == "indicator" else ""
     return kind, owner, words
 
