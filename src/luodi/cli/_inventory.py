@@ -1,5 +1,6 @@
 """The sites and parks that a command works on, and what was wrong with their tables."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -35,7 +36,7 @@ def load_inventory(sites_path: Path, parks_path: Path | None, lang: Lang) -> Inv
     sites = load_sites(sites_path)
     parks = load_parks(parks_path) if parks_path else None
     problems = (*sites.problems, *(parks.problems if parks else ()))
-    _tell(problems, lang)
+    _tell(problems, (*sites.notes, *(parks.notes if parks else ())), lang)
     if problems and not sites.rows:
         raise LuodiError(
             Problem(
@@ -57,11 +58,14 @@ def _open(path: Path, parks_path: Path | None, lang: Lang) -> Inventory:
     from luodi.sites.tables import load_parks
 
     parks = load_parks(parks_path)
-    _tell(parks.problems, lang)
+    _tell(parks.problems, parks.notes, lang)
     code = ExitCode.PARTIAL if parks.problems else ExitCode.OK
     return Inventory(with_parks(table, parks.rows), parks.rows, code)
 
 
-def _tell(problems: tuple[Problem, ...], lang: Lang) -> None:
+def _tell(problems: Sequence[Problem], notes: Sequence[Problem], lang: Lang) -> None:
+    """Say what could not be used, and what was not read though nothing is wrong with the rest: an unknown column."""
     for problem in problems:
         tell_problem(problem, lang)
+    for note in notes:
+        tell_problem(note, lang, Text("注意  ", "note  ").say(lang))

@@ -271,7 +271,7 @@ def _named(why: str, sites: "tuple[Site, ...] | SiteTable", option: str = "--why
         ids = ", ".join(site.id for site in named[:5])
         raise LuodiError(Problem(f"{option} {why}", Text(f"有 {len(named)} 个房源叫这个名字", f"{len(named)} sites have this name"),
                                  Text(f"请写编号：{ids}", f"give an id: {ids}")))  # fmt: skip
-    from luodi.matching.measures import nearest
+    from luodi.core.nearest import nearest
 
     close = nearest(why, tuple(site.id for site in sites)) if isinstance(sites, tuple) else None
     remedy = Text(f"是不是 {close}？", f"did you mean {close}?") if close else Text(

@@ -1,6 +1,5 @@
 """The measures that a criterion may name, with their labels and units; how they are worked out is in criteria."""
 
-import difflib
 from dataclasses import dataclass
 
 from luodi.core.fields import SITE_FIELDS, Type
@@ -46,9 +45,3 @@ def is_measure(measure: str, landmarks: tuple[str, ...]) -> bool:
     if measure.startswith(DISTANCE):
         return measure.removeprefix(DISTANCE) in landmarks
     return measure in MEASURES
-
-
-def nearest(word: str, known: tuple[str, ...]) -> str | None:
-    """Find the known word that ``word`` was probably meant to be."""
-    close = difflib.get_close_matches(word, known, n=1, cutoff=0.6)
-    return close[0] if close else None

@@ -7,9 +7,10 @@ from typing import Any
 
 from luodi.core.errors import LuodiError, Problem
 from luodi.core.fields import REQUIREMENT_FIELDS, BadValue, Field, Type, Value, by_name, to_plain
+from luodi.core.nearest import suggestion
 from luodi.core.text import Text
 from luodi.core.values import parse_value
-from luodi.matching.measures import DISTANCE, MEASURES, is_measure, nearest
+from luodi.matching.measures import DISTANCE, MEASURES, is_measure
 from luodi.sites.site import NO_SOURCES
 
 
@@ -189,7 +190,7 @@ def _check_criterion(criterion: Criterion, landmarks: tuple[str, ...], where: st
     if not is_measure(criterion.measure, landmarks):
         known = (*MEASURES, *(f"{DISTANCE}{name}" for name in landmarks))
         raise _bad(f"{where}.measure", f"不认识指标“{criterion.measure}”", f"unknown measure {criterion.measure!r}",
-                   *_suggestion(criterion.measure, known))  # fmt: skip
+                   *_suggested(criterion.measure, known))  # fmt: skip
     if not all(map(math.isfinite, (criterion.weight, criterion.worst, criterion.best))):
         raise _bad(where, "含有非有限的数", "a figure is not finite", "请改正", "mend it")
     if criterion.weight < 0:
@@ -290,13 +291,12 @@ def _object(data: object, where: str) -> Mapping[str, Any]:
 def _known_keys(given: Mapping[str, object], known: Sequence[str], where: str) -> None:
     for key in given:
         if key not in known:
-            raise _bad(where, f"不认识字段“{key}”", f"unknown field {key!r}", *_suggestion(key, known))
+            raise _bad(where, f"不认识字段“{key}”", f"unknown field {key!r}", *_suggested(key, known))
 
 
-def _suggestion(word: str, known: Sequence[str]) -> tuple[str, str]:
-    if close := nearest(word, tuple(known)):
-        return f"是不是 {close}？", f"did you mean {close}?"
-    return f"可用：{', '.join(known)}", f"known: {', '.join(known)}"
+def _suggested(word: str, known: Sequence[str]) -> tuple[str, str]:
+    said = suggestion(word, known)
+    return said.zh, said.en
 
 
 def _shown(data: object) -> str:

@@ -12,6 +12,7 @@ from typing import Any, Literal, TypeAlias
 
 from luodi.core.errors import LuodiError, Problem
 from luodi.core.fields import SITE_FIELDS, BadValue, by_name
+from luodi.core.nearest import suggestion
 from luodi.core.text import Text
 from luodi.core.values import parse_value
 
@@ -168,9 +169,9 @@ def _parse_group(kind: GroupKind, data: object, where: str, depth: int) -> Group
 def _parse_term(rule: Mapping[str, object], where: str) -> Term:
     measure = rule.get("measure")
     if not isinstance(measure, str) or measure not in ADMISSION_MEASURES:
-        known = ", ".join(ADMISSION_MEASURES)
+        meant = suggestion(str(measure or ""), tuple(ADMISSION_MEASURES))
         raise _bad(f"{where}.measure", f"不认识指标 {_shown(measure)}", f"unknown measure {_shown(measure)}",
-                   f"请用其中之一：{known}", f"use one of: {known}")  # fmt: skip
+                   meant.zh, meant.en)  # fmt: skip
     low, high = (_bound(rule.get(key), f"{where}.{key}") for key in ("at_least", "at_most"))
     if low is None and high is None:
         raise _bad(where, f"{measure} 没有界限", f"{measure} has no bound", "请写 at_least 或 at_most",
