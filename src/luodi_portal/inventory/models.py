@@ -210,13 +210,17 @@ class Attachment(models.Model):
 
 class Import(models.Model):
     """An uploaded table: previewed, then applied, and undone if need be. ``touched`` holds what undoing puts back:
-    by a site's id, its values before (None: it was new) and its hash after."""
+    by a site's id, its values before (None: it was new) and its hash after. Of a large table a ``job`` does each step, and
+    ``preview`` is what it found."""
 
     class State(models.TextChoices):
         """How far it has come."""
 
+        LOOKING = "looking"
         PREVIEWED = "previewed"
+        APPLYING = "applying"
         APPLIED = "applied"
+        UNDOING = "undoing"
         UNDONE = "undone"
 
     park = models.ForeignKey(Park, models.CASCADE, null=True, related_name="imports")
@@ -226,6 +230,8 @@ class Import(models.Model):
     state = models.CharField(max_length=10, choices=State, default=State.PREVIEWED)
     told = models.JSONField(default=dict)
     touched = models.JSONField(default=dict)
+    preview = models.JSONField(null=True)
+    job = models.ForeignKey("intake.Job", models.SET_NULL, null=True, related_name="+")
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     made = models.DateTimeField(auto_now_add=True)
     ended = models.DateTimeField(null=True)

@@ -5,7 +5,7 @@ without an id is the offer of the same building, floor and unit, or else of the 
 """
 
 import tempfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -20,7 +20,8 @@ from luodi.sites.tables import Table, load_sites
 from luodi_portal.inventory import models
 from luodi_portal.inventory.convert import own_site, park_of, site_values, values_hash
 
-MOST_ROWS = 5000
+MOST_ROWS = 20_000
+STEP = 500
 NAMES = tuple(field.name for field in SITE_FIELDS)
 _OF_NO_FIGURE = {"id", "name", "park", "source", "stated_on", "verified_on", "synthetic"}
 
@@ -68,10 +69,17 @@ class Plan:
         return values_hash(said)
 
 
-def make_plan(data: bytes, name: str, park: models.Park | None, datum: Datum) -> Plan:
+def make_plan(
+    data: bytes,
+    name: str,
+    park: models.Park | None,
+    datum: Datum,
+    tell: Callable[[int, int], None] | None = None,
+) -> Plan:
     """Set an uploaded table beside what is kept; raises :class:`LuodiError` where the file can't be used at all.
 
     With a ``park``, the table is that park's: its rows belong there, and its offers that the table lacks are gone.
+    ``tell`` hears how many rows are done, of how many.
     """
     table = _load(data, name, datum)
     if len(table.rows) > MOST_ROWS:
@@ -83,8 +91,10 @@ def make_plan(data: bytes, name: str, park: models.Park | None, datum: Datum) ->
         raise LuodiError(Problem(name, what, remedy))
     owned = list(models.Site.objects.filter(park=park)) if park else []
     reader = _Reader(name, park, owned, [site.id for site in table.rows])
-    for site, given in zip(_linked(table.rows, park), table.given, strict=True):
+    for number, (site, given) in enumerate(zip(_linked(table.rows, park), table.given, strict=True), 1):
         reader.take(site, given)
+        if tell and (number % STEP == 0 or number == len(table.rows)):
+            tell(number, len(table.rows))
     seen = {site.id for site in (*reader.new, *reader.same, *(change.site for change in reader.changed))}
     gone = tuple(
         row for row in owned if row.pk not in seen and row.pk not in reader.refused and row.status != "taken"

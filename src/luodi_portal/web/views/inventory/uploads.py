@@ -18,17 +18,21 @@ from luodi.core.errors import LuodiError
 from luodi.core.text import Text
 from luodi.sites.tables import save_sites
 from luodi.sites.template import make_template
+from luodi_portal.accounts.models import User
+from luodi_portal.intake.views.jobs import progress
 from luodi_portal.inventory.convert import own_site
-from luodi_portal.inventory.imports import Choice, Gone, apply, plan_of, take_in, undo
+from luodi_portal.inventory.imports import Choice, Gone, apply, is_large, plan_of, take_in, undo
+from luodi_portal.inventory.large import begin, begin_apply
 from luodi_portal.inventory.models import Import, Park
+from luodi_portal.inventory.previews import Preview, preview_of
 from luodi_portal.inventory.search import find_sites
 from luodi_portal.web.language import current, say
 from luodi_portal.web.views.inventory.access import check, park_to_keep, person
 from luodi_portal.web.views.inventory.forms import ApplyForm, UploadForm
 from luodi_portal.web.views.sites import wanted_sites
 
-SHOWN = 200  # rows of a preview of each sort
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_WORKING = (Import.State.LOOKING, Import.State.APPLYING, Import.State.UNDOING)
 TYPES = {"xlsx": XLSX, "csv": "text/csv; charset=utf-8"}
 
 
@@ -51,11 +55,20 @@ def _upload(request: HttpRequest, park: Park | None) -> HttpResponse:
         file = form.cleaned_data["file"]
         datum: Datum = form.cleaned_data["datum"] or "wgs84"
         try:
-            return redirect(take_in(file.read(), file.name, park, datum, person(request)))
+            return redirect(_taken_in(file, park, datum, person(request)))
         except LuodiError as error:
             form.add_error("file", error.problem.say(current()))
     context = {"form": form, "row": park}
     return render(request, "web/inventory/upload.html", context, status=400 if form.is_bound else 200)
+
+
+def _taken_in(file: Any, park: Park | None, datum: Datum, by: User) -> Import:
+    """Keep a table; a job looks at a large one."""
+    data = file.read()
+    row = take_in(data, file.name, park, datum, by)
+    if is_large(data):
+        begin(row, "import-look", Import.State.LOOKING, by)
+    return row
 
 
 @require_http_methods(["GET", "HEAD"])
@@ -66,9 +79,20 @@ def preview(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _preview(request: HttpRequest, row: Import, form: ApplyForm, error: str | None) -> HttpResponse:
-    plan = plan_of(row) if row.state == Import.State.PREVIEWED else None
-    context: dict[str, Any] = {"row": row, "plan": plan, "error": error, "shown": SHOWN, "form": form}
+    context: dict[str, Any] = {
+        "row": row,
+        "plan": _shown(row) if row.state == Import.State.PREVIEWED else None,
+        "error": error,
+        "form": form,
+        **(progress(request, row.job) if row.job else {}),
+    }
+    if row.state not in _WORKING:  # what its last job could not do is asked for anew
+        context["may_change"] = False
     return render(request, "web/inventory/import.html", context, status=409 if error else 200)
+
+
+def _shown(row: Import) -> Preview:
+    return Preview.from_json(row.preview) if row.preview else preview_of(plan_of(row))
 
 
 @require_POST
@@ -81,6 +105,9 @@ def apply_import(request: HttpRequest, pk: int) -> HttpResponse:
     gone: Gone = "taken" if said["gone"] == "taken" else "leave"
     choice = Choice(said["only_good"], gone, said["verified"])
     try:
+        if row.preview:
+            begin_apply(row, said["fingerprint"], choice, person(request))
+            return redirect(row)
         apply(row, said["fingerprint"], choice, person(request))
     except LuodiError as error:
         row.refresh_from_db()
@@ -93,6 +120,9 @@ def apply_import(request: HttpRequest, pk: int) -> HttpResponse:
 def undo_import(request: HttpRequest, pk: int) -> HttpResponse:
     """Put back what a table changed."""
     row = _import_to_keep(request, pk)
+    if row.state == Import.State.APPLIED and row.preview:
+        begin(row, "import-undo", Import.State.UNDOING, person(request))
+        return redirect(row)
     try:
         stayed = undo(row, person(request))
     except LuodiError as error:
@@ -108,7 +138,7 @@ def undo_import(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _import_to_keep(request: HttpRequest, pk: int) -> Import:
-    row = get_object_or_404(Import.objects.select_related("park", "by"), pk=pk)
+    row = get_object_or_404(Import.objects.select_related("park", "by", "job__by"), pk=pk)
     check(request, "inventory.change_site", row)
     return row
 
