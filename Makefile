@@ -52,8 +52,8 @@ browser: setup ## find or install the Chromium that the browser tests drive
 test: browser ## all tests
 	$(BIN)/python -m pytest -n auto --dist loadfile
 
-pictures: browser ## take the README's pictures anew, by the browser test
-	LUODI_PICTURES=1 $(BIN)/python -m pytest tests/portal/test_journey.py
+pictures: browser ## take the pictures of README and docs anew, by the browser tests of the days
+	LUODI_PICTURES=1 $(BIN)/python -m pytest tests/portal/days -k sqlite
 
 bench: .venv-bench/.stamp ## measure luodi beside what people would use instead; writes docs/benchmarks.md (BENCH="reading pages": these parts)
 	$(BENCH_BIN)/python -m bench $(BENCH)
