@@ -31,6 +31,7 @@ SAME = (
     "test_entities.py",
     "test_reviews.py",
     "test_profiles.py",
+    "test_queries.py",
     "test_pages.py",
     "test_forms.py",
     "test_shortlists.py",

@@ -107,7 +107,7 @@ class Fact(Spanned):
 
     id = models.CharField(max_length=24, primary_key=True)
     document = models.ForeignKey(Document, models.CASCADE, related_name="facts")
-    kind = models.CharField(max_length=40, db_index=True)
+    kind = models.CharField(max_length=40)
     subject = models.TextField()
     value = models.FloatField(null=True)
     unit = models.CharField(max_length=40, blank=True)
@@ -121,12 +121,15 @@ class Fact(Spanned):
     investors = models.JSONField(default=list)
     text = models.TextField(blank=True)
     readers = models.JSONField(default=list)
-    subject_entity = models.ForeignKey("Entity", models.SET_NULL, null=True, related_name="facts")
+    subject_entity = models.ForeignKey(
+        "Entity", models.SET_NULL, null=True, related_name="facts", db_index=False
+    )
     object_entity = models.ForeignKey("Entity", models.SET_NULL, null=True, related_name="facts_naming")
     priority = models.FloatField(default=0.0, db_index=True)
 
     class Meta:
         ordering = ("document", "part", "start", "id")
+        indexes = (models.Index(fields=["subject_entity", "kind"], name="fact_by_entity"),)
 
     def __str__(self) -> str:
         return f"{self.kind}: {self.subject}"

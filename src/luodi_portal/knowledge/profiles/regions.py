@@ -3,9 +3,10 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import QuerySet
 
 from luodi.facts.series import Series, period_order, series_of
+from luodi_portal.knowledge.entities.counts import facts_of_group
 from luodi_portal.knowledge.models import Entity, Fact
 from luodi_portal.knowledge.profiles.figures import Figure, figure_of
 from luodi_portal.knowledge.profiles.profile import shown_rule
@@ -37,8 +38,7 @@ class Indicator:
 
 def regions() -> QuerySet[Entity]:
     """Give the regions of which figures are known, those with most first."""
-    counted = Count("members__facts", filter=Q(members__facts__kind__in=KINDS))
-    rows = Entity.objects.filter(kind__in=REGIONS).annotate(n_facts=counted)
+    rows = Entity.objects.filter(kind__in=REGIONS).annotate(n_facts=facts_of_group(kind__in=KINDS))
     return rows.filter(n_facts__gt=0).order_by("-n_facts", "name")
 
 

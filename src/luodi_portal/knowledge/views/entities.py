@@ -3,13 +3,14 @@
 from typing import Any
 
 from django.contrib.auth.decorators import permission_required
-from django.db.models import Count, F, QuerySet
+from django.db.models import F, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from luodi_portal.accounts.models import User
 from luodi_portal.knowledge.entities import pairs, split
+from luodi_portal.knowledge.entities.counts import facts_of_group
 from luodi_portal.knowledge.forms import EntityFilter, WhyForm
 from luodi_portal.knowledge.models import Document, Entity, Fact, Meaning, Pairing, PairingChange, Pick
 from luodi_portal.knowledge.profiles.profile import profile_of
@@ -24,7 +25,7 @@ editor_only = permission_required("knowledge.change_pairing", raise_exception=Tr
 def entity_list(request: HttpRequest) -> HttpResponse:
     """List what documents name, those of which most is said first."""
     form = EntityFilter(request.GET)
-    rows: QuerySet[Any] = Entity.objects.filter(pk=F("root")).annotate(n_facts=Count("members__facts"))
+    rows: QuerySet[Any] = Entity.objects.filter(pk=F("root")).annotate(n_facts=facts_of_group())
     if form.is_valid():
         rows = _found(rows, form.cleaned_data["q"], form.cleaned_data["kind"])
     return list_response(request, "knowledge/entities.html", form, rows.order_by("-n_facts", "name", "pk"))
@@ -34,7 +35,7 @@ def _found(rows: QuerySet[Any], words: str, kind: str) -> QuerySet[Any]:
     if kind:
         rows = rows.filter(kind=kind)
     for word in words.split():
-        rows = rows.filter(members__in=Entity.objects.filter(names__name__icontains=word))
+        rows = rows.filter(pk__in=Entity.objects.filter(names__name__icontains=word).values("root"))
     return rows
 
 

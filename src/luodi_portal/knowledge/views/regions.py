@@ -52,6 +52,7 @@ def platform_list(request: HttpRequest) -> HttpResponse:
         if form.cleaned_data["type"]:
             rows = rows.filter(platform__contains=f"|{form.cleaned_data['type']}|")
         for word in form.cleaned_data["q"].split():
-            there = Entity.objects.filter(facts__kind="located_in", facts__object__icontains=word)
-            rows = rows.filter(Q(name__icontains=word) | Q(pk__in=there.values("pk")))
+            there = Fact.objects.filter(kind="located_in", object__icontains=word)
+            there = there.filter(subject_entity__platform__gt="")
+            rows = rows.filter(Q(name__icontains=word) | Q(pk__in=there.values("subject_entity")))
     return list_response(request, "knowledge/platforms.html", form, rows.order_by("name", "pk"))

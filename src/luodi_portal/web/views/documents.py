@@ -34,13 +34,11 @@ def visible_documents(request: HttpRequest) -> QuerySet[Document]:
 def document_list(request: HttpRequest) -> HttpResponse:
     """List documents, newest first."""
     form = DocumentFilter(request.GET)
-    rows = (
-        visible_documents(request)
-        .defer("text")
-        .annotate(n_facts=Count("facts", distinct=True), n_fields=Count("fields", distinct=True))
-        .order_by(*(Document._meta.ordering or ()))  # counting drops the model's own order
+    rows = _found(visible_documents(request), form)
+    counts = {"n_facts": Count("facts", distinct=True), "n_fields": Count("fields", distinct=True)}
+    return list_response(
+        request, "web/documents.html", form, rows, Document.objects.defer("text").annotate(**counts)
     )
-    return list_response(request, "web/documents.html", form, _found(rows, form))
 
 
 def _found(rows: QuerySet[Any], form: DocumentFilter) -> QuerySet[Any]:

@@ -20,8 +20,9 @@ def park_list(request: HttpRequest) -> HttpResponse:
     form = ParkFilter(request.GET)
     found = find_parks(form.cleaned_data["q"] if form.is_valid() else "")
     public = not request.user.has_perm("inventory.view_site")
-    rows = count_sites(found, public=public).order_by(*(Park._meta.ordering or ()))
-    return list_response(request, "web/parks.html", form, rows)
+    return list_response(
+        request, "web/parks.html", form, found, count_sites(Park.objects.all(), public=public)
+    )
 
 
 def park_page(request: HttpRequest, key: str) -> HttpResponse:

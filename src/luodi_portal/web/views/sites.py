@@ -76,6 +76,7 @@ def site_list(request: HttpRequest) -> HttpResponse:
         "web/sites.html",
         SiteFilter(request.GET),
         find_sites(wanted or Wanted()),
+        find_sites(Wanted()),
         headline=HEADLINE[-2:],
         facets=facets(wanted) if wanted else {},
         map_tiles=settings.TILES,

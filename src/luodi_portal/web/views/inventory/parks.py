@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import Count, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
@@ -12,7 +11,7 @@ from luodi_portal.inventory.convert import park_of
 from luodi_portal.inventory.indicators import say_indicator
 from luodi_portal.inventory.models import Indicator, Park
 from luodi_portal.inventory.operators import candidates, operator_log, said
-from luodi_portal.inventory.search import Wanted, find_sites
+from luodi_portal.inventory.search import Wanted, count_sites, find_sites
 from luodi_portal.inventory.spaces import tree
 from luodi_portal.web.forms import ParkFilter
 from luodi_portal.web.language import current
@@ -31,7 +30,7 @@ def my_parks(request: HttpRequest) -> HttpResponse:
     """List the parks that the person keeps; who keeps one is led there."""
     user = person(request)
     everywhere = user.has_perm("inventory.change_park")
-    rows: QuerySet[Park] = Park.objects.all() if everywhere else user.parks.all()
+    rows = Park.objects.all() if everywhere else Park.objects.filter(operators=user)
     if not everywhere and not rows.exists():
         raise PermissionDenied
     if not everywhere and rows.count() == 1:
@@ -39,8 +38,10 @@ def my_parks(request: HttpRequest) -> HttpResponse:
     form = ParkFilter(request.GET)
     if form.is_valid() and form.cleaned_data["q"]:
         rows = rows.filter(name__icontains=form.cleaned_data["q"])
-    rows = rows.annotate(n_sites=Count("sites")).order_by("name", "id")
-    return list_response(request, "web/inventory/parks.html", form, rows, everywhere=everywhere)
+    counted = count_sites(Park.objects.all(), public=False)
+    return list_response(
+        request, "web/inventory/parks.html", form, rows.order_by("name", "id"), counted, everywhere=everywhere
+    )
 
 
 @require_safe
