@@ -70,7 +70,7 @@ def read_locations(cx: Context) -> Iterator[Draft]:
 def _cued(cx: Context, text: str) -> Iterator[Callable[[Context], Iterator[Draft]]]:
     """Give the ways of telling where something is of which a cue stands in the clause, or in the one before."""
     before = cx.clauses[cx.index - 1].text if cx.same_sentence(cx.index - 1) else ""
-    if "的" in text or _SITES.search(text):
+    if "的" in text or "在" in text or _SITES.search(text):
         yield _described
     if _SETTLING.search(text):
         yield _at
@@ -366,6 +366,8 @@ def _described(cx: Context) -> Iterator[Draft]:
             and following.kind in ("firm", "project", "thing")
         ):
             yield from filter(None, [located(cx, following, one.words, following.end, "brought")])
+        if between in ("在", "就在") and following.end == cx.clause.end and one.start == cx.clause.start:
+            yield from filter(None, [_stands(cx, one, following)])
         if _SITE_OF.fullmatch(between) and following.kind in PLACES and one.kind not in PLACES:
             yield Draft(
                 "located_in",
@@ -399,6 +401,13 @@ def _described(cx: Context) -> Iterator[Draft]:
                     object=host.words,
                     rule="locations.settled",
                 )
+
+
+def _stands(cx: Context, one: Subject, place: Subject) -> Draft | None:
+    """Read 某园核心区在某市某区: a clause that is nothing else."""
+    if one.kind not in ("firm", *BUILT) or place.kind not in PLACES or one.words == place.words:
+        return None
+    return located(cx, one, place.words, place.end, "stands")
 
 
 def _meant_above(cx: Context) -> bool:

@@ -17,9 +17,10 @@ _LIST_ALONE = re.compile(
     r"(?P<list>[^，]{2,}、[^，]{2,}?)(?:正|已|都|均|先后|相继|一[字片]|如今|去年|今年|连续|悉数|$)"
 )
 _OPENING = re.compile(
-    r"^(?P<at>在)?(?P<place>[^，。]{3,24}?)(?P<within>[内里中]|的?(?:另一端|另一头|一角|深处|不远处|[东西南北]侧|[东西南北]部|旁边?|对面)|(?:施工|建设|项目)?(?:现场|工地)[^，。的]{0,6})?$"
+    r"^(?P<at>在)?(?P<place>[^，。]{3,24}?)(?P<within>[内里中]|的?(?:另一端|另一头|一角|深处|不远处|[东南西北]{1,2}[侧部角边面]|旁边?|对面)|(?:施工|建设|项目)?(?:现场|工地)[^，。的]{0,6})?$"
 )
 _LED_BY = ("由", "总投资", "投资", "占地", "一座", "一个", "一家")  # what is told of a thing before its name
+_LED_UP_TO = re.compile(r"[^，]{2,24}(?:投资|建设|打造|实施)[^，]{0,12}的$")
 _HAPPENING = re.compile("启用|开工|投产|竣工|揭牌|封顶|动工|奠基|投用|开业|建成")
 
 
@@ -65,7 +66,8 @@ def _told_there(cx: Context, place: Subject) -> list[Subject]:
         one = opener
     if one is None or one.words == place.words or one.kind not in ("firm", *BUILT):
         return []
-    opens = one.start == cx.clause.start or (one.kind != "firm" and text.startswith(_LED_BY))
+    led = _LED_UP_TO.match(text[: one.start - cx.clause.start]) or text.startswith(_LED_BY)
+    opens = one.start == cx.clause.start or (one.kind != "firm" and led)
     if one.kind == "firm":
         return [one] if opens else []
     return [one] if opens or _HAPPENING.search(text) else []

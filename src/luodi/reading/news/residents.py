@@ -20,6 +20,7 @@ _IS_HERE = (
     r"|(?:均|都|已|先后)(?:在此|在园区)?(?:设有|建有|设立了?|建起了?)(?:了)?(?:生产|制造|研发)*(?:基地|工厂|分厂|车间|中心)"
     r"|[把将](?:自己的|其|新|生产)*(?:工厂|总部|基地|新厂|生产线|车间|研发中心|厂房)[设建放落搬]?(?:设|建|放|落户|落|搬|安)(?:在|到|进|于)了?(?:这里|园区|园内|此地?))"
 )
+_OF_TRADES = re.compile("(?:产业|行业|领域|业态|环节|人才|等地|等国)$")
 _SETTLED = re.compile("扎根|生根|落户|安了?家|落脚|落子|设厂|建厂|入驻|进驻")  # what firms do, not trades
 _HERE_TOLD = re.compile(
     rf"^(?P<who>[^，]{{2,160}}?)(?P<tail>等[^，、]{{0,16}}|(?:这?[一二三四五六七八九十两]|\d+)[家个][^，、]{{0,8}}?)?{_MANNER}{_IS_HERE}$"
@@ -27,7 +28,7 @@ _HERE_TOLD = re.compile(
 _PARK = re.compile(r"园区|园内|该园|产业园|园子")
 _CUE = re.compile(r"[在于处][此这园区该其]|入驻|落户|入园|租户|承租|成员|进驻|在园|入园|[设建]有|园区里|园里")
 _ARRIVED = re.compile(
-    rf"^(?P<who>[^，]*、[^，]*?)(?P<tail>等[^，、]{{0,16}}|(?:这?[二三四五六七八九十两]|\d+)[家个][^，、]{{0,8}}?){_MANNER}(?:签约)?(?:落户|落地|入驻|进驻|扎根|安家|安家落户|落子)$"
+    rf"^(?P<who>[^，]*、[^，]*?)(?P<tail>等[^，、]{{0,16}}|(?:这?[二三四五六七八九十两]|\d+)[家个][^，、]{{0,8}}?)?{_MANNER}(?:作为首批[\u4e00-\u9fff]{{2}})?(?:签约)?(?:落户|落地|入驻|进驻|入园|扎根|安家|安家落户|落子)$"
 )
 _COMERS = re.compile(
     r"(?:入驻|落户|进驻|入园|承租|新成员|租户|在园|新引进|迎来|引来)[^，：。]{0,8}(?:企业|成员|租户|项目|机构|公司|商户|[家个])"
@@ -99,6 +100,8 @@ def _told(cx: Context, match: re.Match[str]) -> Iterator[Draft]:
         if "、" in who
         else _single(cx, base + match.end("who"))
     )
+    if _OF_TRADES.search(match["tail"] or ""):
+        return
     settled = match["tail"] or _SETTLED.search(match.group(), match.end("who"))
     if "、" in who and not (settled or mostly_firms(found, cx)):
         return
@@ -206,6 +209,7 @@ def _early(cx: Context, told: re.Match[str]) -> Iterator[Draft]:
         yield from filter(None, [located(cx, one, park.words, cx.clause.end, "early")])
 
 
+_OF_THEM = re.compile(r"其中的(?P<name>[^，]{4,24})$")
 _IS_ONE = re.compile(r"(?:也|便|就|正)?[是为](?:其中|它们)(?:的?(?:一家|之一|一员|代表|佼佼者))")
 _DREW_MANY = re.compile(
     r"(?:引进|入驻|落户|集聚|聚集|吸引|汇聚|招引|入园|园内|园区)[^，]{0,16}(?:企业|项目|机构)"
@@ -215,12 +219,13 @@ _ONE_REACH = 4  # clauses back to the tenants that one is of
 
 def _one_of_them(cx: Context) -> Iterator[Draft]:
     """Read 某园区去年引进企业37家。某公司就是其中一家."""
-    told = _IS_ONE.search(cx.clause.text)
+    told = _IS_ONE.search(cx.clause.text) or _OF_THEM.match(cx.clause.text)
     earlier = cx.clauses[max(0, cx.index - _ONE_REACH) : cx.index] if told else []
     host = _host(cx) or cx.story.last(("park",))
     if told is None or host is None or not any(_DREW_MANY.search(clause.text) for clause in earlier):
         return
-    for one in _single(cx, cx.clause.start + told.start()):
+    end = told.end() if told.re is _OF_THEM else told.start()
+    for one in _single(cx, cx.clause.start + end):
         if draft := located(cx, one, host.words, cx.clause.end, "one_of_them"):
             yield draft
 

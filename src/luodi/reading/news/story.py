@@ -42,18 +42,23 @@ _BARE_HEAD = re.compile(
     r"^[“”]?(?:目前|当年|同年|次年|翌年|现在|如今|当前|截至目前|此外|另外|同时|眼下|据悉|据了解|据介绍|未来|下一步|近年来?|其中|此次|随后|届时|到时候|到那时|那时|按照规划|年均?|至|到|截至|从|在|，|力争|预计|计划|全部|整个)*$"
 )
 _OBJECT_BEFORE = re.compile(
-    r"(?:位于|选址|座落|地处|分布|落户于?|落地|入驻|进驻|迁入|搬入|引进|引入|引来|集聚|聚集|汇聚|吸引|走进|来到|围绕|依托|随着|按照|根据|通过|利用|支持|包括|包含|涵盖|推动|助力"
+    r"(?:位于|选址|座落|地处|分布|落户于?|落地|入驻|进驻|迁[入至到]|搬[入进到至]|进入|离开|租[用下赁]|购[置买]|毗邻|紧邻|引进|引入|引来|集聚|聚集|汇聚|吸引|走进|来到|围绕|依托|随着|按照|根据|通过|利用|支持|包括|包含|涵盖|推动|助力"
     r"|获批|列入|入选|获评|荣获|认定为|授予|建设|新建|兴建|扩建|建成|打造|培育|配套|获悉|[以在于与和同由向从自对被把将到至入据受经及、给让使帮为])了?(?:一[批个家座]|多家)?[“”（]*$"
 )
 _AROUND = re.compile(r"为(?:核心|载体|依托|中心|龙头)")
 _AGENT = re.compile(r"(?:由|被|经|据|受)[“”]*$")
 _WORTH = re.compile(r"的[\d.]+[万亿]+元$")  # 投入的2.2亿元智能工厂
+_LIES = re.compile(r"(?:落户于?|位于|坐落于?|地处|入驻|进驻|迁入|搬入|搬进|落地|扎根|在)$")
+_HELPS = re.compile(r"(?:推动|支持|引导|助力|力促|促使|带动|指导|帮助|[让使])$")
+_TO_DO = re.compile(
+    r"(?:重点|加快|尽快|早日|力争|主攻|聚焦|做[大强优]|打造|[向朝]|冲刺|突破|跻身|迈|实现|完成|达到|形成|成为|年?产值|营收|规模|发展(?!$))"
+)
 _BUILD = re.compile(
     r"(?:建设|新建|兴建|投建|扩建|打造|建造|改造|改建|筹建|新上|投资建|在建|开建|建成|建有|建起|(?<![建开增附铺架摆新])设(?:立)?(?=[\u4e00-\u9fff]{2,20}(?:中心|基地|工厂|实验室|总部)$)(?![计施备置想定有在法]))(?:了|成)?(?:一[座个条家批])?"
     r"(?P<what>[^，。；：、的]{0,14}的)?(?P<name>[\u4e00-\u9fffA-Za-z0-9“”（）·+-]{3,24}|新厂区?)$"
 )
 _NOT_BUILT = re.compile(
-    r"^(?:多|几|数|若干|首)|厂房|用房|设施|[一二三四五六七八九十两]+[栋层幢]|车间|资金|费用|成本|规模|体系|高地|生态|格局|环境|模式|标杆|机制$|强[市区县省]|城市|目标|周期|先行区|平方米|\d余?[台条套个家座栋名人项件处]|于|投入|今年|去年|将|已|正|运行|征程|上$|道路|投[运产用]|面积|公顷|\d亩|后$|引擎|名片|品牌"
+    r"^(?:多|几|数|若干|首|年产|日产)|[一二三四五六七八九十两百\d]+[个家座栋条]$|厂房|用房|设施|[一二三四五六七八九十两]+[栋层幢]|车间|资金|费用|成本|规模|体系|高地|生态|格局|环境|模式|标杆|机制$|强[市区县省]|城市|目标|周期|先行区|平方米|\d余?[台条套个家座栋名人项件处]|于|投入|今年|去年|将|已|正|运行|征程|上$|道路|投[运产用]|面积|公顷|\d亩|后$|引擎|名片|品牌"
 )
 
 
@@ -92,6 +97,7 @@ class Story:
     lead: str = ""  # the line that announces a list
     last_list: list[Subject] = field(default_factory=list)
     pair: list[Subject] = field(default_factory=list)  # the two built things named together last (前者, 后者)
+    grounds: set[str] = field(default_factory=set)  # where others settle (落户某某产业园)
     announcer: Subject | None = None  # the firm whose announcement this is
 
     # -- who is meant -------------------------------------------------------------------------------------------
@@ -287,7 +293,9 @@ class Story:
             if not after and one.kind in BUILT and IS.fullmatch(before):
                 first = first or one
                 continue
-            entered = one is mentions[-1] and enters(before, after)
+            entered = (one is mentions[-1] and enters(before, after)) or (
+                _HELPS.search(before) and _TO_DO.match(after)
+            )
             if is_passed_over(one, before, after, first=first, topic=self.topic):
                 continue
             leads = before.endswith(("的", "旗下", "子公司", "园内企业", "企业")) or _WORTH.search(before)
@@ -351,7 +359,7 @@ class Story:
             if time.end <= clause.start + at:
                 before = before.replace(clause.text[time.start - clause.start : time.end - clause.start], "")
         return bool(_BARE_HEAD.match(before)) or (
-            before.endswith(("落户", "位于", "在", "入驻", "把", "落户到"))
+            before.endswith(("落户", "位于", "在", "入驻", "把", "落户到", *_ENTERED))
             and clause.text.startswith(_PARKLIKE, at)
         )
 
@@ -373,7 +381,7 @@ class Story:
         if staged:
             return staged
         for one in reversed(self.seen):
-            if one.kind in BUILT:
+            if one.kind in ("project", "thing") or (is_park(one) and one.words not in self.grounds):
                 return one
             if one.words == self.topic.words:
                 break
@@ -388,6 +396,9 @@ class Story:
         if self.pair and (clause.sentence > self.sentence + 1 or "签" in clause.text):
             self.pair = []
         self._note_pair(clause, named)
+        self.grounds.update(
+            one.words for one in named if _LIES.search(clause.text[: max(0, one.start - clause.start)])
+        )
         for name in clause.names:
             if name.kind == "office" and (seat := self.seat_of(name)):
                 self.seen.append(seat)
@@ -453,6 +464,7 @@ _NICKNAMED = re.compile(  # 中国水晶之都浦江
 _SHORT_PLACE = re.compile(
     r"(?P<place>[\u4e00-\u9fff]{2,3}?)(?=是|现有|拥有|共有|现已|已有|有[\u4e00-\u9fff]{2,12}\d|去年|今年|全市|全区|全县|已(?:建成|引进|集聚|拥有|形成)|累计)"
 )
+_ENTERED = ("迁入", "迁至", "迁到", "搬入", "搬进", "搬到", "搬至", "进驻", "进入", "租用", "离开", "扎根")
 _PARKLIKE = (
     "园区", "产业园", "工业园", "科技园", "产业区", "示范区", "开发区", "高新区", "经开区", "新区", "基地", "科创城", "新城",
 )  # fmt: skip
