@@ -1,6 +1,7 @@
 """Allocation: instances with a known optimum, and every small instance against all possibilities."""
 
-from itertools import product
+from itertools import pairwise, product
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -29,6 +30,29 @@ def test_a_known_optimum():
     assert found.total == pytest.approx(rents.sum() + prices.sum())
     assert [each.site for each in found.assignments] == home.tolist()
     assert found.gap == pytest.approx(0, abs=1e-8)
+
+
+def published_instances():
+    """Read ``gap1.txt``: of each instance agents and jobs, the worth of each job to each agent, what it takes, capacities."""
+    figures = [int(word) for word in Path(__file__).with_name("gap1.txt").read_text(encoding="utf-8").split()]
+    while figures:
+        agents, jobs = figures[:2]
+        ends = np.cumsum([2, agents * jobs, agents * jobs, agents])
+        worth, takes, holds = (np.array(figures[start:end]) for start, end in pairwise(ends))
+        yield worth.reshape(agents, jobs).T, takes.reshape(agents, jobs).T / holds
+        figures = figures[ends[-1] :]
+
+
+@pytest.mark.parametrize(("number", "optimum"), [*enumerate((336, 327, 339, 341, 326))])
+def test_published_instances_with_their_optimum(number, optimum):
+    """Generalized assignment, c515-1 to c515-5 of gap1 in J. E. Beasley's OR-Library (Journal of the Operational Research
+    Society 41, 1990, 1069-1072), as in Osman 1995 and Cattrysse, Salomon and Van Wassenhove 1994, with its optima.
+
+    There every job is given to an agent: a worth far above all others for each that is makes that so here.
+    """
+    values, shares = list(published_instances())[number]
+    found = solve(values + 1000, shares)
+    assert found.total - 1000 * len(values) == pytest.approx(optimum)
 
 
 def test_greed_does_not_pay():

@@ -43,6 +43,18 @@ def test_three_specialists_share_the_simplex():
     assert found["A1"].central_weights == pytest.approx((7 / 36, 11 / 18, 7 / 36), abs=0.01)
 
 
+def test_a_compromise_is_seldom_first_and_mostly_second():
+    """What all ranks show and the first alone does not (Lahdelma and Salminen 2001): a compromise at 0.4 beside three
+    specialists stands behind as many of them as there are weights above 0.4. The parts of the simplex where one, or two,
+    given weights exceed 0.4 have shares of 0.6² and 0.2², so by inclusion and exclusion none does in 1 - 3 x 0.36 + 3 x 0.04
+    = 0.04, two do in 3 x 0.04 = 0.12, and one in the 0.84 that are left.
+    """
+    found = by_id(robustness(candidates([*np.eye(3), [0.4] * 3]), Options(draws=40_000, ranks=4)))
+    assert found["A3"].acceptability == pytest.approx((0.04, 0.84, 0.12, 0), abs=0.006)
+    assert found["A3"].central_weights == pytest.approx([1 / 3] * 3, abs=0.01)
+    assert found["A0"].first == pytest.approx((1 - 0.04) / 3, abs=0.01)
+
+
 def test_weights_in_order_have_the_rank_order_centroid():
     """Barron and Barrett 1996, four attributes: 0.5208, 0.2708, 0.1458, 0.0625."""
     order = (("d",), ("a",), ("c",), ("b",))
