@@ -80,3 +80,47 @@ def test_whose_official_speaks_is_not_spoken_of(says: str) -> None:
 )
 def test_names_kept_whole(text: str, name: str) -> None:
     assert ("land_area", name) in told(text)
+
+
+@pytest.mark.parametrize(
+    "moved",
+    [
+        "2022年迁入园区B区",
+        "2022年搬进园区3号楼",
+        "去年租用园区标准厂房",
+        "2022年搬至园区二期",
+        "2021年落户淮岭经济开发区",
+        "2021年进驻园区",
+        "毗邻河口物流园",
+    ],
+)
+def test_where_a_firm_settles_is_not_spoken_of(moved: str) -> None:
+    assert ("count", FIRM) in told(f"{PARK}占地860亩。{FIRM}成立于2016年，{moved}，现有职工640人。")
+
+
+@pytest.mark.parametrize(
+    ("text", "parent"),
+    [
+        (f"{FIRM}2021年落户淮岭经济开发区，一期投资3.2亿元。", FIRM),
+        (f"{FIRM}位于{PARK}，一期投资3.2亿元。", FIRM),
+        (f"{FIRM}投资建设皖岭新材产业园，一期投资3.2亿元。", "皖岭新材产业园"),
+        (f"{FIRM}氧化铝陶瓷项目落户{PARK}，一期投资3.2亿元。", "安徽皖岭新材有限公司氧化铝陶瓷项目"),
+        ("河口粮食城二期项目下月启用。\n一期投资3.2亿元。", "河口粮食城"),
+    ],
+)
+def test_whose_stage(text: str, parent: str) -> None:
+    assert ("investment", f"{parent}一期") in told(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "去年园区产值38亿元，占全县建材产业产值的三成多；今年一季度产值同比下降4.2%。",
+        "去年园区产值38亿元，占到全市建材产业产值的三成多，产值同比下降4.2%。",
+        "淮岭县副县长田茂说，县里将推动淮岭绿色建材产业园重点发展陶瓷薄板，力争2027年园区产值同比增长4.2%。",
+        "县里将支持淮岭绿色建材产业园加快扩园，力争明年产值增长4.2%。",
+        "这将带动淮岭绿色建材产业园产值增长4.2%。",
+    ],
+)
+def test_the_park_stays_spoken_of(text: str) -> None:
+    assert ("growth", PARK) in told(f"{PARK}占地860亩。{text}")

@@ -21,6 +21,7 @@ _FIELD = re.compile(
 _NO_INDUSTRY = re.compile(
     r"^(?:产业|行业|服务业|制造业|.*(?:主导|支柱|特色|优势|新兴|重点|未来|主要|传统|相关|第[一二三]|[一二三四五六七八九十]大|\d大)(?:产业|行业))$"
 )
+_PART_OF = re.compile("占[据到了]{0,2}$")
 _INDUSTRY_LEAD = re.compile(
     r"^(?:的|在|年|我|占(?:全[市省县区国])?|力争|力促|确保|全年|全|新(?![能材型一兴])|以|从|对|将|由|使|让|推动|带动|其中|目前|聚焦|发展|壮大)+"
 )
@@ -49,6 +50,10 @@ def find_industries(clause: Clause, found: list[Subject], told: Sequence[Subject
             at = time.end - (lead.end if lead else start)
             if 0 < at < len(words):
                 words = words[at:]
+        if _PART_OF.search(clause.text[: match.start() + 1]) or (
+            lead and _PART_OF.search(clause.text[: lead.start - clause.start])
+        ):
+            continue  # 占全县茶产业产值的三成
         words = _INDUSTRY_LEAD.sub("", words)
         if (len(words) < 3 and not lead) or _NO_INDUSTRY.match(words):
             continue
@@ -56,6 +61,9 @@ def find_industries(clause: Clause, found: list[Subject], told: Sequence[Subject
             found.remove(lead)
             industries.append(Subject(lead.words + words, "industry", lead.start, end))
         elif not lead:
-            full = next((one.words for one in reversed(told) if one.words.endswith(words)), words)
+            full = next(
+                (one.words for one in reversed(told) if one.words.endswith(words)),
+                words,
+            )
             industries.append(Subject(full, "industry", end - len(words), end))
     return industries

@@ -73,8 +73,11 @@ def _next_to(cx: Context, match: re.Match[str]) -> Iterator[Draft]:
             yield _draft(one, match["chain"], start, one.end, "said", cx)
 
 
+_OTHER_TITLE = re.compile(r"^.*(?:企业|单位|工厂|冠军)”?、")  # 是国家级“小巨人”企业、某产业链龙头
+
+
 def _chain(words: str) -> str:
-    words = _LEAD.sub("", words)
+    words = _OTHER_TITLE.sub("", _LEAD.sub("", words))
     return re.sub(r"^.*(?:引进了?|是|作为|为|的|了)(?=[\u4e00-\u9fff]{2,}(?:产业链|产业))", "", words)
 
 
