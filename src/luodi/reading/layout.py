@@ -12,6 +12,7 @@ from datetime import date
 from typing import Literal
 
 from luodi.core.record import record
+from luodi.core.scan import quick
 
 Role = Literal["article", "teaser"]
 
@@ -36,9 +37,9 @@ _LONGEST_HEADLINE = 60
 _HEAD = 40  # filled lines among which a byline is looked for
 _LONGEST_BOX = 40  # a longer line with a figure in it tells of something, whatever else it says
 _FIGURE = re.compile(r"\d\s?(?:亿|億|万|萬|亩|畝|公顷|公頃|%|％|家|个|個|项|平方|公里|㎡)")
-_TRAILER = re.compile(r"\s*(?:返回搜狐[,，]?\s*查看更多|[（(\[【]?(?:责任编辑|责编)\s*[:：][^。]{0,16})\s*$")
+_TRAILER = quick(r"\s*(?:返回搜狐[,，]?\s*查看更多|[（(\[【]?(?:责任编辑|责编)\s*[:：][^。]{0,16})\s*$")
 _SENTENCE_END = re.compile(r"[。！!？?；;…]|\.{3}")
-_DATE = re.compile(r"(?<!\d)((?:19|20)\d{2})\s?[-/.年]\s?(\d{1,2})\s?[-/.月]\s?(\d{1,2})(?!\d)")
+_DATE = quick(r"(?<!\d)((?:19|20)\d{2})\s?[-/.年]\s?(\d{1,2})\s?[-/.月]\s?(\d{1,2})(?!\d)")
 
 _BREADCRUMB = re.compile(
     r"^\W*(?:(?:您(?:当前|现在|目前|所在)?的?|当前|现在|目前)(?:所在)?位置|首页|網站首頁|首頁|网站首页|home)\s*"

@@ -4,10 +4,11 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Protocol, TypeVar
+from typing import Generic, Protocol, TypeVar
 
 from luodi.core.dates import DateMention
 from luodi.core.quantities import Quantity
+from luodi.core.scan import quick
 from luodi.reading.names import Name
 
 
@@ -20,7 +21,7 @@ class _Placed(Protocol):
 
 P = TypeVar("P", bound=_Placed)
 
-_BREAK = re.compile(r"[。！？!?\n…]+[”’]?|[，；;]|——+|、|：|[|│｜]|(?<=[^\x00-\x7f]) (?=\S)")
+_BREAK = quick(r"[。！？!?\n…]+[”’]?|[，；;]|——+|、|：|[|│｜]|(?<=[^\x00-\x7f]) (?=\S)")
 _SENTENCE_END = frozenset("。！？!?\n…")
 _ITEM = re.compile(
     r"(?:[\s·•●○◆◇■□▲△★☆▶▪◎※▍▌▎▏○➤➢►❖✦✔☑§🔹🔸*-]|——|[（(]?[一二三四五六七八九十]{1,3}[）)]?[、.．]|[（(]?\d{1,2}[）)、．]|\d{1,2}\.(?!\d)|[①-⑳]|第[一二三四五六七八九十]+[，、]|Q：|A：)+"
@@ -60,6 +61,21 @@ class Clause:
         return position - self.start
 
 
+class _Row(Generic[P]):
+    """What stands in a text, in order."""
+
+    def __init__(self, items: Sequence[P]) -> None:
+        self._items = items
+        self._starts = [item.start for item in items]
+
+    def within(self, start: int, end: int) -> Sequence[P]:
+        """Give what lies in ``[start, end)``."""
+        low = high = bisect_left(self._starts, start)
+        while high < len(self._items) and self._items[high].end <= end:
+            high += 1
+        return self._items[low:high] if low < high else ()
+
+
 def split_clauses(
     text: str,
     start: int,
@@ -70,11 +86,12 @@ def split_clauses(
 ) -> list[Clause]:
     """Cut ``text[start:end]`` into clauses."""
     clauses: list[Clause] = []
+    counted, timed, named = _Row(numbers), _Row(times), _Row(names)
     line = sentence = 0
     opener, label = "\n", (-1, "")
     first, item = True, False
     for piece_start, piece_end, closer in _pieces(
-        text, start, end, [one for one in numbers if one.written_unit != "期"], names
+        text, start, end, _Row([one for one in numbers if one.written_unit != "期"]), names
     ):
         left = piece_start
         if first and (mark := _ITEM.match(text, left, piece_end)):
@@ -85,8 +102,8 @@ def split_clauses(
         if right > left:
             words = text[left:right]
             clauses.append(
-                Clause(left, right, words, line, sentence, opener, closer, label[1], label[0], _within(numbers, left, right),
-                       _within(times, left, right), _within(names, left, right), first, item)
+                Clause(left, right, words, line, sentence, opener, closer, label[1], label[0], counted.within(left, right),
+                       timed.within(left, right), named.within(left, right), first, item)
             )  # fmt: skip
             is_label = closer == "：" and right - left <= _LABEL_LIMIT and not clauses[-1].numbers
             label = (left, words) if is_label else (-1, "")
@@ -113,7 +130,7 @@ def _trim(text: str, left: int, right: int) -> tuple[int, int]:
 
 
 def _pieces(
-    text: str, start: int, end: int, numbers: Sequence[Quantity], names: Sequence[Name]
+    text: str, start: int, end: int, numbers: _Row[Quantity], names: Sequence[Name]
 ) -> Iterator[tuple[int, int, str]]:
     """Give the runs between breaks; a 、 breaks only between two parts that both hold a number, never in a name."""
     left = start
@@ -146,20 +163,12 @@ _SHARED_OUT = re.compile("分别|分列|依次")
 _NEXT_BREAK = re.compile(r"[。！？!?\n，；;、：]")
 
 
-def _parts(text: str, left: int, at: int, end: int, numbers: Sequence[Quantity]) -> bool:
-    if not _within(numbers, left, at) or _SHARED_OUT.search(text, left, at):
+def _parts(text: str, left: int, at: int, end: int, numbers: _Row[Quantity]) -> bool:
+    if not numbers.within(left, at) or _SHARED_OUT.search(text, left, at):
         return False
     after = _NEXT_BREAK.search(text, at + 1, end)
-    return bool(_within(numbers, at + 1, after.start() if after else end))
+    return bool(numbers.within(at + 1, after.start() if after else end))
 
 
 def _is_time(text: str, at: int) -> bool:
     return text[at - 1 : at].isdigit() and text[at + 1 : at + 3].isdigit()
-
-
-def _within(items: Sequence[P], start: int, end: int) -> Sequence[P]:
-    low = bisect_left(items, start, key=lambda item: item.start)
-    high = low
-    while high < len(items) and items[high].end <= end:
-        high += 1
-    return items[low:high] if low < high else ()

@@ -30,7 +30,7 @@ def read_leaders(cx: Context) -> Iterator[Draft]:
     if listed:
         yield from listed
         return
-    if not _LEADS.search(text):
+    if not (("链" in text or "龙头" in text or "领航" in text) and _LEADS.search(text)):
         if "链主" in cx.clause.label:
             yield from _by_label(cx)
         return

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterator
 from itertools import pairwise
 
+from luodi.core.scan import quick
 from luodi.reading.names import leading_place
 from luodi.reading.news.context import Context
 from luodi.reading.news.draft import Draft
@@ -17,7 +18,7 @@ from luodi.reading.news.story import BUILT, PLACES, Subject
 from luodi.reading.news.tenants import HELD, read_comer, read_held, read_inside, read_one_of, read_settled
 
 _SETTLES = r"(?:建在|落在(?!了?[身后])|落地|位处|扎根于?|安家于?|设址于?|坐落于|座落于|坐落在|座落在|坐落|座落|位于|地处|选址于|选址在|选址|落户于|落户在|落户到|落户|落地于|落地在|落子|入驻于|入驻|进驻|迁入|迁到|搬入|搬到|搬进|搬至|搬迁至|迁至|总部设于|总部设在|总部[仍就]?在|选在|总部位于|总部坐落于|设在|设于|布局在|布局于|布局到|花落|落脚于?|定址|择址|移师|迁移至|搬迁到|搬往|迁往|落成于|建于|建设于|放在|置于|创立于|创办于|诞生于|布局|(?:项目)?(?:建设地点|项目地点|选址地?|厂址|所在地)(?:为|位于|在|是)|成立于|注册在|注册于|注册地在)"
-_SETTLING = re.compile(_SETTLES)
+_SETTLING = quick(_SETTLES)
 _AT = re.compile(
     rf"(?P<verb>{_SETTLES})(?:了)?"
     r"(?P<place>此(?=的|$)|[^，。；：！]{2,40})"

@@ -148,7 +148,7 @@ def is_counted(clause: Clause, name: Name) -> bool:
 def add_unnamed(clause: Clause, found: list[Subject]) -> None:
     """Add to ``found`` what the clause speaks of without a name; what lies inside a first of its kind goes."""
     text = clause.text
-    if "项目" in text or _GROUP_ACTS.search(text):
+    if "项目" in text or (("家" in text or "个" in text) and _GROUP_ACTS.search(text)):
         found.extend(_batches(clause, found))
     if "厂" in text:
         found.extend(_new_plants(clause, found))

@@ -44,11 +44,11 @@ def opens_with_place(clause: Clause) -> bool:
 
 def _opening(clause: Clause) -> Subject | None:
     """Give the place that a clause consists of: within it (在某园内, 某园里), or its bare name where it opens the sentence."""
-    match = _OPENING.match(clause.text)
+    named = [one for one in clause.mentions if isinstance(one, Subject) and one.kind in PLACES]
+    match = _OPENING.match(clause.text) if named else None
     if match is None or not (match["at"] or match["within"] or clause.opener[:1] in "。\n！？"):
         return None
     span = (clause.start + match.start("place"), clause.start + match.end("place"))
-    named = (one for one in clause.mentions if isinstance(one, Subject) and one.kind in PLACES)
     return next((one for one in named if (one.start, one.end) == span), None)
 
 

@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from functools import cache
 
+from luodi.core.scan import quick
 from luodi.core.scripts import simplified_forms
 from luodi.facts import Document, Span
 from luodi.reading.news.rows import bar_rows
@@ -13,7 +14,7 @@ from luodi.reading.news.subjects import ROLE
 
 _SPACE = r"[ \u3000\xa0\u2002-\u200b\ufeff]+"
 _EMOJI = r"[0-9]?[\u200d\u20e3\ufe0f\u2300-\u23ff\u2b00-\u2bff\u2705\u274c\u2600-\u26ff\u2700-\u275a\u2764\u2501\u2550\U0001f000-\U0001faff]+"
-_REMOVED = re.compile(rf"(?P<aside>（[^（）\n]{{0,160}}）)|(?P<emoji>{_EMOJI})|(?P<space>{_SPACE})")
+_REMOVED = quick(rf"(?P<aside>（[^（）\n]{{0,160}}）)|(?P<emoji>{_EMOJI})|(?P<space>{_SPACE})")
 _UNIT_ASIDE = re.compile(
     r"（(?:[百千万亿]*(?:元|美元|欧元|人|家|个|亩|吨|平方米|平方公里|公顷|户|项|[套台只件条辆片支枚双头张艘架米升]|千升|立方米|千瓦时?|兆瓦时?|吉瓦时?|[MGk]Wh?|标箱|TEU)(?:/[年月日])?|±?%|‰|\d{1,2})）"
 )

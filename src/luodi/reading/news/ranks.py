@@ -36,11 +36,14 @@ _SKIP = re.compile(
 )
 
 
+_TOP = re.compile("首位|榜首|冠军|头名|之首|之冠|头把交椅")
+
+
 def read_ranks(cx: Context) -> Iterator[Draft]:
     """Read 位列第11位，比上一年前进两位; 增速居全市第3位; 单项第9位; 销量全球第三."""
     text = cx.clause.text
     yield from _in_order(cx)
-    if not any(mark in text for mark in ("第", "首位", "榜首", "冠军", "之首", "之冠", "头把交椅")):
+    if not ("第" in text or _TOP.search(text)):
         return
     matches = [
         m

@@ -69,7 +69,7 @@ def has_cue(text: str, before: str, opener: str) -> bool:
         or "均在" in text
         or "落地" in text
         or "其中" in text
-        or bool(_CUE.search(text) or _TENANTS_AMONG.search(before))
+        or bool(_CUE.search(text) or (before[-1:] in ("中", "里") and _TENANTS_AMONG.search(before)))
     )
 
 

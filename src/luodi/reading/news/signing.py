@@ -42,7 +42,7 @@ def read_signing(cx: Context) -> Iterator[Draft]:
     text = cx.clause.text
     yield from read_listed_signing(cx)
     yield from _told_of(cx)
-    if not _SIGN.search(text):
+    if "签" not in text or not _SIGN.search(text):
         return
     if _DENIED.search(text) and not re.search(r"签订入驻|签约入驻", text):
         return

@@ -2,12 +2,13 @@
 
 import re
 
+from luodi.core.scan import quick
 from luodi.reading.names import Name
 from luodi.reading.names.stops import find_stops
 
 _YEARLY = r"(?:年产|日产|年处理|年加工|日处理|年生产)"
 _SIZE_UNIT = r"(?:吨|千?升|锭|英寸|千瓦时?|兆瓦时?|吉瓦时?|[MGk]Wh?|平方米|立方米|[头羽]|(?<=[万亿])[套台辆件只片支枚])"
-_SIZE_NAME = re.compile(
+_SIZE_NAME = quick(
     rf"(?:{_YEARLY}[\d.,万亿千]+[\u4e00-\u9fffA-Za-z㎡]{{2,14}}[、和及与])*"
     rf"(?:{_YEARLY}[\d.,万亿千百十一二两三四五六七八九]+(?:[\u4e00-\u9fff㎡/（）]{{1,4}}?|[A-Za-z]{{1,4}})|\d[\d.]*[万亿]?{_SIZE_UNIT}(?:/[年月日天])?)$"
 )

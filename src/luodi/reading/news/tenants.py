@@ -63,7 +63,7 @@ def read_held(cx: Context) -> Iterator[Draft]:
     text, base = cx.clause.text, cx.clause.start
     if "引" in text or "迎来" in text:
         yield from _drew_one(cx)
-    if _HAPPENED_TOO.search(text) or ("、" not in text and not text.endswith(_INSTITUTIONS)):
+    if ("、" not in text and not text.endswith(_INSTITUTIONS)) or _HAPPENED_TOO.search(text):
         return
     host = cx.topic if cx.topic and cx.topic.kind in PLACES else cx.story.host()
     if host is None:
