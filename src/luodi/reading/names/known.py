@@ -169,6 +169,10 @@ class Known:
             self._cores[full] = core(full)
         return self._cores[full]
 
+    def _stems(self, short: str) -> int:
+        """Count the names that the short form may stand for."""
+        return sum(kind in ("park", "thing") and _is_stem(short, full) for full, kind in self.kinds.items())
+
     def _means(self, short: str, full: str) -> bool:
         kind = self.kinds[full]
         if len(short) < 2 or kind == "office" or "、" in full:
@@ -184,6 +188,8 @@ class Known:
             )
         if kind == "park" and self.kinds.get(short, "park") == "park":
             return is_short_park(short, full) or _leaves_zone_out(short, full)
+        if kind in ("park", "thing") and self.kinds.get(short) in ("park", "thing") and _is_stem(short, full):
+            return self._stems(short) == 1
         if (
             kind in ("park", "thing")
             and full.endswith("基地")
@@ -213,6 +219,17 @@ def _abridges(short: str, full: str) -> bool:
         if not at:
             return False
     return True
+
+
+_STEMMED = re.compile(r"(?P<stem>[\u4e00-\u9fff]{2,3})(?P<end>基地|产业园|园|城|港)$")
+
+
+def _is_stem(short: str, full: str) -> bool:
+    """Tell a park's trade and kind from its whole name (航空基地 of 西安阎良国家航空高技术产业基地)."""
+    match = _STEMMED.fullmatch(short)
+    return bool(
+        match and len(full) >= len(short) + 4 and full.endswith(match["end"]) and match["stem"] in full[2:]
+    )
 
 
 def _leaves_zone_out(short: str, full: str) -> bool:

@@ -234,7 +234,7 @@ def _at(cx: Context) -> Iterator[Draft]:
 _VENUE = re.compile(r"(?:会场|仪式|活动|大会|会议|论坛|展会|发布会)$")
 _MODIFIES = re.compile(r"[^，。]{2,30}?[内里]?[的之]")
 _NAMED_NEXT = re.compile(
-    r"[“”]?(?P<name>[\u4e00-\u9fffA-Za-z]{2,14}?)[“”]?(?=[是为已正现将]|今年|去年|成立|主营|专注|主要|创立|董事长|$)"
+    r"[“”]?(?P<name>[\u4e00-\u9fffA-Za-z]{2,14}?)[“”]?(?=[是为已正现将把]|今年|去年|成立|主营|专注|主要|创立|董事长|$)"
 )
 _GENERIC = re.compile(
     r"(?:企业|公司|项目|园区|[厂园区]|厂房|地段|位置|优势|产业|行业|基地|中心|客商|商家|品牌|车间|现场|集群|村|路|地|城|机构|单位|人|平台|带|道|会|里|上|内|处|店|馆|口|站)$|^(?:一|这|两|三|多|众|各|不|该|本|首|第|又|是|为|已|正|将|重点|优质)"
@@ -267,7 +267,12 @@ def _who(cx: Context, match: re.Match[str]) -> list[Subject]:
     at = _MODIFIES.search(after)
     if at:
         for one in mentions:
-            if one.start >= base + match.end("verb") + at.end() - 1 and one.kind != "region":
+            behind = base + match.end("verb") + at.end()
+            if (
+                one.start >= behind - 1
+                and one.kind != "region"
+                and not _VERBS.search(cx.plain.text, behind, one.start)
+            ):
                 return [one]
         unnamed = _unnamed_firm(cx, base + match.end("verb") + at.end())
         if match["verb"].startswith("总部") or (unnamed and not text[: match.start()]):
@@ -276,6 +281,7 @@ def _who(cx: Context, match: re.Match[str]) -> list[Subject]:
     return _moved(before, base) or _before_verb(cx, before, base + match.start())
 
 
+_VERBS = re.compile("[把将在为，]")
 _SUMMED_UP = re.compile("一个个|一家家|一批批|一众|这些|一个又一个|一家又一家")
 _SOME_OF = re.compile(r"(?P<side>[前后])(?P<n>[两二三四五六])个项目")
 
@@ -432,6 +438,12 @@ def _in(cx: Context) -> Iterator[Draft]:
     place = place_name(cx, match["place"], base + match.start("place"))
     if place is None or re.search(r"仪式|活动|大会|会议|论坛|现场", match["place"]):
         return
+    if (
+        match["verb"].endswith(("累计投资", "投资"))
+        and cx.story.known.kind(place) != "park"
+        and not cx.story.built(cx.clause)
+    ):
+        return  # 某集团在某市投资300亿元
     planned = bool(re.search(r"将|拟|计划|预计", text[: match.end()]))
     for subject in _begun(cx, match):
         draft = located(cx, subject, place, max(base + match.end(), subject.end), "in", planned=planned)

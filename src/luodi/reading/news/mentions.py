@@ -29,7 +29,7 @@ _BATCH_SUBJECT = re.compile(
 
 _DONE = "建成|封顶|启用|竣工|投用|投产|投入使用|试产"
 _WORKS = re.compile(
-    r"(?P<name>[\u4e00-\u9fffA-Za-z]{2,12}?(?:坞|厂房|车间|仓库|泊位|管廊|[包总组装生产造]线|窑炉|隧道窑|变电站|冷库|展厅|街区|码头|(?:分输|压气|换流|升压|变电|加氢|换电)站))"
+    r"(?P<name>[\u4e00-\u9fffA-Za-z]{2,14}?(?:坞|厂房|车间|仓库|泊位|管廊|[包总组装生产造]线|窑炉|隧道窑|变电站|冷库|展厅|街区|码头|(?:分输|压气|换流|升压|变电|加氢|换电)站))"
     r"(?=(?:已)?(?:于|在)?(?:\d{4}年|\d{1,2}月|\d{1,2}日|去年|今年)?[\d月日底初]{0,5}(?:已经?|正式|顺利|全面|全部|通过验收|并|相继|先后|陆续|同步|如期|也|均)*(?:"
     + _DONE
     + "))"
@@ -67,6 +67,8 @@ def _works(clause: Clause, found: list[Subject]) -> list[Subject]:
             start, words = start + words.rindex("的") + 1, words[words.rindex("的") + 1 :]
         if len(words) < (3 if words.endswith("站") else 4) or _NOT_WORKS.search(words):
             continue
+        if words.startswith(("区内", "园内")):
+            start, words = start + 2, words[2:]
         owner = next(
             (one for one in found if one.kind == "firm" and one.start <= start < one.end < end), None
         )

@@ -11,7 +11,7 @@ _TAIL = re.compile(
     r"等(?:在内)?(?:的)?(?:首批|一大?批|多家|多个|众多|各类|[\d一二三四五六七八九十两百]+余?多?[家个所])?(?P<what>[^，。、]{0,24})$"
 )
 _LEAD = re.compile(
-    r"^(?:引来|引进|引入|集聚|聚集|吸引|汇聚|新引进|其中|主要|目前|现在|如今|现已|已|先后|陆续|累计|成功|今年|又|还|包括|包含|包含了|有|分别|以及|了|和|与|由|另有|围绕它|配套企业|重点企业|链主企业|龙头企业|代表企业|知名企业|骨干企业|园内企业|企业|如(?![意家东皋])|来自[\u4e00-\u9fff]{2,4}的|世界500强(?:企业)?)+"
+    r"^(?:引来|引进|引入|集聚|聚集|吸引|汇聚|新引进|其中|主要|目前|现在|如今|现已|已|先后|陆续|累计|成功|今年|又|还|包括|包含|包含了|有|分别|以及|了|和|与|由|另有|围绕它|配套企业|重点企业|链主企业|龙头企业|代表企业|知名企业|骨干企业|园内企业|企业|如(?![意家东皋])|来自[\u4e00-\u9fff]{2,4}的|[\u4e00-\u9fff]{2,8}[省市县]的|世界500强(?:企业)?)+"
 )
 _COUNTED_TAIL = re.compile(
     r"[和与及]?(?:这?(?:[一二三四五六七八九十两]|\d+)[家个]|[二三四五六七八九十两]大|这些)(?:[\u4e00-\u9fff]{0,8})$"
@@ -80,7 +80,15 @@ def names_in(words: str, cx: Context, start: int) -> list[Subject]:
 
 def mostly_firms(found: list[Subject], cx: Context) -> bool:
     """Tell whether half of a list's names at least are known as firms or projects, or built like them."""
-    return 0 < len(found) <= 2 * sum(_like_firm(one, cx) for one in found)
+    return 0 < len(found) <= 2 * sum(_like_firm(one, cx) or _in_role(one, cx) for one in found)
+
+
+def _in_role(one: Subject, cx: Context) -> bool:
+    """Tell a name behind what it is (叶片企业某某)."""
+    return cx.plain.text.endswith(_ROLES, 0, max(0, one.start))
+
+
+_ROLES = ("企业", "龙头", "巨头", "供应商", "厂商", "厂家", "大厂", "服务商", "制造商")
 
 
 def _like_firm(one: Subject, cx: Context) -> bool:

@@ -26,7 +26,9 @@ _HERE_TOLD = re.compile(
     rf"^(?P<who>[^，]{{2,160}}?)(?P<tail>等[^，、]{{0,16}}|(?:这?[一二三四五六七八九十两]|\d+)[家个][^，、]{{0,8}}?)?{_MANNER}{_IS_HERE}$"
 )
 _PARK = re.compile(r"园区|园内|该园|产业园|园子")
-_CUE = re.compile(r"[在于处][此这园区该其]|入驻|落户|入园|租户|承租|成员|进驻|在园|入园|[设建]有|园区里|园里")
+_CUE = re.compile(
+    r"[在于处自][此这园区该其]|入驻|落户|入园|租户|承租|成员|进驻|在园|入园|[设建]有|园区里|园里"
+)
 _ARRIVED = re.compile(
     rf"^(?P<who>[^，]*、[^，]*?)(?P<tail>等[^，、]{{0,16}}|(?:这?[二三四五六七八九十两]|\d+)[家个][^，、]{{0,8}}?)?{_MANNER}(?:作为首批[\u4e00-\u9fff]{{2}})?(?:签约)?(?:落户|落地|入驻|进驻|入园|扎根|安家|安家落户|落子)$"
 )
@@ -57,6 +59,8 @@ def read_residents(cx: Context) -> Iterator[Draft]:
         yield from _this_is(cx)
     elif early := _EARLY.search(text):
         yield from _early(cx, early)
+    if text.startswith("其中"):
+        yield from _listed_among(cx)
     yield from _one_of_them(cx)
 
 
@@ -93,7 +97,9 @@ def _told(cx: Context, match: re.Match[str]) -> Iterator[Draft]:
     if host is None or _NO_COMERS.search(who):
         return
     lead = next((one for one in cx.clause.mentions if isinstance(one, Subject)), None)
-    if lead and lead.start == base and lead.kind in PLACES:  # 某园区已有A、B等30家企业落地
+    if (
+        lead and lead.start == base and lead.kind in PLACES and not cx.plain.text.startswith("的", lead.end)
+    ):  # 某园区已有A、B等30家企业落地
         host, who = lead, _HAS.sub("", who[lead.end - base :])
     found = (
         names_in(who + (match["tail"] or ""), cx, base)
@@ -209,6 +215,20 @@ def _early(cx: Context, told: re.Match[str]) -> Iterator[Draft]:
         yield from filter(None, [located(cx, one, park.words, cx.clause.end, "early")])
 
 
+_AMONG_THEM = re.compile(
+    r"其中(?P<who>[^，、]{2,8}(?:、[^，、]{2,12})+?)(?P<tail>等?(?:[二三四五六七八九十两]|\d+)[家大][^，、]{0,6}?企业)(?:产值|营收|年|均|都|去年|合计|$)"
+)
+
+
+def _listed_among(cx: Context) -> Iterator[Draft]:
+    """Read 聚集企业2300余家，其中甲、乙、丙三家上市企业产值…"""
+    match, host = _AMONG_THEM.match(cx.clause.text), _host(cx)
+    before = cx.clauses[cx.index - 1].text if match and cx.same_sentence(cx.index - 1) else ""
+    if match and host and _DREW_MANY.search(before):
+        for one in names_in(match["who"] + match["tail"], cx, cx.clause.start + 2):
+            yield from filter(None, [located(cx, one, host.words, cx.clause.end, "listed_among")])
+
+
 _OF_THEM = re.compile(r"其中的(?P<name>[^，]{4,24})$")
 _IS_ONE = re.compile(r"(?:也|便|就|正)?[是为](?:其中|它们)(?:的?(?:一家|之一|一员|代表|佼佼者))")
 _DREW_MANY = re.compile(
@@ -251,7 +271,8 @@ def _named_below(cx: Context) -> Iterator[Draft]:
     if before is None or host is None or not _COMERS.search(before.text) or _NO_COMERS.search(before.text):
         return
     found = names_in(cx.clause.text, cx, cx.clause.start)
-    if not mostly_firms(found, cx):
+    counted = any(number.value == len(found) for number in before.numbers)
+    if not counted and not mostly_firms(found, cx):
         return
     for one in found:
         if draft := located(cx, one, host.words, cx.clause.end, "below"):
