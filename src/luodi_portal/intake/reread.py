@@ -17,6 +17,7 @@ from luodi_portal.intake.jobs import Running, start
 from luodi_portal.intake.models import Job
 from luodi_portal.intake.readers import read_blocks
 from luodi_portal.inventory.models import Park
+from luodi_portal.inventory.posts import read_again
 from luodi_portal.knowledge.convert import document_of
 from luodi_portal.knowledge.keep import READER, keep_readings, lost_facts
 from luodi_portal.knowledge.models import Document, Review
@@ -122,6 +123,7 @@ def reread(job: Running, *, which: str, key: str = "", dry: bool = False) -> Non
                 sums += _tell(job, row, reading, sums)
             if not dry:
                 keep_readings([reading for _, reading in good])
+                read_again(good)
             job.report(done, place=" ".join(map(str, (block[-1].pk, *_numbers(sums)))))
         for row in (row for row, reading in zip(block, readings, strict=True) if reading is None):
             job.say(Problem(str(row), *_UNREAD))

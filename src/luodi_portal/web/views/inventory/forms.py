@@ -7,7 +7,7 @@ from django import forms
 from django.db.models import QuerySet
 
 from luodi.core.coordinates import DATUMS
-from luodi.core.fields import SITE_FIELDS, Field, Type, Value, by_name
+from luodi.core.fields import PARK_FIELDS, SITE_FIELDS, Field, Type, Value, by_name
 from luodi.core.figures import dimension_of
 from luodi.core.text import Text
 from luodi_portal.accounts.models import User
@@ -184,6 +184,29 @@ class SiteForm(CatalogueForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         left = ("id", "park", "synthetic", "verified_on")
         super().__init__([field for field in SITE_FIELDS if field.name not in left], *args, **kwargs)
+
+
+class ParkForm(CatalogueForm):
+    """What is said of a park beside its terms, and why it is changed."""
+
+    groups_of = (
+        (Text("是什么", "What"), ("name", "focus", "plot_ratio")),
+        (Text("在哪里", "Where"), ("province", "city", "district", "place", "lon", "lat")),
+    )
+    why = _reason()
+    datum = _datum()
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(
+            [field for field in PARK_FIELDS if field.name not in ("id", "synthetic")], *args, **kwargs
+        )
+
+    def clean(self) -> dict[str, Any]:
+        """See that it has a name."""
+        cleaned = super().clean() or {}
+        if not cleaned.get("name") and "name" not in self.errors:
+            self.add_error("name", say(Text("请写名称", "Give a name")))
+        return cleaned
 
 
 class SpaceForm(CatalogueForm):

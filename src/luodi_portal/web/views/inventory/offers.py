@@ -10,13 +10,13 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
-from luodi.core.coordinates import DATUMS, Datum, to_wgs84
 from luodi.core.text import Text
 from luodi.sites.site import Site
 from luodi_portal.inventory.convert import own_site
 from luodi_portal.inventory.keep import Author, edit_site, keep_sites, verify
 from luodi_portal.web.language import say
 from luodi_portal.web.views.inventory.access import park_to_keep, person, site_to_keep
+from luodi_portal.web.views.inventory.coordinates import has_point, turn_point
 from luodi_portal.web.views.inventory.forms import SiteForm, StatusForm
 
 _NO_FIGURES = {"name", "stated_on", "source", "sources"}
@@ -27,7 +27,7 @@ def edit(request: HttpRequest, key: str) -> HttpResponse:
     """Change what is said of an offer."""
     row = site_to_keep(request, key)
     form = SiteForm(request.POST) if request.method == "POST" else SiteForm(values=row.values)
-    if form.is_valid() and _has_point(form):
+    if form.is_valid() and has_point(form):
         edit_site(row, _said(own_site(row), form, str(person(request))), _author(request, form))
         messages.success(request, say(Text("已保存", "Saved")))
         return redirect(row)
@@ -41,7 +41,7 @@ def add(request: HttpRequest, key: str) -> HttpResponse:
     """Offer a new space of a park."""
     park = park_to_keep(request, key)
     form = SiteForm(request.POST) if request.method == "POST" else SiteForm()
-    if form.is_valid() and _has_point(form):
+    if form.is_valid() and has_point(form):
         by = str(person(request))
         site = replace(
             _said(Site(id=_new_id(park.pk), park=park.pk), form, by), source=form.cleaned_data["source"] or by
@@ -95,31 +95,12 @@ def _said(old: Site, form: SiteForm, by: str) -> Site:
     """Give the offer as the form has it; a figure that was changed is from whoever changed it."""
     values: dict[str, Any] = {field.name: form.cleaned_data.get(field.name) for field in form.catalogue}
     values["name"] = values["name"] or ""
-    given = _point(values, form.cleaned_data["datum"] or "wgs84", old)
+    given = turn_point(values, form.cleaned_data["datum"] or "wgs84", old)
     changed = {name for name, value in values.items() if value != getattr(old, name)} - _NO_FIGURES
     said = f"{by} {timezone.localdate().isoformat()}"
     kept = {name: quote for name, quote in old.sources.items() if name not in changed}
     new = {name: said for name in sorted(changed) if values[name] is not None}
     return replace(old, **values, sources=kept | new | given)
-
-
-def _point(values: dict[str, Any], datum: Datum, old: Site) -> dict[str, str]:
-    """Turn a new point into WGS-84; give it as it was given, for its source."""
-    lon, lat = values["lon"], values["lat"]
-    if lon is None or datum == "wgs84" or (lon, lat) == (old.lon, old.lat):
-        return {}
-    values["lon"], values["lat"] = (round(degrees, 7) for degrees in to_wgs84(lon, lat, datum))
-    name = DATUMS[datum].en.partition(" ")[0]
-    return {"lon": f"{name} {lon:.10g}", "lat": f"{name} {lat:.10g}"}
-
-
-def _has_point(form: SiteForm) -> bool:
-    """Whether both coordinates are given or none."""
-    values = form.cleaned_data
-    if (values["lon"] is None) == (values["lat"] is None):
-        return True
-    form.add_error("lat", say(Text("经度和纬度要一起填", "Give both coordinates or none")))
-    return False
 
 
 def _new_id(park: str) -> str:

@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from luodi_portal.web.views.inventory import files, offers, operators, parks, spaces, terms, uploads
+from luodi_portal.web.views.inventory import (
+    files,
+    offers,
+    operators,
+    park_data,
+    parks,
+    posts,
+    spaces,
+    terms,
+    uploads,
+)
 
 urlpatterns = [
     path("", parks.my_parks, name="my-parks"),
@@ -21,6 +31,9 @@ urlpatterns = [
     path("sites/<path:key>/status/", offers.set_status, name="site-status"),
     path("sites/<path:key>/verify/", offers.verify_now, name="site-verify"),
     path("sites/<path:key>/attach/", files.attach_to_site, name="site-attach"),
+    path("posts/", posts.make_offers, name="make-offers"),
+    path("parks/add/", park_data.add_park, name="park-add"),
+    path("parks/<path:key>/data/", park_data.edit_park, name="park-data"),
     path("parks/<path:key>/import/", uploads.upload, name="upload"),
     path("parks/<path:key>/terms/", terms.edit_terms, name="terms"),
     path("parks/<path:key>/terms/revert/", terms.revert_terms, name="terms-revert"),
