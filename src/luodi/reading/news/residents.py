@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from luodi.reading.news.clauses import Clause
 from luodi.reading.news.context import Context
 from luodi.reading.news.draft import Draft
 from luodi.reading.news.located import located
@@ -61,6 +62,8 @@ def read_residents(cx: Context) -> Iterator[Draft]:
         yield from _early(cx, early)
     if text.startswith("其中"):
         yield from _listed_among(cx)
+    if cx.index and (text.startswith("其中") or cx.clauses[cx.index - 1].text == "其中"):
+        yield from _of_group(cx)
     yield from _one_of_them(cx)
 
 
@@ -73,6 +76,7 @@ def has_cue(text: str, before: str, opener: str) -> bool:
         or "均在" in text
         or "落地" in text
         or "其中" in text
+        or before == "其中"
         or bool(_CUE.search(text) or (before[-1:] in ("中", "里") and _TENANTS_AMONG.search(before)))
     )
 
@@ -227,6 +231,39 @@ def _listed_among(cx: Context) -> Iterator[Draft]:
     if match and host and _DREW_MANY.search(before):
         for one in names_in(match["who"] + match["tail"], cx, cx.clause.start + 2):
             yield from filter(None, [located(cx, one, host.words, cx.clause.end, "listed_among")])
+
+
+_ALL_LIE = re.compile(r"(?:均|都|全部|全都)(?:位于|坐落[于在]|落户(?:于|在)?|来自|集中在|在)$")
+_SO_MANY_FIRMS = re.compile(r"[\d一二三四五六七八九十两]+[家个][^，]{0,8}?(?:企业|项目|公司)")
+
+
+def _of_group(cx: Context) -> Iterator[Draft]:
+    """Read 5家企业入围，全部位于某高新区。其中，甲公司、乙公司…"""
+    index = cx.index - (cx.clauses[cx.index - 1].text == "其中")
+    earlier = cx.clauses[max(0, index - _ONE_REACH) : index]
+    host = next((one for clause in earlier for one in _where_all_lie(clause)), None)
+    if host is None or not any(_SO_MANY_FIRMS.search(clause.text) for clause in earlier):
+        return
+    base = cx.clause.start
+    firms = [
+        one for one in cx.clause.mentions if isinstance(one, Subject) and one.kind in ("firm", "project")
+    ]
+    led = cx.clause.text.startswith("其中") * 2
+    for at, one in enumerate(firms):
+        joined = (
+            one.start == base + led
+            if not at
+            else cx.plain.text[firms[at - 1].end : one.start] in ("、", "和", "与")
+        )
+        if not joined:
+            return
+        yield from filter(None, [located(cx, one, host.words, one.end, "group")])
+
+
+def _where_all_lie(clause: Clause) -> list[Subject]:
+    """Give the place in which a clause says that all of them lie."""
+    named = (one for one in clause.mentions if isinstance(one, Subject) and one.kind in PLACES)
+    return [one for one in named if _ALL_LIE.search(clause.text[: one.start - clause.start])]
 
 
 _OF_THEM = re.compile(r"其中的(?P<name>[^，]{4,24})$")

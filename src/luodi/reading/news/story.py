@@ -302,7 +302,9 @@ class Story:
             if leads and not _AGENT.search(before):
                 if not before.endswith("的") or one.kind != "region":
                     head = one if head is None or one.kind != "industry" else head
-            elif first is None and (not _OBJECT_BEFORE.search(before) or _AROUND.match(after) or entered):
+            elif first is None and (
+                not _OBJECT_BEFORE.search(before) or (_AROUND.match(after) and one.kind != "thing") or entered
+            ):
                 first = one
         if group and first and first.kind == "region" and head in (None, group) and first.end <= group.start:
             return group  # 全省61家开发区
