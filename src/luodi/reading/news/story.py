@@ -45,6 +45,7 @@ _OBJECT_BEFORE = re.compile(
     r"(?:位于|选址|座落|地处|分布|落户于?|落地|入驻|进驻|迁[入至到]|搬[入进到至]|进入|离开|租[用下赁]|购[置买]|毗邻|紧邻|引进|引入|引来|集聚|聚集|汇聚|吸引|走进|来到|围绕|依托|随着|按照|根据|通过|利用|支持|包括|包含|涵盖|推动|助力"
     r"|获批|列入|入选|获评|荣获|认定为|授予|建设|新建|兴建|扩建|建成|打造|培育|配套|获悉|[以在于与和同由向从自对被把将到至入据受经及、给让使帮为])了?(?:一[批个家座]|多家)?[“”（]*$"
 )
+_NUMBERING = re.compile(r"^\d{1,2}[、.．]")  # of an item that no line break opens
 _AROUND = re.compile(r"为(?:核心|载体|依托|中心|龙头)")
 _AGENT = re.compile(r"(?:由|被|经|据|受)[“”]*$")
 _WORTH = re.compile(r"的[\d.]+[万亿]+元$")  # 投入的2.2亿元智能工厂
@@ -288,7 +289,7 @@ class Story:
                 continue  # 该公司某项目
             if one.kind == "group" and group is None:
                 group = one
-            before = clause.text[: one.start - clause.start]
+            before = _NUMBERING.sub("", clause.text[: one.start - clause.start])
             after = clause.text[one.end - clause.start :]
             if not after and one.kind in BUILT and IS.fullmatch(before):
                 first = first or one
