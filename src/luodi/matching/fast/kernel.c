@@ -7,6 +7,8 @@
 #include <stdint.h>
 #include <string.h>
 
+#include "common.h"
+
 #define WORDS 64
 #define BLOCK (64 * WORDS) /* rows whose verdicts stay in the first cache */
 #define MOST_RANGES 4
@@ -21,8 +23,6 @@
 #else
 #define WIDE
 #endif
-#define LEAST(a, b) ((a) < (b) ? (a) : (b))
-#define MOST(a, b) ((a) > (b) ? (a) : (b))
 
 enum { BY_RUN = 0, TERMS = -1, YEAR_RENT = -2 };
 
@@ -320,13 +320,6 @@ static void by_terms(const Question *q, const Block *b, uint64_t *out) {
 
 static inline double figure(const Column *c, int64_t row) { return c->numbers[code_at(c->codes, c->bytes, row)]; }
 
-/* The least area that both accept (NaN: unknown). */
-static double least_area(double wanted, double whole, double part) {
-    const double low = part == part ? part : whole;
-    if (whole != whole || wanted != wanted) return whole == whole ? low : whole;
-    return MOST(low, LEAST(wanted, whole));
-}
-
 static double year_rent(const Rent *r, int64_t row) {
     const double monthly = figure(&r->monthly, row);
     if (monthly != monthly) return figure(&r->yearly, row);
@@ -463,14 +456,6 @@ static double worth(const Criterion *c, double x) {
     return c->weight * LEAST(1.0, MOST(0.0, value));
 }
 
-/* Great-circle kilometres, as luodi.matching.criteria reckons them. */
-static double distance(double lon, double lat, double to_lon, double to_lat) {
-    const double degree = 3.14159265358979323846 / 180.0, phi = lat * degree, to_phi = to_lat * degree;
-    const double up = sin((to_phi - phi) / 2), across = sin((to_lon - lon) * degree / 2);
-    const double chord = up * up + cos(phi) * cos(to_phi) * (across * across);
-    return 2 * 6371.0088 * asin(sqrt(LEAST(1.0, chord)));
-}
-
 static double area_gap(const Scoring *s, const Criterion *c, int64_t row) {
     const double high = figure(&s->whole, row), part = figure(&s->least, row), low = part == part ? part : high;
     if (high != high) return high;
@@ -524,25 +509,6 @@ static inline uint64_t hopeful(const Question *q, const Scoring *s, size_t row, 
     (void)q, (void)s, (void)row, (void)needed;
 #endif
     return word;
-}
-
-/* Keep the greatest k: the smallest of them is the first of the heap. */
-static void keep(double *heap, int64_t k, int64_t *held, double x) {
-    int64_t at;
-    if (*held < k) {
-        for (at = (*held)++; at && heap[(at - 1) / 2] > x; at = (at - 1) / 2) heap[at] = heap[(at - 1) / 2];
-    } else {
-        if (x <= heap[0]) return;
-        for (at = 0;;) {
-            int64_t child = 2 * at + 1;
-            if (child >= k) break;
-            if (child + 1 < k && heap[child + 1] < heap[child]) child++;
-            if (heap[child] >= x) break;
-            heap[at] = heap[child];
-            at = child;
-        }
-    }
-    heap[at] = x;
 }
 
 /* Find the rows with a bit whose score is among the k greatest (0: all rows), and those less than `slack` below; gives

@@ -8,14 +8,14 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "common.h"
+
 #if defined(__GNUC__) && defined(__x86_64__)
 #include <immintrin.h>
 #define X86 1
 #else
 #define X86 0
 #endif
-#define LEAST(a, b) ((a) < (b) ? (a) : (b))
-#define MOST(a, b) ((a) > (b) ? (a) : (b))
 #define IS_NAN(x) ((x) != (x))
 
 enum { FAIL, UNKNOWN, PASS, EACH };
@@ -97,13 +97,6 @@ typedef struct {
 } Hit;
 
 /* --- one row ------------------------------------------------------------------------------------------------------ */
-
-/* The least area that both accept. */
-static double least_area(double wanted, double whole, double part) {
-    const double low = IS_NAN(part) ? whole : part;
-    if (IS_NAN(whole) || IS_NAN(wanted)) return IS_NAN(whole) ? whole : low;
-    return MOST(low, LEAST(wanted, whole));
-}
 
 static double year_rent(const Wish *w, size_t row) {
     const Order *o = w->order;
@@ -201,14 +194,6 @@ static double worth(const Criterion *c, double x) {
     return c->weight * LEAST(1.0, MOST(0.0, value));
 }
 
-/* Great-circle kilometres, as luodi.matching.criteria reckons them. */
-static double distance(double lon, double lat, double to_lon, double to_lat) {
-    const double degree = 3.14159265358979323846 / 180.0, phi = lat * degree, to_phi = to_lat * degree;
-    const double up = sin((to_phi - phi) / 2), across = sin((to_lon - lon) * degree / 2);
-    const double chord = up * up + cos(phi) * cos(to_phi) * (across * across);
-    return 2 * 6371.0088 * asin(sqrt(LEAST(1.0, chord)));
-}
-
 static double area_gap(const Wish *w, size_t row) {
     const double high = (w->gap_by_floor ? w->order->floor : w->order->land)[row], part = w->order->least[row];
     const double low = IS_NAN(part) ? high : part;
@@ -244,24 +229,6 @@ typedef struct {
     double limit, slack;
 } Found;
 
-static void sink(double *heap, int64_t k, double x) {
-    int64_t at = 0;
-    for (;;) {
-        int64_t child = 2 * at + 1;
-        if (child >= k) break;
-        if (child + 1 < k && heap[child + 1] < heap[child]) child++;
-        if (heap[child] >= x) break;
-        heap[at] = heap[child];
-        at = child;
-    }
-    heap[at] = x;
-}
-
-static void rise(double *heap, int64_t at, double x) {
-    for (; at && heap[(at - 1) / 2] > x; at = (at - 1) / 2) heap[at] = heap[(at - 1) / 2];
-    heap[at] = x;
-}
-
 static void drop_below(Found *f) {
     int64_t kept = 0;
     for (int64_t i = 0; i < f->found; i++)
@@ -276,8 +243,7 @@ static void take(Found *f, const Wish *w, size_t row, int where) {
     if (sum < f->limit) return;
     f->hits[f->found++] = (Hit){sum, 0, (uint32_t)row, w->order->ids[row], where};
     if (!f->k) return;
-    if (f->held < f->k) rise(f->heap, f->held++, sum);
-    else if (sum > f->heap[0]) sink(f->heap, f->k, sum);
+    keep(f->heap, f->k, &f->held, sum);
     if (f->held == f->k) f->limit = f->heap[0] - 2 * f->slack * w->weight;
 }
 

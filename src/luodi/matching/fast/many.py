@@ -23,7 +23,7 @@ from luodi.matching.requirement import Requirement
 from luodi.sites.columns.encode import Array
 from luodi.sites.columns.table import SiteTable
 
-_ROOM = 1 << 18  # rows that are listed at a time where all are wanted
+_ROOM = 1 << 18  # rows that are listed at a time
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,16 +118,17 @@ def _ranked(library: ctypes.CDLL, wishes: Wishes, numbers: Array, top: int) -> _
     by_place = np.argsort(wishes.records["where"], kind="stable")
     asked = wishes.records[by_place]
     count, all_rows = len(asked), len(wishes.order.order)
-    room = count * min(top, all_rows) if top else max(all_rows, _ROOM)
+    most = min(top, all_rows)
+    room = max(most or all_rows, _ROOM)
     passing, listed = np.empty((2, count), dtype=np.int64)
-    hits, heap = np.empty(all_rows, dtype=records.HIT), np.empty(max(top, 1))
+    hits, heap = np.empty(all_rows, dtype=records.HIT), np.empty(max(most, 1))
     parks = park_record(wishes.rows, wishes.held)
     found, done = [], 0
     while done < count:
         at, scores = np.empty(room, np.uint32), np.empty(room)
         arrays = (hits, heap, passing, listed, at, scores)
         upto = library.rank_many(
-            kernel.pointer(asked), *map(ctypes.c_int64, (done, count)), kernel.pointer(parks), ctypes.c_int64(top),
+            kernel.pointer(asked), *map(ctypes.c_int64, (done, count)), kernel.pointer(parks), ctypes.c_int64(most),
             ctypes.c_double(SLACK), ctypes.c_double(UNSURE), *map(kernel.pointer, arrays), ctypes.c_int64(room),
         )  # fmt: skip
         some = int(np.maximum(listed[done:upto], 0).sum())
