@@ -102,6 +102,7 @@ _MONTH = re.compile(
     rf"(?P<word>[上下][个個]?|本|[这這][个個]?)月(?!产|產|均|租|薪)份?{_S}(?:(?P<day>{_N31}){_S}[日号號]|{_MONTH_EDGE})"
     rf"|(?P<bare>月)(?P<bare_edge>[底末初](?![价價]))"
 )
+_PLAN_END = re.compile(r"十(?P<nth>[二三四五六])五[”\"]?(?:规划|時期|时期)?(?:期?末|收官之年)")
 _YEAR_EDGE = re.compile(r"年[底末终](?![价價层層])|年[内內](?![部])|年初(?!步|期)")
 _BARE_DAY = re.compile(
     rf"(?P<day>{_N31}){_S}日(?=[，,从從在上下晚]|[与與](?!\d)|举行|召开|讯)(?!在[内內]|[上下]?限)"
@@ -111,7 +112,7 @@ _WITHIN = re.compile(
 )
 _START = quick(
     r"\d++(?=[ \xa0\u3000]{0,2}(?:[年月日号號季个個周星天至到\-—–―~～财財Q]|[./]\d)|(?<=[《“]\d{4}))|[一二三四五六七八九十〇零○两兩半]{1,4}(?=[ \xa0\u3000]?[年月号號日季个個周星天至到\-—~～])"
-    r"|[今去明本]年|上一?年|[前后後]年|[昨今明][日天晚晨（( ]|前天|[同当當][日天]|同一天"
+    r"|十[二三四五六]五(?=[”\"]?[规時时期末收])|[今去明本]年|上一?年|[前后後]年|[昨今明][日天晚晨（( ]|前天|[同当當][日天]|同一天"
     r"|[上下本这這][个個]?月"
     r"|[月年][底末初终内內]|[上下]半年|前[ ]?[\d一二两兩三四五六七八九十]|第[ ]?[一二三四1-4]|首季"
     r"|春[节節]|元旦|五一|劳动节|勞動節|[国國][庆慶]"
@@ -296,6 +297,14 @@ class _Finder:
             return None
         return _exact(str(self.published.year), start, found.end(), "year", at_end=found[0] != "年初")
 
+    def _plan_end(self, start: int) -> DateMention | None:
+        """Read “十四五”末 as the last year of that five-year plan (the twelfth, 十二五, ended in 2015)."""
+        found = _PLAN_END.match(self.text, start)
+        if not found:
+            return None
+        year = 2015 + 5 * "二三四五六".index(found["nth"])
+        return _exact(str(year), start, found.end(), "year", at_end=True)
+
     def _bare_day(self, start: int) -> DateMention | None:
         """Read 记者11日从…获悉: the latest such day."""
         found = _BARE_DAY.match(self.text, start)
@@ -361,7 +370,7 @@ _OF_DIGITS = (
 )  # fmt: skip
 _OF_WORDS = (
     _Finder._dated, _Finder._within, _Finder._rest, _Finder._day, _Finder._month,
-    _Finder._year_edge, _Finder._bare_day,
+    _Finder._year_edge, _Finder._bare_day, _Finder._plan_end,
 )  # fmt: skip
 
 

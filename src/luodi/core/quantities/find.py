@@ -55,6 +55,7 @@ AFTER: dict[str, Approx] = {
     **dict.fromkeys(("以内", "以下", "之内", "内", "及以下", "封顶"), "at_most"),
 }
 _MORE: dict[str, Approx] = {"余": "at_least", "多": "at_least", "+": "at_least", "来": "about", "几": "about"}
+_REACHED = ("达到", "营收", "产值", "迈上", "跨上", "冲刺", "做到", "增至", "实现")  # 产值达到千亿元
 _BEHIND_FRACTION = re.compile("以上|以下|左右|上下")
 _SYMBOLS = {"¥": "CNY", "￥": "CNY", "$": "USD", "€": "EUR", "£": "GBP"}
 _CURRENCY_AHEAD = {
@@ -246,7 +247,8 @@ def _is_number(text: str, match: re.Match[str], approx: Approx) -> bool:
     if ahead in ("数", "几", "若", "第") or text[match.end("num") : match.end("num") + 1] == "几":
         return False
     if number[0] in MAGNITUDES and number[0] != "十":
-        return approx != "exact" and bool(match["unit"] or len(number) > 1)
+        reached = approx != "exact" or text.endswith(_REACHED, 0, start)
+        return reached and bool(match["unit"] or len(number) > 1)
     bare = not (match["unit"] or match["mag"])
     return not bare or (len(number) > 1 and any(letter in MAGNITUDES for letter in number))
 

@@ -77,7 +77,7 @@ def _goes_on(cx: Context, last: Measure) -> Iterator[Draft]:
         value = number.value if number.dimension != "mass" else written_value(number)
         what = HANDLED.sub("", match["what"].removesuffix("产能"))
         yield Draft("capacity", last.subject.words, cx.clause.start, number.end, value, _unit_like(last, number), object=what,
-                    approx=number.approx, expected=last.expected, rule="capacity.list")  # fmt: skip
+                    approx=number.approx, period=cx.clock.target if last.expected else None, expected=last.expected, rule="capacity.list")  # fmt: skip
         cx.story.measures.append(replace(last, name=what + "产量", end=number.end, unit=number.written_unit))
 
 
@@ -281,7 +281,7 @@ def _made(
     )
     start = owner.start if cx.clause.start <= owner.start < number.start else cx.clause.start
     yield Draft("capacity", owner.words, start, number.end, value, unit, object=product,
-                approx=number.approx, expected=planned, rule="capacity")  # fmt: skip
+                approx=number.approx, period=cx.clock.target if planned else None, expected=planned, rule="capacity")  # fmt: skip
 
 
 def _near(cx: Context, rate_end: int, number: Quantity) -> bool:

@@ -316,6 +316,7 @@ def _draft(cx: Context, number: Quantity, owner: Subject, noun: str, *, behind: 
                 expected=planned, rule="counts.behind" if behind else "counts.before")  # fmt: skip
 
 
+_REACHES = re.compile(r"达到?|超过?|突破|不少于|不低于")
 _PLANS_ON = re.compile(r"^(?:开工建设|竣工|建成)(?=[\u4e00-\u9fff]{2})")
 
 
@@ -327,7 +328,11 @@ def _is_done(cx: Context, number: Quantity, noun: str) -> bool:
         return False
     held = (
         not cx.clock.future
-        and (cx.clause.text.startswith("其中") or "已" in before or cx.clause.opener in ("，", "、"))
+        and (
+            cx.clause.text.startswith("其中")
+            or "已" in before
+            or (cx.clause.opener in ("，", "、") and not _REACHES.search(before))
+        )
         and not _PLANS_ON.search(noun)
         and bool(re.match(r"(?:落地|开工|投产|建成|竣工|入驻|签约)", noun))
     )
@@ -342,9 +347,11 @@ def _period(cx: Context, number: Quantity, noun: str) -> str | None:
     if noun.startswith("参评"):
         return clock.flow() or clock.yearly
     if clock.planned() and cx.topic and cx.topic.kind in ("project", "thing"):
-        return None
-    if _GROWN_FROM.search(cx.clause.text[: number.start - cx.clause.start]):
-        return clock.over_sentence if clock.over_sentence != clock.in_clause else None
+        year = clock.over_sentence if clock.future and len(clock.over_sentence or "") == len("2025") else None
+        return clock.target or year
+    beside = next((time for time in cx.clause.times if number.number_start - time.end == 1), None)
+    if beside and beside.precision != "day" and cx.plain.text[beside.end] == "的":
+        return clock.iso(cx.clause, beside)  # 由2020年的36家增加到118家
     if "项目" in noun and clock.day and not clock.in_clause and (day := _ceremony_day(cx)):
         return day
     found = clock.stock(flows=bool(_FLOW.search(noun)))
@@ -370,11 +377,6 @@ def _period(cx: Context, number: Quantity, noun: str) -> str | None:
     ):
         return clock.day
     return None
-
-
-_GROWN_FROM = re.compile(
-    r"[由从][^，]*年[^，]*\d[^，]*(?:增加|增长|发展|扩大|壮大|提升|跃升|攀升|增|升|扩)(?:到|至|为)[^\d]*$"
-)
 
 
 def _ceremony_day(cx: Context) -> str | None:

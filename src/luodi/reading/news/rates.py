@@ -224,8 +224,9 @@ def _respectively(cx: Context, rates: list[Quantity]) -> Iterator[Draft]:
         if CHANGE.search(left):  # 分别下降8.5%、21.3%: the second falls too
             falling = bool(re.search(DOWN, left.rstrip("-")))
         down = falling or left.endswith("-")
+        period = _over_years(cx, rates[0].start, measure.name, measure.period)
         yield Draft("growth", measure.subject.words, measure.start, number.end, round(-number.value if down else number.value, 6), "1",
-                    object=measure.name, approx=number.approx, period=measure.period, expected=measure.expected,
+                    object=measure.name, approx=number.approx, period=period, expected=measure.expected,
                     rule="rates.respectively")  # fmt: skip
 
 

@@ -34,7 +34,7 @@ _EVENT = re.compile(
 _IN_NAME = re.compile(r"^(?:[春夏秋冬]季|第[一二三四五六七八九十\d]+[批次期届]|首批|版|届)")
 _SINCE = re.compile(r"自从?$|从$")  # 自2011年启动建设以来: no figure behind it is of 2011
 _BARE_YEAR_END = re.compile(r"^年[末底]|^年内")
-_LEADING = re.compile(r"^(?:据[^，]{0,12})?(?:到|至|截至|截止|自|从)?$")
+_LEADING = re.compile(r"^(?:据[^，]{0,12})?(?:到|至|截至|截止|自|从)?“?$")
 
 
 _PLAN_HEADING = re.compile(
@@ -74,6 +74,7 @@ class Clock:
     day: str | None = None  # the day of the ceremony that the article tells of
     day_inferred: bool = False
     day_of_sentence: str | None = None
+    target: str | None = None  # the year by which a plan of this sentence is to be reached (到2027年)
     future: bool = False  # a plan in this clause
     carried: bool = False  # a plan in this sentence
     now: bool = False
@@ -101,7 +102,7 @@ class Clock:
         if clause.line != self._line:
             self._line, self.in_line = clause.line, None
         if clause.sentence != self._sentence:
-            self._sentence, self.carried = clause.sentence, False
+            self._sentence, self.carried, self.target = clause.sentence, False, None
             self.over_sentence = self.over_flows = self.over_counts = self.day_of_sentence = None
         text = clause.text
         self.now = bool(_NOW.search(text))
@@ -138,6 +139,8 @@ class Clock:
                 self.in_clause = self.over_sentence = self.in_line = iso
             return
         self.in_clause = iso
+        if _BY.search(before):
+            self.target = iso
         if "年度" in clause.text[mention.start - clause.start :][:6] and self.yearly is None:
             self.yearly = iso
         if leads or _UP_TO.search(clause.text[: mention.end - clause.start]):
@@ -185,7 +188,12 @@ class Clock:
         for time in clause.times:
             before = clause.text[: time.start - clause.start]
             after = clause.text[time.end - clause.start :]
-            if not (_COMPARED.search(before) or _COMPARED_AFTER.match(after) or _IN_NAME.match(after)):
+            if not (
+                _COMPARED.search(before)
+                or _COMPARED_AFTER.match(after)
+                or _IN_NAME.match(after)
+                or (_GREW_FROM.search(before) and after.startswith("的"))
+            ):
                 yield time
 
     def iso(self, clause: Clause, mention: DateMention) -> str:
@@ -196,6 +204,9 @@ class Clock:
             and _BARE_YEAR_END.match(clause.text[mention.start - clause.start :])
         ):
             return (self.heading or self._title_time)[:4]
+        year = self.over_sentence or ""
+        if year[:4].isdigit() and _YEAR_BEFORE.match(clause.text[mention.start - clause.start :]):
+            return str(int(year[:4]) - 1)  # 截至2021年末，规上企业由上年的31家…
         return mention.next_iso if self.future or self.carried else mention.iso
 
     def flow(self) -> str | None:
@@ -240,4 +251,7 @@ class Clock:
         return (self.heading or self._title_time or "")[:4] or None
 
 
+_BY = re.compile(r"(?:到|至(?!今)|力争|冲刺)“?$")
+_GREW_FROM = re.compile(r"[由从]$")  # 由2020年的36家增加到118家
+_YEAR_BEFORE = re.compile(r"上一?年(?!度)")
 _COUNTS = re.compile(r"\d[\d.,万余多]*[家个名人项件台座]")

@@ -168,7 +168,7 @@ def computing(cx: Context) -> Iterator[Draft]:
         match = _COMPUTING.search(cx.left(number)) if _FLOPS.fullmatch(number.written_unit) else None
         if match and cx.topic:
             yield Draft("capacity", cx.topic.words, cx.from_subject(), number.end, number.value, number.written_unit, object=match["what"].removeprefix("总"),
-                        approx=number.approx, expected=cx.clock.planned(), rule="capacity.computing")  # fmt: skip
+                        approx=number.approx, period=cx.clock.target, expected=cx.clock.planned(), rule="capacity.computing")  # fmt: skip
 
 
 _ADDED = re.compile(r"年新增(?P<what>(?!产能|产值|销售|税收|利润)[\u4e00-\u9fff]{2,10}?)(?:约|近|超)?$")
