@@ -60,7 +60,7 @@ def _closed(text: str, at: int) -> bool:
 
 
 _NO_STEM = re.compile(
-    r"民营|地方|传统|规上|有色|稀有|轻工|纺织|农副|富硒|水产|特钢|石油|天然|红色|乡村|循环|功能|金属|商业|中药|民用|通用|综合|资源|文化|教育|区域|国有|省属|市属|国家|世界|名优|出口|军民"
+    r"民营|地方|传统|规上|有色|稀有|轻工|纺织|农副|富硒|水产|特钢|石油|天然|红色|乡村|循环|功能|金属|商业|中药|民用|通用|综合|资源|文化|教育|区域|国有|省属|市属|国家|世界|名优|出口|军民|[铜铝碳硅镁钒钛磷氟锂铁钨钼]基|生物基|石墨"
 )
 
 
@@ -79,6 +79,8 @@ def is_trade(words: str) -> bool:
 
 def like_firm(words: str) -> bool:
     """Tell whether words in a list are built like a firm under its brand (天水某某机械, 某某新材)."""
+    if words.endswith("公司") and len(words) >= 6 and (is_place(words[-4:-2]) or is_place(words[-5:-2])):
+        return not _NO_BRAND.match(words)  # 某某电工池州公司
     place = leading_place(words)
     brand = words[len(place) :]
     if len(place) >= 2 and len(brand) >= 3:

@@ -152,6 +152,8 @@ class Known:
             full = self.resolve(words[: stage.start()])
             if full != words[: stage.start()] and self.kinds.get(full) in ("park", "project"):
                 return full + stage.group()
+        if apart := self._scattered(words):
+            return apart
         while fuller := self._fuller(words):  # each step is longer
             words = fuller
         return words
@@ -168,6 +170,13 @@ class Known:
         if full not in self._cores:
             self._cores[full] = core(full)
         return self._cores[full]
+
+    def _scattered(self, short: str) -> str | None:
+        """Give the one firm whose name holds the two letters before 公司 apart (衡变公司 of 某某衡阳变压器有限公司)."""
+        if len(short) != 4 or not short.endswith("公司"):
+            return None
+        found = [full for full, kind in self.kinds.items() if kind == "firm" and _in_order(short[:2], full)]
+        return found[0] if len(found) == 1 else None
 
     def _stems(self, short: str) -> int:
         """Count the names that the short form may stand for."""
@@ -222,6 +231,14 @@ def _abridges(short: str, full: str) -> bool:
 
 
 _STEMMED = re.compile(r"(?P<stem>[\u4e00-\u9fff]{2,3})(?P<end>基地|产业园|园|城|港)$")
+
+
+def _in_order(letters: str, full: str) -> bool:
+    """Tell whether a firm's legal name holds two letters in order, not side by side."""
+    if not full.endswith("有限公司"):
+        return False
+    first = full.find(letters[0])
+    return 0 <= first < full.find(letters[1], first + 2)
 
 
 def _is_stem(short: str, full: str) -> bool:

@@ -76,6 +76,7 @@ def has_cue(text: str, before: str, opener: str) -> bool:
         or "均在" in text
         or "落地" in text
         or "其中" in text
+        or "其间" in text
         or before == "其中"
         or bool(_CUE.search(text) or (before[-1:] in ("中", "里") and _TENANTS_AMONG.search(before)))
     )
