@@ -54,7 +54,7 @@ typedef struct {
 typedef struct {
     const uint32_t *starts; /* of each group of each part, with the count of rows at the end */
     const double *floor, *land, *least, *monthly, *yearly, *lon, *lat, *bare; /* the last: 1 for land or yard alone */
-    const int32_t *parks, *regions;
+    const int32_t *parks, *kinds, *regions; /* kinds: of parks with the same lists of industries */
     const uint32_t *ids; /* each row's place in the order of the ids */
 } Order;
 
@@ -83,7 +83,7 @@ typedef struct {
     const Facet *facets;
     const Criterion *criteria;
     const double *stated, *totals; /* what the enterprise brings, by measure of the parks' terms */
-    const uint8_t *industry; /* what each park says of it */
+    const uint8_t *industry; /* what parks of each kind say of it */
     const double *focus;
     int64_t parts, bound_count, facet_count, criterion_count;
     double weight, floor_low, floor_high, floor_wanted, land_wanted, budget, gap_low, gap_high;
@@ -154,7 +154,7 @@ static inline int facet_rank(const Facet *f, size_t row) { return f->ranks[f->co
 static int passes(const Wish *w, const Parks *p, size_t row) {
     for (int64_t i = 0; i < w->facet_count; i++)
         if (!w->facets[i].of_part && facet_rank(&w->facets[i], row) == FAIL) return 0;
-    if (w->industry[w->order->parks[row]] == FAIL) return 0;
+    if (w->industry[w->order->kinds[row]] == FAIL) return 0;
     if (!IS_NAN(w->budget) && year_rent(w, row) > w->budget) return 0;
     return terms_rank(w, p, row) != FAIL;
 }
@@ -181,7 +181,7 @@ static int32_t count_unknown(const Wish *w, const Parks *p, size_t row, int wher
     for (int64_t i = 0; i < w->bound_count; i++)
         if (IS_NAN(w->bounds[i].figures[row])) tests |= (uint64_t)1 << w->bounds[i].test;
     if (!IS_NAN(w->budget) && IS_NAN(year_rent(w, row))) tests |= 1; /* the rent is test 0 */
-    int32_t count = count_bits(tests) + (w->industry[w->order->parks[row]] == UNKNOWN) + (terms_rank(w, p, row) == UNKNOWN);
+    int32_t count = count_bits(tests) + (w->industry[w->order->kinds[row]] == UNKNOWN) + (terms_rank(w, p, row) == UNKNOWN);
     for (int64_t i = 0; i < w->facet_count; i++) count += facet_rank(&w->facets[i], row) == UNKNOWN;
     return count + (where == UNKNOWN && !among(w->where->sure, w->where->sure_count, (uint32_t)row));
 }
@@ -206,7 +206,7 @@ static double measure(const Wish *w, const Criterion *c, size_t row) {
     const Order *o = w->order;
     switch (c->kind) {
     case FIGURE: return c->figures[row];
-    case FOCUS: return w->focus[o->parks[row]];
+    case FOCUS: return w->focus[o->kinds[row]];
     case DISTANCE: return distance(o->lon[row], o->lat[row], c->lon, c->lat);
     case YEAR_RENT: return year_rent(w, row);
     default: return area_gap(w, row);
@@ -391,4 +391,4 @@ int64_t rank_many(const Wish *wishes, int64_t from, int64_t count, const Parks *
 }
 
 /* Changes whenever an argument does: many.py works with no other. */
-int32_t many_version(void) { return 1; }
+int32_t many_version(void) { return 2; }

@@ -7,7 +7,7 @@ import numpy as np
 from luodi.matching.fast import kernel
 from luodi.sites.columns.encode import Array
 
-VERSION = 1
+VERSION = 2
 FIGURE, FOCUS, DISTANCE, YEAR_RENT, AREA_GAP = range(5)
 """Kinds of criteria."""
 KIND_OF_NODE = {"at_least": 0, "at_most": 1, "all_of": 2, "any_of": 3}
@@ -24,7 +24,7 @@ BOUND = _record("@figures low high #test")
 FACET = _record("@codes @ranks #of_part")
 CRITERION = _record("#kind @figures weight worst best lon lat")
 WHERE = _record("@parts @rows @sure @region_ranks @row_ranks #part_count #row_count #sure_count")
-ORDER = _record("@starts @floor @land @least @monthly @yearly @lon @lat @bare @parks @regions @ids")
+ORDER = _record("@starts @floor @land @least @monthly @yearly @lon @lat @bare @parks @kinds @regions @ids")
 PARKS = _record("@shapes @starts @bounds @ratios @nodes @trees @per #measures mu same")
 WISH = _record(
     "@order @where @bounds @facets @criteria @stated @totals @industry @focus #parts #bound_count #facet_count "

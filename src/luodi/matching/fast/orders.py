@@ -15,6 +15,7 @@ import numpy as np
 from luodi.matching.fast import kernel
 from luodi.matching.fast.locations import judge_places
 from luodi.sites.columns.encode import NUMBERS, POINT, Array
+from luodi.sites.columns.rules import LISTS
 from luodi.sites.columns.runs import AREAS
 from luodi.sites.columns.segment import Segment
 from luodi.sites.columns.table import SiteTable
@@ -124,6 +125,15 @@ class Rows:
         held, parts = np.unique(uses, axis=0, return_inverse=True)
         return Order(self, parts.reshape(-1), len(held), OF_PART)
 
+    @cached_property
+    def kinds_of_park(self) -> tuple[Array, Array]:
+        """Number the kinds of parks, alike in what they admit, refuse and focus on: each park's, and a park of each kind. The
+        last park stands for none on file.
+        """
+        lists = [np.append(self.parks.arrays[f"list.{name}.codes"], 0) for name in LISTS]
+        kinds = np.unique(np.column_stack(lists), axis=0, return_index=True, return_inverse=True)
+        return kinds[2].reshape(-1).astype(np.int32), kinds[1]
+
     def figures(self, name: str) -> Array:
         """Give a figure, a flag (1, 0) or :data:`BARE` of each row; NaN is unknown."""
         if name in SMALLEST_OF:
@@ -132,11 +142,15 @@ class Rows:
         return self._each(lambda part: _figures(part, name)).astype(np.float64)
 
     def codes(self, name: str) -> Array:
-        """Give each row's code: its number in :meth:`values`, its region, place or park as named, or its ``park row``."""
+        """Give each row's code: its number in :meth:`values`; its region, place or park as named; the row of its park, the
+        kind of that; its id's rank.
+        """
         if name == "park row":
             pairs = zip(self.park_rows, self.standing, strict=True)
             rows = np.concatenate([parks[rows] for parks, rows in pairs])
             return np.where(rows < 0, self.parks.rows, rows).astype(np.int32)
+        if name == "park kind":
+            return self.kinds_of_park[0][self.codes("park row")]
         if name == "ids":
             return self.id_ranks
         if name in ("region", "place", "park"):

@@ -145,6 +145,7 @@ class Wishes:
         made["starts"] = self.held.at(order.starts)
         made["parks"], made["ids"] = self.held.at(order.codes("park row")), self.held.at(order.codes("ids"))
         made["regions"] = self.held.at(order.codes("region"))
+        made["kinds"] = self.held.at(order.codes("park kind"))
         return made
 
     def _take_ground(self) -> None:
@@ -199,11 +200,7 @@ class Wishes:
         told, (field,) = self.told, BY_NAME[name].fields
         if name in told.values and not told.says(name):
             return None
-        codes, first = (
-            told.different(told.values[name])
-            if name in told.values
-            else (np.zeros(told.count, np.int64), [0])
-        )
+        codes, first = told.different(told.values.get(name, [None] * told.count))
         set_ = [BY_NAME[name].check(told.requirements[each], _BLANK, None) is not None for each in first]
         ranks = [self._ranks(name, field, told.requirements[each]) for each in first]
         owners = np.flatnonzero(np.array(set_)[codes])
@@ -236,18 +233,13 @@ class Wishes:
         stated = told.values["criteria"]
         criteria = [own or derive_criteria(each) for own, each in zip(stated, told.requirements, strict=True)]
         codes, first = told.different(told.alike(criteria))
-        asked = [(told.requirements[each], criteria[each]) for each in first]
-        made = np.array(
-            [self._criterion(each, wanted) for wanted, criteria in asked for each in criteria],
-            dtype=records.CRITERION,
-        )
-        counts = np.array([len(criteria) for _, criteria in asked])
+        described = [self._criterion(each, told.requirements[at]) for at in first for each in criteria[at]]
+        made = np.array(described, dtype=records.CRITERION)
+        counts = np.array([len(criteria[at]) for at in first])
+        weights = np.array([sum(each.weight for each in criteria[at]) for at in first])
         starts = np.cumsum(counts) - counts
         self.records["criteria"] = self.held.at(made) + starts[codes] * made.itemsize
-        self.records["criterion_count"] = counts[codes]
-        self.records["weight"] = np.array([sum(each.weight for each in criteria) for _, criteria in asked])[
-            codes
-        ]
+        self.records["criterion_count"], self.records["weight"] = counts[codes], weights[codes]
 
     def _criterion(self, criterion: Criterion, wanted: Requirement) -> tuple[float, ...]:
         ends = criterion.weight, criterion.worst, criterion.best
@@ -275,9 +267,10 @@ class Wishes:
         made["totals"] = self.held.at(totals) + np.arange(told.count) * size
 
     def _terms(self, wanted: Requirement) -> tuple[Array, Array]:
-        """Give for each park what it says of the industry, and how its focus fits."""
+        """Give for parks of each kind what they say of the industry, and how their focus fits."""
         terms = Terms(Ground(wanted, self.rows.segments[0], self.rows.parks, np.empty(0, np.int32)))
-        return terms.industry_ranks().astype(np.uint8), terms.focus_fit()
+        kinds = self.rows.kinds_of_park[1]
+        return terms.industry_ranks().astype(np.uint8)[kinds], terms.focus_fit()[kinds]
 
     def _take_places(self) -> None:
         codes, first = self.told.different(self.told.values["locations"])
