@@ -39,7 +39,7 @@ def match(
 
 
 def match_many(
-    requirements: Iterable[Requirement],
+    requirements: Sequence[Requirement],
     sites: "Sequence[Site] | SiteTable",
     parks: Iterable[Park] = (),
     *,
@@ -50,7 +50,7 @@ def match_many(
     Raises :class:`~luodi.core.errors.LuodiError` at a requirement that contradicts itself.
     """
     held = tuple(parks)
-    table = in_columns(sites, held)
+    table = in_columns(sites, held, times=len(requirements))
     return (match(requirement, table, held, top=top, exclusions=0) for requirement in requirements)
 
 
