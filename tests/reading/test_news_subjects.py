@@ -124,3 +124,58 @@ def test_whose_stage(text: str, parent: str) -> None:
 )
 def test_the_park_stays_spoken_of(text: str) -> None:
     assert ("growth", PARK) in told(f"{PARK}占地860亩。{text}")
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "whole"),
+    [
+        (
+            "会上，皖岭陶瓷、沐川机械、天烽电子三家企业与园区签约，签约金额合计27.6亿元。",
+            "investment",
+            "三家企业",
+        ),
+        ("当天，12个建材项目集中签约，合同总额达46亿元。", "investment", "12个建材项目"),
+        ("上半年引进企业23家，协议引资58亿元。", "investment", "23家企业"),
+        ("5家客商现场签下协议，投资总额合计9.3亿元。", "investment", "5家客商"),
+        ("园区已聚集企业19家，涵盖薄板、釉料等环节，去年合计产值46.8亿元。", "output_value", "19家企业"),
+        ("全县7家园区去年合计营收320亿元。", "revenue", "7家园区"),
+        ("皖岭陶瓷、沐川机械两家公司去年合计纳税1.2亿元。", "tax", "两家公司"),
+    ],
+)
+def test_whose_total(text: str, kind: str, whole: str) -> None:
+    assert (kind, whole) in told(f"{PARK}占地860亩。{text}")
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "trade"),
+    [
+        ("分行业看，门业下降6.7%。", "growth", "门业"),
+        (
+            "陶瓷、五金、休闲椅三个行业产值分别达98亿元、121亿元和76亿元，其中休闲椅产值增长34%。",
+            "growth",
+            "休闲椅",
+        ),
+        (
+            "陶瓷、五金、休闲椅三个行业产值分别达98亿元、121亿元和76亿元，五金产值占全国的两成。",
+            "share",
+            "五金",
+        ),
+        (
+            "工业平稳,同比增长3.5%.陶瓷、五金、休闲椅三个行业产值分别为9亿元、8亿元和7亿元.",
+            "output_value",
+            "陶瓷",
+        ),
+        ("工业增加值增长8%，其中计算机制造业增长12.9%，金属制品业增长17%。", "growth", "计算机制造业"),
+        ("装备制造业同比增长9.2%，纺织业下降1.3%。", "growth", "纺织业"),
+        ("全县规上工业产值320亿元，而制造业投资增长两成半。", "growth", "岳西县"),
+        ("全县建筑业增长5%。", "growth", "岳西县建筑业"),
+        ("农业增长4.1%。", "growth", "岳西县"),
+    ],
+)
+def test_a_trade_with_a_figure_of_its_own(text: str, kind: str, trade: str) -> None:
+    assert (kind, trade) in told(f"岳西县公布上半年经济数据。{text}", "岳西县上半年经济运行情况")
+
+
+def test_a_business_of_a_firm() -> None:
+    text = f"{FIRM}去年营收88亿元，下降3.5%，但其中薄板业务逆势增长一成五。"
+    assert ("growth", "薄板业务") in told(text)

@@ -66,6 +66,7 @@ def each_figure(cx: Context, numbers: list[Quantity]) -> Iterator[Draft]:
     if kind is None or kind == "investment":
         return
     period, planned = cx.clock.flow(), cx.clock.planned()
+    cx.story.industries.extend(one for one in owners if one.kind == "industry")
     for one, number in zip(owners, numbers, strict=True):
         cx.story.measures.append(
             Measure(one, name, kind, cx.clause.start, number.end, cx.clause.sentence, period, planned)

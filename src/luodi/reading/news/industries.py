@@ -19,7 +19,7 @@ _FIELD = re.compile(
     r"(?P<name>(?:全[国球省市]|国内)[\u4e00-\u9fff]{2,16}领域)(?=共|累计|发生|披露|完成|融资|有)"
 )
 _NO_INDUSTRY = re.compile(
-    r"^(?:产业|行业|服务业|制造业|.*(?:主导|支柱|特色|优势|新兴|重点|未来|主要|传统|相关|第[一二三]|[一二三四五六七八九十]大|\d大)(?:产业|行业))$"
+    r"^(?:产业|行业|服务业|制造业|.*(?:主导|支柱|特色|优势|新兴|重点|未来|主要|传统|相关|第[一二三]|[一二两三四五六七八九十]大|\d大)(?:产业|行业)|.*[两二三四五六七八九十\d][个条](?:产业|行业|产业链))$"
 )
 _PART_OF = re.compile("占[据到了]{0,2}$")
 _INDUSTRY_LEAD = re.compile(
@@ -37,6 +37,8 @@ def find_industries(clause: Clause, found: list[Subject], told: Sequence[Subject
     if field_:
         start, end = field_.span("name")
         return [Subject(field_["name"], "industry", clause.start + start, clause.start + end)]
+    if again := _told_again(clause, told):
+        return again
     if not _INDUSTRY_END.search(clause.text):
         return []
     for match in _INDUSTRY.finditer(clause.text):
@@ -67,3 +69,18 @@ def find_industries(clause: Clause, found: list[Subject], told: Sequence[Subject
             )
             industries.append(Subject(full, "industry", end - len(words), end))
     return industries
+
+
+_OF_TRADE = re.compile(
+    r"(?:年|全年|累计|实现)*(?:总?产值|增加值|营收|营业收入|销售|收入|税收|出口|利润|投资|同比|增长|下降|占)"
+)
+
+
+def _told_again(clause: Clause, told: Sequence[Subject]) -> list[Subject]:
+    """Find a trade of a list that a clause opens with (…三个行业产值分别…，其中休闲运动车产值增长34%)."""
+    start = 2 if clause.text.startswith("其中") else 0
+    for one in reversed(told):
+        end = start + len(one.words)
+        if clause.text.startswith(one.words, start) and _OF_TRADE.match(clause.text, end):
+            return [Subject(one.words, "industry", clause.start + start, clause.start + end)]
+    return []

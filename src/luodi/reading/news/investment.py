@@ -6,6 +6,7 @@ from luodi.core.quantities import Quantity
 from luodi.reading.news.clauses import REACH
 from luodi.reading.news.context import Context
 from luodi.reading.news.story import BUILT, PLACES, Subject
+from luodi.reading.news.totals import of_several
 
 
 def invested_in(cx: Context, number: Quantity) -> Subject | None:
@@ -15,6 +16,8 @@ def invested_in(cx: Context, number: Quantity) -> Subject | None:
     if described:
         return described
     before = text[: number.start - base]
+    if several := of_several(cx, before):
+        return _batch(cx, before) or several
     built = _built(cx)
     if (
         built
@@ -92,7 +95,7 @@ def invest_planned(cx: Context, number: Quantity) -> bool:
     """Tell a planned investment from one that is made or simply stated (总投资3亿元)."""
     before = cx.clause.text[: number.start - cx.clause.start]
     if _INVESTED.search(before):
-        return False
+        return bool(re.search("确保|力促|力争|争取|将|预计|计划", before))
     if re.search(
         r"预计|计划|拟|(?<![材原燃塑饲肥涂面辅配资])料(?=[\u4e00-\u9fff\d])|将|力争|需(?!求)|拟|年度投资|目标",
         before,

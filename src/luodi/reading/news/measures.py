@@ -36,11 +36,12 @@ def _measure_words(before: str) -> str:
 _BECAUSE = re.compile(r"^.*(?:(?:受|因)[^，]{2,14}影响|的是)")
 
 
+_ONCE_DONE = re.compile(r"^.*?(?:投用|投产|达产|建成|扩产|满产|完工|搬迁|改造|投运)后(?=[\u4e00-\u9fff])")
 _FOR_YEARS = re.compile(r"^(?:近|这|过去)?[一二三四五六七八九十两\d]+年(?:来|间|以来)")
 
 
 _NO_MEASURE = re.compile(
-    r"^(?:(?:今年|全年)?的?目标是?|主导产品|主要产品|核心产品|拳头产品|全年|全[区市县]|园区|企业|公司|其中|力争|实现|完成)+"
+    r"^(?:(?:今年|全年)?的?目标是?|主导产品|主要产品|核心产品|拳头产品|全年|全[区市县]|园区|企业|公司|其中|但(?!丁)|而(?!且)|不过|却|力争|实现|完成)+"
 )
 
 
@@ -58,16 +59,16 @@ def own_measure(cx: Context, before: str) -> tuple[str, Subject, int] | None:
     for time in cx.clause.times:
         if time.end > start and time.start >= cx.clause.start and time.end - start <= len(words):
             words, start = words[time.end - start :], time.end
-    words = _BECAUSE.sub("", words)
+    words = _ONCE_DONE.sub("", _BECAUSE.sub("", words))
     words = _FOR_YEARS.sub("", words)
     name = noun_before(strip_lead(words))
     name = _NO_MEASURE.sub(
         "",
         name,
     )
+    if owner and owner.kind == "industry" and cx.clause.start <= owner.start and name in ("", owner.words):
+        return _of_trade(cx), owner, owner.start
     if len(name) < 2 or owner is None or name in ("增速", "增幅", "总量", "同比", "环比", "这一"):
-        return None
-    if owner.kind == "industry" and cx.clause.start <= owner.start and name == owner.words:
         return None
     if cx.clause.start <= owner.start:
         start = owner.start
@@ -82,6 +83,19 @@ def own_measure(cx: Context, before: str) -> tuple[str, Subject, int] | None:
     return _of_industry(cx, name, owner, start)
 
 
+# 分行业看，门业下降6.7%: a trade, not a sector whose growth is the region's.
+_TRADE = re.compile(
+    "(?!规上|规模|全部|全社会|第[一二三])[\u4e00-\u9fff]{1,10}业(?<![工农林产行企就创商作毕失务筑游]业)"
+)
+
+
+def _of_trade(cx: Context) -> str:
+    """Name what of a trade grew where only the trade is named: what was told before in the sentence, else its output."""
+    last = last_measure(cx)
+    told = last and re.search("增加值|产值", last.name)
+    return told.group() if told else "产值"
+
+
 def _of_industry(cx: Context, name: str, owner: Subject, start: int) -> tuple[str, Subject, int]:
     """Give a measure to the industry that its name opens with (电子信息产业产值), or that stands for it (其中制造业增长14%)."""
     industry = re.match(
@@ -94,10 +108,18 @@ def _of_industry(cx: Context, name: str, owner: Subject, start: int) -> tuple[st
         return industry["rest"], Subject(industry["lead"], "industry", start, start), start
     if owner.kind == "industry" and (scope := re.search(r"(?:规上|规模以上)(?:工业|服务业)$", owner.words)):
         name, owner = scope.group() + name, cx.story.host() or owner
-    last = cx.story.measures[-1] if cx.story.measures else None
-    told = last and last.sentence == cx.clause.sentence and re.search(r"增加值|产值", last.name)
-    if told and re.search(r"业$", name) and owner.kind in PLACES:  # 增加值增长11%，其中制造业增长14%
-        return told.group(), Subject(name, "industry", start, start), start
+    last = last_measure(cx)
+    told = last and re.search(r"增加值|产值", last.name)
+    if owner.kind in (*PLACES, "industry") and re.search(r"业$", name) and (told or _TRADE.fullmatch(name)):
+        return _of_trade(cx), Subject(name, "industry", start, start), start
+    sold = last and last.sentence == cx.clause.sentence and last.kind == "revenue"
+    if (
+        last
+        and sold
+        and owner.kind == "firm"
+        and re.fullmatch("(?:但|而)?(?:其中)?[\u4e00-\u9fff]{1,8}(?:业务|板块)", name)
+    ):
+        return last.name, Subject(re.sub("^(?:但|而)?(?:其中)?", "", name), "group", start, start), start
     return name, owner, start
 
 

@@ -18,11 +18,12 @@ from luodi.reading.news.parties import names_in
 from luodi.reading.news.phrases import COUNTED_ABOVE, last_match, noun_before
 from luodi.reading.news.story import PLACES, Measure, Subject
 from luodi.reading.news.sums import GROUPS, KINDS, MEASURE, measure_in
+from luodi.reading.news.totals import of_several
 
 _AGAIN = re.compile(
     r"^(?:而)?(?:(?:去年|上年|上一年)同期(?:为|是|仅|仅为|的)?"
     r"|(?:(?:今年|去年|20\d\d年)?(?:前|第)?(?:\d{1,2}(?:至|到|—|-)\d{1,2}月份?|\d{1,2}个?月|[一二三四]季度|三季度|上半年|下半年))(?:便|就|也|又|更)?已?(?:经)?(?:达到?|突破|超过?|完成|实现|做到|有)?(?:了)?"
-    r"|(?:今年|明年|全年|到?20\d\d年|预计|有望|力争|计划|可|将|目标|争取)+(?:将|可|有望)?(?:达到?|突破|超过?|完成|实现|增至|增长到|做到)?|(?:已)?达到?|增至)$"
+    r"|(?:今年|明年|全年|[上下]半年|前?[一二三四]季度|前三季度|年底|到?20\d\d年|预计|有望|力争|计划|可|将|目标|争取)+(?:将|可|有望)?(?:达到?|突破|超过?|完成|实现|增至|增长到|做到)?|(?:已)?达到?|增至)$"
 )
 _NO_PROJECT = re.compile(r"总额|总金额|总规模|出资")
 _REACHED = re.compile(r"(?:，|、)?(?:至|到|达到?|为|增至|升至|降至|增长至|增加至)")
@@ -325,6 +326,7 @@ def _owner(cx: Context, number: Quantity, kind: str, name: str) -> Subject | Non
             or _group(cx, before)
             or _named_at(cx, number, name)
             or _group_still(cx)
+            or of_several(cx, before)
             or topic
         )
     if topic and topic.kind == "industry" and cx.subject is None:

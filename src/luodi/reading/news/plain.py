@@ -36,6 +36,7 @@ _BULLET_OF = re.compile(r"(?![\u2501\u2550])")
 _BOXED = re.compile(  # 【主导产业】合金材料: a field's label; other words in such brackets head a paragraph
     r"(?m)^([ \u3000]*)【((?:主导|主要|重点|特色|优势)产业|产业定位|功能定位|(?:代表|重点|入驻|龙头|主要|链主)企业|所在地|地址|位置|区位|(?:占地|规划|建筑|总建筑)?面积|(?:成立|开园|启用)时间|总?投资(?:额|规模)?|园区名称)】(?=[^\n【。，])"
 )
+_FULL_STOP = re.compile(r"(?<=[\u4e00-\u9fff%）”])(?<![一二三四五六七八九十])\.(?=[\u4e00-\u9fff“\d\n]|$)")
 _THOUSANDS = re.compile(r"(?<=\d)，(?=\d{3}(?!\d))")
 _FORMS = {
     **{chr(0xFF01 + i): chr(0x21 + i) for i in range(94) if chr(0x21 + i) not in ",;:!?()"},
@@ -123,6 +124,8 @@ def make_plain(document: Document) -> Plain:
     even = raw.translate(_forms())
     if "，" in even:
         even = _THOUSANDS.sub(",", even)
+    if "." in even:
+        even = _FULL_STOP.sub("。", even)
     if "】" in even:
         even = _BOXED.sub(r"\1 \2：", even)
     even = bar_rows(even)
