@@ -31,7 +31,9 @@ _SOFT = """
 实施 建设 开展 引领 投资 推进 提供 服务 汇聚 独家 现场 组织 联合 聚集 融资 规划 设立
 运营 配套 集聚 面积
 """
-_WORKS = frozenset(["扩建", "改建", "搬迁", "利用", "加速"])  # the name of a project or an 加速器 may hold them
+_WORKS = frozenset(
+    ["扩建", "改建", "搬迁", "利用", "加速"]
+)  # the name of a project or an 加速器 may hold them
 _FIRM_WORDS = "[\u4e00-\u9fff]{2,4}(?:有限|股份)|控股|发展|建设|投资|管理|服务|咨询|集团|有限|股份|开发|实业|科技|租赁|公司|基金|银行|兵团|区|园|地|社|示范|中心|产业|基地|实验|研究|体"
 
 

@@ -1,5 +1,7 @@
 """Batches: what came in together, to be looked at and taken in."""
 
+from typing import Any
+
 from django.contrib.auth.decorators import login_required, permission_required
 from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
@@ -34,7 +36,7 @@ def batch_page(request: HttpRequest, pk: int) -> HttpResponse:
     if form.is_valid() and form.cleaned_data["state"]:
         rows = rows.filter(state=form.cleaned_data["state"])
     counted = dict(batch.items.values_list("state").annotate(n=Count("pk")).order_by())
-    more = {
+    more: dict[str, Any] = {
         "batch": batch,
         "counts": [(state, counted[state]) for state in Item.State if counted.get(state)],
         "state": request.GET.get("state", ""),
