@@ -9,11 +9,11 @@ from luodi.reading.names import leading_place
 from luodi.reading.news.context import Context
 from luodi.reading.news.draft import Draft
 from luodi.reading.news.located import located
-from luodi.reading.news.openings import opens_with_place, read_opened
+from luodi.reading.news.openings import opens_with_place, read_dashed, read_opened
 from luodi.reading.news.parties import names_in
 from luodi.reading.news.phrases import split_list
 from luodi.reading.news.profiles import read_labelled
-from luodi.reading.news.residents import has_cue, read_dashed_tenant, read_residents
+from luodi.reading.news.residents import has_cue, read_residents
 from luodi.reading.news.story import BUILT, PLACES, Subject
 from luodi.reading.news.tenants import HELD, read_comer, read_held, read_inside, read_one_of, read_settled
 
@@ -91,35 +91,9 @@ def _cued(cx: Context, text: str) -> Iterator[Callable[[Context], Iterator[Draft
     if "一家" in text or "是" in text:
         yield read_one_of
     if cx.clause.opener.startswith("——"):
-        yield _dashed
+        yield read_dashed
     if cx.clause.label:
         yield read_labelled
-
-
-_SUCH_A = re.compile(
-    r"(?:便|就)?(?:有|藏着|坐落着|矗立着|崛起了?|诞生了?)(?:这[样么])?(?:一[座个家片])[^，。]{0,24}$"
-)
-
-
-def _dashed(cx: Context) -> Iterator[Draft]:
-    """Read 在某新区，有这样一座园区——某产业园."""
-    yield from read_dashed_tenant(cx)
-    if cx.index < 2:
-        return
-    such, place = cx.clauses[cx.index - 1], cx.clauses[cx.index - 2]
-    one = next(
-        (one for one in cx.clause.mentions if isinstance(one, Subject) and one.start == cx.clause.start), None
-    )
-    where = next((one for one in place.mentions if isinstance(one, Subject) and one.kind in PLACES), None)
-    if one is None or where is None or not (cx.same_sentence(cx.index - 2) and opens_with_place(place)):
-        return
-    if (
-        _SUCH_A.match(such.text)
-        and one.kind != "region"
-        and (draft := located(cx, one, where.words, one.end, "dashed"))
-    ):
-        draft.start = place.start
-        yield draft
 
 
 _ROADS = re.compile(r"[^、]*(?:以[东南西北]|[东南西北]侧|交叉口|交汇处)、")

@@ -8,6 +8,7 @@ from luodi.reading.news.context import Context
 from luodi.reading.news.draft import Draft
 from luodi.reading.news.located import located
 from luodi.reading.news.parties import mostly_firms, names_in
+from luodi.reading.news.residents import read_dashed_tenant
 from luodi.reading.news.story import BUILT, PLACES, Subject
 
 _LISTED_IN = re.compile(
@@ -71,3 +72,29 @@ def _told_there(cx: Context, place: Subject) -> list[Subject]:
     if one.kind == "firm":
         return [one] if opens else []
     return [one] if opens or _HAPPENING.search(text) else []
+
+
+_SUCH_A = re.compile(
+    r"(?:便|就)?(?:有|藏着|坐落着|矗立着|崛起了?|诞生了?)(?:这[样么])?(?:一[座个家片])[^，。]{0,24}$"
+)
+
+
+def read_dashed(cx: Context) -> Iterator[Draft]:
+    """Read 在某新区，有这样一座园区——某产业园."""
+    yield from read_dashed_tenant(cx)
+    if cx.index < 2:
+        return
+    such, place = cx.clauses[cx.index - 1], cx.clauses[cx.index - 2]
+    one = next(
+        (one for one in cx.clause.mentions if isinstance(one, Subject) and one.start == cx.clause.start), None
+    )
+    where = next((one for one in place.mentions if isinstance(one, Subject) and one.kind in PLACES), None)
+    if one is None or where is None or not (cx.same_sentence(cx.index - 2) and opens_with_place(place)):
+        return
+    if (
+        _SUCH_A.match(such.text)
+        and one.kind != "region"
+        and (draft := located(cx, one, where.words, one.end, "dashed"))
+    ):
+        draft.start = place.start
+        yield draft
