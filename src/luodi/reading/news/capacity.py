@@ -38,21 +38,26 @@ def _formed(cx: Context) -> Iterator[Draft]:
     if not numbers or not re.search(r"\d[^，。；]{1,6}的?年?(?:产能|生产能力|加工能力|处理能力)", ahead):
         return
     number = numbers[0]
-    value = number.value if number.dimension == "count" else written_value(number)
     planned = cx.clock.planned()
-    yield Draft("capacity", cx.topic.words, cx.clause.start, number.end, value, f"{number.written_unit}/年", object=match["what"],
+    yield Draft("capacity", cx.topic.words, cx.clause.start, number.end, written_value(number), f"{number.written_unit}/年", object=match["what"],
                 approx=number.approx, expected=planned, rule="capacity.formed")  # fmt: skip
+    _remember(cx, cx.topic, match["what"] + "产量", number, expected=planned)
+
+
+def _remember(
+    cx: Context,
+    owner: Subject,
+    name: str,
+    number: Quantity,
+    *,
+    expected: bool = False,
+    unit: str = "",
+    per: str = "年",
+) -> None:
+    """Keep a capacity for the clauses that refer to it."""
+    start, sentence = cx.clause.start, cx.clause.sentence
     cx.story.measures.append(
-        Measure(
-            cx.topic,
-            match["what"] + "产量",
-            "capacity",
-            cx.clause.start,
-            number.end,
-            cx.clause.sentence,
-            None,
-            planned,
-        )
+        Measure(owner, name, "capacity", start, number.end, sentence, None, expected, unit, per)
     )
 
 
@@ -74,7 +79,7 @@ def _goes_on(cx: Context, last: Measure) -> Iterator[Draft]:
         and not re.search(r"企业|员工|就业|项目|人$", match["what"])
     ):
         number = numbers[0]
-        value = number.value if number.dimension != "mass" else written_value(number)
+        value = written_value(number)
         what = HANDLED.sub("", match["what"].removesuffix("产能"))
         yield Draft("capacity", last.subject.words, cx.clause.start, number.end, value, _unit_like(last, number), object=what,
                     approx=number.approx, period=cx.clock.target if last.expected else None, expected=last.expected, rule="capacity.list")  # fmt: skip
@@ -99,7 +104,7 @@ def _raised(cx: Context) -> Iterator[Draft]:
         words = words.replace(cx.plain.text[time.start : time.end], "")
     if not words or not _RAISED.fullmatch(words):
         return
-    value = written_value(number) if number.dimension not in ("count", "none") else number.value
+    value = written_value(number)
     planned = last.expected or cx.clock.planned() or bool(_LATER.search(words))
     target = cx.clock.in_clause if planned and cx.clause.times else None
     yield Draft("capacity", last.subject.words, cx.clause.start, number.end, value, f"{number.written_unit}/{last.per}", object=last.product,
@@ -140,17 +145,7 @@ def _installed(cx: Context) -> Iterator[Draft]:
         if match and what:
             yield Draft("capacity", cx.topic.words, cx.from_subject(), number.end, number.value, number.written_unit, object=what,
                         approx=number.approx, expected=cx.clock.planned(), rule="capacity.installed")  # fmt: skip
-            cx.story.measures.append(
-                Measure(
-                    cx.topic,
-                    what + "装机",
-                    "capacity",
-                    cx.clause.start,
-                    number.end,
-                    cx.clause.sentence,
-                    None,
-                )
-            )
+            _remember(cx, cx.topic, what + "装机", number)
 
 
 _POWER = re.compile(r"[MGk]Wh?p?|[兆吉]瓦时?|千瓦时?")  # 产能25GW, not by the year
@@ -255,7 +250,7 @@ def _made(
     if not product or owner is None or _NO_PRODUCT.fullmatch(product):
         return
     per = _PER.get(found["unit"] or found["rate"] or number.per.lstrip("/") or "年", "年")
-    value = number.value if number.dimension in ("count", "none") else written_value(number)
+    value = written_value(number)
     before = cx.clause.text[: number.start - cx.clause.start]
     unit = (
         number.written_unit
@@ -265,20 +260,7 @@ def _made(
     was = _from(cx, number) or (of == 2 and order == 0 and bool(re.search(r"(?:由|从)[^，]*$", before)))
     planned = cx.clock.planned() and not _named(cx, number) and not was
     name = product + ("产能" if "产能" in cx.clause.text else "产量")
-    cx.story.measures.append(
-        Measure(
-            owner,
-            name,
-            "capacity",
-            cx.clause.start,
-            number.end,
-            cx.clause.sentence,
-            None,
-            planned,
-            number.written_unit,
-            per,
-        )
-    )
+    _remember(cx, owner, name, number, expected=planned, unit=number.written_unit, per=per)
     start = owner.start if cx.clause.start <= owner.start < number.start else cx.clause.start
     yield Draft("capacity", owner.words, start, number.end, value, unit, object=product,
                 approx=number.approx, period=cx.clock.target if planned else None, expected=planned, rule="capacity")  # fmt: skip

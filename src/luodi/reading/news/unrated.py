@@ -29,17 +29,19 @@ HANDLED = re.compile(
 
 def written_value(number: Quantity) -> float:
     """Give the number in the unit as it is written (kilograms of 公斤, not tonnes)."""
-    factors = {
-        "公斤": 1000.0,
-        "千克": 1000.0,
-        "kg": 1000.0,
-        "公里": 0.001,
-        "千米": 0.001,
-        "平方公里": 1e-6,
-        "亩": 15e-4,
-        "公顷": 1e-4,
-    }
-    return round(number.value * factors.get(number.written_unit, 1.0), 6)
+    return round(number.value * _WRITTEN.get(number.written_unit, 1.0), 6)
+
+
+_WRITTEN = {
+    "公斤": 1000.0,
+    "千克": 1000.0,
+    "kg": 1000.0,
+    "公里": 0.001,
+    "千米": 0.001,
+    "平方公里": 1e-6,
+    "亩": 15e-4,
+    "公顷": 1e-4,
+}
 
 
 def parent_of(stage: Subject) -> Subject:
@@ -83,7 +85,7 @@ def of_stage(cx: Context) -> Iterator[Draft]:
         ahead = cx.plain.text[stage.end : number.start]
         if not (_STAGE_SIZE.fullmatch(ahead) and _STAGE_GOES_ON.match(cx.plain.text, number.end)):
             continue
-        value = written_value(number) if number.dimension not in ("count", "none") else number.value
+        value = written_value(number)
         yield Draft("capacity", stage.words, stage.start, number.end, value, f"{number.written_unit}/年", object=told.product,
                     approx=number.approx, expected=cx.clock.planned(), rule="capacity.stage")  # fmt: skip
 
@@ -116,7 +118,7 @@ def sized(cx: Context) -> Iterator[Draft]:
                 rest,
             )
             if 2 <= len(what) <= 16 and number.value > 1 and not rest.startswith("级"):
-                value = number.value if number.dimension != "mass" else written_value(number)
+                value = written_value(number)
                 yield Draft("capacity", one.words, one.start, one.end, value, unit, object=what, approx=number.approx,
                             rule="capacity.named")  # fmt: skip
 
@@ -151,7 +153,7 @@ def by_the_year(cx: Context) -> Iterator[Draft]:
             if isinstance(one, Subject) and one.start <= number.start and number.end < one.end
         )
         owner = next(named, cx.topic)
-        value = number.value if number.dimension in ("count", "none") else written_value(number)
+        value = written_value(number)
         yield Draft("capacity", owner.words, min(owner.start, number.start) if owner.start >= cx.clause.start else number.start, number.end,
                     value, f"{unit}/{per}", object=what, approx=number.approx, expected=cx.clock.planned() and owner is cx.topic,
                     rule="capacity.by_the_year")  # fmt: skip

@@ -77,19 +77,18 @@ class _Finder:
         self.source = source
         self.cues = Cues(source.text)
         self.floors = floors
+        self.listed = list(self._by_storey())
         self.quantities = [
-            q for q in quantities if q.dimension in ("length", "load", "mass", "power", "none")
+            q
+            for q in quantities
+            if q.dimension in ("length", "load", "mass", "power", "none")
+            and not any(each.start <= q.number_start < each.end for each in self.listed)
         ]
-        self.suffixes: list[Cue | None] = []
+        self.suffixes = self._suffixes()
         self.taken: set[int] = set()  # starts of cues that a figure before them has claimed
 
     def measures(self) -> list[Measure]:
-        found = list(self._by_storey())
-        listed = [(each.start, each.end) for each in found]
-        self.quantities = [
-            q for q in self.quantities if not any(start <= q.number_start < end for start, end in listed)
-        ]
-        self.suffixes = self._suffixes()
+        found = list(self.listed)
         last: tuple[Quantity, Cue | None] | None = None
         for index, quantity in enumerate(self.quantities):
             cue = self._cue(index, last)

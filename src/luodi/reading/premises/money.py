@@ -1,7 +1,6 @@
 """Rents and prices of an offer, budgets of an enquiry, and what a firm brings: investment, output, tax, staff."""
 
 import re
-from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -10,7 +9,7 @@ from luodi.core.quantities.rates import LEAST_BY_MONTH, Rate
 from luodi.core.record import record
 from luodi.core.scan import Words
 from luodi.reading.premises.floors import Floors
-from luodi.reading.premises.source import Source
+from luodi.reading.premises.source import Source, last_match
 
 
 @record
@@ -138,8 +137,8 @@ def _bare_price(source: Source, quantities: Sequence[Quantity]) -> Amount | None
 def _said_right_before(left: str) -> str:
     """Of words apart (制冷设备齐 1800万) only the last ones tell of a figure, unless they end in what it is (总投资 1800万)."""
     words, _, last = left.rpartition(" ")
-    label = deque(_OTHER_SUM.finditer(words), maxlen=1)
-    ends = bool(label) and label[0].end() == len(words) and not label[0][0].startswith("万")
+    label = last_match(_OTHER_SUM, words)
+    ends = label is not None and label.end() == len(words) and not label[0].startswith("万")
     return left if ends else last
 
 
