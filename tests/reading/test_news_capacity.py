@@ -2,8 +2,7 @@
 
 import pytest
 
-from luodi.facts import Document
-from luodi.reading.read import read_document
+from reading.telling import facts_of
 
 FIRM, PARK = "浙江海澜精密有限公司", "海宁临空产业园"
 
@@ -12,9 +11,7 @@ Told = set[tuple[str, float | None, str | None, str | None]]
 
 def told(text: str) -> Told:
     """Give owner, value, unit and product of the capacities told."""
-    document = Document(id="capacity", text=text, title="", type="news", published="2024-06-10")
-    facts = read_document(document).facts
-    return {(one.subject, one.value, one.unit, one.object) for one in facts if one.kind == "capacity"}
+    return {(one.subject, one.value, one.unit, one.object) for one in facts_of(text, "capacity")}
 
 
 @pytest.mark.parametrize(

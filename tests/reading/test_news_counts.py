@@ -2,20 +2,9 @@
 
 import pytest
 
-from luodi.facts import Document
-from luodi.reading.read import read_document
+from reading.telling import Told, facts_of, told
 
 FIRM, PARK = "浙江海澜精密有限公司", "海宁临空产业园"
-
-Told = set[tuple[str, float | None, str | None]]
-
-
-def counts(text: str) -> Told:
-    """Give owner, number and noun of the counts told."""
-    document = Document(id="counts", text=text, title="", type="news", published="2024-06-10")
-    return {
-        (one.subject, one.value, one.object) for one in read_document(document).facts if one.kind == "count"
-    }
 
 
 @pytest.mark.parametrize(
@@ -45,11 +34,10 @@ def counts(text: str) -> Told:
     ],
 )  # fmt: skip
 def test_counts_of_journalists(text: str, expected: Told) -> None:
-    assert counts(text) == expected
+    assert told(text, "count") == expected
 
 
 def test_a_count_that_grew_has_the_year_of_its_start_alone() -> None:
     text = f"{PARK}高新技术企业由2020年的36家增加到118家。"
-    document = Document(id="counts", text=text, title="", type="news", published="2024-06-10")
-    found = [(one.value, one.period) for one in read_document(document).facts if one.kind == "count"]
+    found = [(one.value, one.period) for one in facts_of(text, "count")]
     assert found == [(36.0, "2020"), (118.0, None)]

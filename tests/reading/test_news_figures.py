@@ -2,19 +2,10 @@
 
 import pytest
 
-from luodi.facts import Document
-from luodi.reading.read import read_document
+from reading.telling import Told, facts_of, told
 
 PARK, FIRM, PROJECT = "海宁临空产业园", "浙江海澜精密有限公司", "海澜精密轴承项目"
 SALT = "天盛年产30万吨磷酸铁锂项目"
-
-Told = set[tuple[str, float | None, str | None]]
-
-
-def told(text: str, kind: str) -> Told:
-    """Give subject, value and object of the facts of a kind."""
-    document = Document(id="figures", text=text, title="", type="news", published="2024-06-10")
-    return {(one.subject, one.value, one.object) for one in read_document(document).facts if one.kind == kind}
 
 
 @pytest.mark.parametrize(
@@ -54,8 +45,7 @@ def test_counts(text: str, expected: Told) -> None:
 
 def test_what_opens_a_sentence_gives_its_counts_their_year() -> None:
     text = f"{PARK}发展加快。去年新签约项目中，显示产业链项目达到11个。"
-    document = Document(id="figures", text=text, title="", type="news", published="2024-06-10")
-    assert [one.period for one in read_document(document).facts if one.kind == "count"] == ["2023"]
+    assert [one.period for one in facts_of(text, "count")] == ["2023"]
 
 
 @pytest.mark.parametrize(
@@ -123,14 +113,12 @@ def test_a_profit_may_grow_though_it_is_no_fact(text: str, expected: Told) -> No
 @pytest.mark.parametrize("years", ["2021年、2022年、2023年", "2021—2023年"])
 def test_each_year_has_its_figure(years: str) -> None:
     text = f"{PARK}{years}产值分别达到120亿元、190亿元、245亿元。"
-    document = Document(id="figures", text=text, title="", type="news", published="2024-06-10")
-    found = [(one.subject, one.value, one.period) for one in read_document(document).facts]
+    found = [(one.subject, one.value, one.period) for one in facts_of(text)]
     assert found == [(PARK, 1.2e10, "2021"), (PARK, 1.9e10, "2022"), (PARK, 2.45e10, "2023")]
 
 
 def test_a_planned_sum_plans_no_count_behind_it() -> None:
     text = f"{PARK}新签约项目33个，计划总投资218亿元，其中10亿元以上项目6个。"
-    document = Document(id="figures", text=text, title="", type="news", published="2024-06-10")
-    assert [(one.kind, one.expected) for one in read_document(document).facts] == [
+    assert [(one.kind, one.expected) for one in facts_of(text)] == [
         ("count", False), ("investment", True), ("count", False),
     ]  # fmt: skip

@@ -2,18 +2,11 @@
 
 import pytest
 
-from luodi.facts import Document, Fact
-from luodi.reading.read import read_document
+from reading.telling import facts_of
 
 FIRM, PARK, TOWN = "浙江海澜精密有限公司", "海宁临空产业园", "海宁市"
 
 Told = set[tuple[str, str, float | None, str | None]]
-
-
-def facts(text: str, kinds: str) -> list[Fact]:
-    """Give the facts of some kinds that a text tells."""
-    document = Document(id="money", text=text, title="", type="news", published="2024-06-10")
-    return [one for one in read_document(document).facts if one.kind in kinds.split()]
 
 
 @pytest.mark.parametrize(
@@ -36,7 +29,7 @@ def facts(text: str, kinds: str) -> list[Fact]:
     ],
 )  # fmt: skip
 def test_sums(text: str, expected: Told) -> None:
-    found = facts(text, "investment revenue output_value tax indicator")
+    found = facts_of(text, "investment", "revenue", "output_value", "tax", "indicator")
     assert {(one.kind, one.subject, one.value and round(one.value), one.object) for one in found} == expected
 
 
@@ -55,4 +48,6 @@ def test_sums(text: str, expected: Told) -> None:
     ],
 )
 def test_growth(text: str, what: str, value: float, period: str) -> None:
-    assert [(one.object, one.value, one.period) for one in facts(text, "growth")] == [(what, value, period)]
+    assert [(one.object, one.value, one.period) for one in facts_of(text, "growth")] == [
+        (what, value, period)
+    ]

@@ -2,8 +2,7 @@
 
 import pytest
 
-from luodi.facts import Document
-from luodi.reading.read import read_document
+from reading.telling import facts_of
 
 PARK = "海宁临空产业园"
 
@@ -12,10 +11,7 @@ Told = list[tuple[float | None, str | None, bool]]
 
 def told(text: str, kind: str) -> Told:
     """Give value, period and whether it is planned of the facts of a kind."""
-    document = Document(id="periods", text=text, title="", type="news", published="2024-06-10")
-    return [
-        (one.value, one.period, one.expected) for one in read_document(document).facts if one.kind == kind
-    ]
+    return [(one.value, one.period, one.expected) for one in facts_of(text, kind)]
 
 
 @pytest.mark.parametrize(

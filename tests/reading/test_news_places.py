@@ -2,16 +2,10 @@
 
 import pytest
 
-from luodi.facts import Document
-from luodi.reading.read import read_document
+from reading.telling import pairs
 
 PARK, FIRM, PROJECT = "海宁临空产业园", "恒沐新材料有限公司", "恒沐锂电隔膜项目"
 TENANTS = {"恒沐新材料", "瑞程传感", "天工激光"}
-
-
-def pairs(text: str, kind: str) -> set[tuple[str, str | None]]:
-    document = Document(id="places", text=text, title="", type="news", published="2024-06-10")
-    return {(fact.subject, fact.object) for fact in read_document(document).facts if fact.kind == kind}
 
 
 @pytest.mark.parametrize(

@@ -2,16 +2,14 @@
 
 import pytest
 
-from luodi.facts import Document
-from luodi.reading.read import read_document
+from reading import telling
 
 PARK = "淮岭绿色建材产业园"
 FIRMS = {"皖岭新材", "沐川机械", "天烽电子"}
 
 
 def pairs(text: str, kind: str = "located_in") -> set[tuple[str, str | None]]:
-    document = Document(id="residents", text=text, title="", type="news", published="2025-06-20")
-    return {(fact.subject, fact.object) for fact in read_document(document).facts if fact.kind == kind}
+    return telling.pairs(text, kind, "2025-06-20")
 
 
 @pytest.mark.parametrize(

@@ -2,20 +2,9 @@
 
 import pytest
 
-from luodi.facts import Document
-from luodi.reading.read import read_document
+from reading.telling import Told, facts_of, told
 
 PARK, FIRM = "海宁临空产业园", "浙江海澜精密有限公司"
-
-Told = set[tuple[str, float | None, str | None]]
-
-
-def shares(text: str) -> Told:
-    """Give part, value and whole of the shares told."""
-    document = Document(id="shares", text=text, title="", type="news", published="2024-06-10")
-    return {
-        (one.subject, one.value, one.object) for one in read_document(document).facts if one.kind == "share"
-    }
 
 
 @pytest.mark.parametrize(
@@ -51,7 +40,7 @@ def shares(text: str) -> Told:
     ],
 )  # fmt: skip
 def test_shares(text: str, expected: Told) -> None:
-    assert shares(text) == expected
+    assert told(text, "share") == expected
 
 
 @pytest.mark.parametrize(
@@ -65,12 +54,10 @@ def test_shares(text: str, expected: Told) -> None:
     ],
 )
 def test_how_near_a_share_is(text: str, approx: str) -> None:
-    document = Document(id="shares", text=text, title="", type="news", published="2024-06-10")
-    assert [one.approx for one in read_document(document).facts if one.kind == "share"] == [approx]
+    assert [one.approx for one in facts_of(text, "share")] == [approx]
 
 
 def test_a_share_that_moved_has_a_time_at_each_end() -> None:
     text = f"{PARK}上半年绿电占园区用电量的比重由去年同期的42%提升到61%。"
-    document = Document(id="shares", text=text, title="", type="news", published="2024-08-10")
-    found = [(one.value, one.period) for one in read_document(document).facts if one.kind == "share"]
+    found = [(one.value, one.period) for one in facts_of(text, "share", published="2024-08-10")]
     assert found == [(0.42, "2023-H1"), (0.61, "2024-H1")]

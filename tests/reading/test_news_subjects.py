@@ -2,13 +2,11 @@
 
 import pytest
 
-from luodi.facts import Document
-from luodi.reading.read import read_document
+from reading.telling import facts_of
 
 
 def told(text: str, title: str = "") -> set[tuple[str, str]]:
-    document = Document(id="subjects", text=text, title=title, type="news", published="2025-06-20")
-    return {(fact.kind, fact.subject) for fact in read_document(document).facts}
+    return {(fact.kind, fact.subject) for fact in facts_of(text, title=title, published="2025-06-20")}
 
 
 @pytest.mark.parametrize(

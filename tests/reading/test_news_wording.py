@@ -2,20 +2,15 @@
 
 import pytest
 
-from luodi.facts import Document, Fact
+from luodi.facts import Document
 from luodi.reading.read import read_document
+from reading.telling import facts_of, told
 
 PARK, FIRM, PROJECT = "海宁临空产业园", "浙江海澜精密有限公司", "海澜精密轴承项目"
 
 
-def read(text: str) -> tuple[Fact, ...]:
-    return read_document(
-        Document(id="wording", text=text, title="", type="news", published="2024-06-10")
-    ).facts
-
-
 def objects(text: str, kind: str) -> set[str | None]:
-    return {fact.object for fact in read(text) if fact.kind == kind}
+    return {fact.object for fact in facts_of(text) if fact.kind == kind}
 
 
 @pytest.mark.parametrize(
@@ -47,7 +42,7 @@ def test_where_something_is(text: str) -> None:
     ],
 )
 def test_who_signed(text: str) -> None:
-    signed = [fact for fact in read(text) if fact.kind == "signed"]
+    signed = [fact for fact in facts_of(text) if fact.kind == "signed"]
     assert signed
     assert {(fact.object, fact.date) for fact in signed} == {(PARK, "2024-06-03")}
 
@@ -82,11 +77,11 @@ def test_a_park_whose_industries_stand_out_names_none() -> None:
     ],
 )
 def test_what_is_counted(text: str, counts: set[tuple[str, int]]) -> None:
-    assert {(fact.object, fact.value) for fact in read(text) if fact.kind == "count"} == counts
+    assert {(fact.object, fact.value) for fact in facts_of(text) if fact.kind == "count"} == counts
 
 
 def test_facts_in_brackets_are_said_of_what_stands_before() -> None:
-    facts = read(f"{PROJECT}（总投资15亿元，占地120亩）开工。")
+    facts = facts_of(f"{PROJECT}（总投资15亿元，占地120亩）开工。")
     assert {(fact.kind, fact.subject, fact.value) for fact in facts if fact.value is not None} == {
         ("investment", PROJECT, 1.5e9),
         ("land_area", PROJECT, 80000.0),
@@ -94,7 +89,7 @@ def test_facts_in_brackets_are_said_of_what_stands_before() -> None:
 
 
 def test_each_figure_goes_to_its_owner() -> None:
-    facts = read(
+    facts = facts_of(
         "海宁市电子信息、轴承制造、新材料三个行业产值分别为40亿元、30亿元和20亿元，同比分别增长4%、下降3%、增长21%。"
     )
     assert [fact.value for fact in facts if fact.kind == "output_value"] == [4e9, 3e9, 2e9]
@@ -102,21 +97,15 @@ def test_each_figure_goes_to_its_owner() -> None:
 
 
 def test_a_milestone_gives_way_to_the_exact_figure() -> None:
-    facts = [fact for fact in read(f"{PARK}GDP突破百亿元，达到108亿元。") if fact.kind == "indicator"]
+    facts = [fact for fact in facts_of(f"{PARK}GDP突破百亿元，达到108亿元。") if fact.kind == "indicator"]
     assert [(fact.object, fact.value) for fact in facts] == [("GDP", 1.08e10)]
 
 
 def test_a_pair_of_years_gives_each_figure_its_own() -> None:
     facts = [
-        fact for fact in read(f"{FIRM}营收从2020年的3亿元增长到2023年的8亿元。") if fact.kind == "revenue"
+        fact for fact in facts_of(f"{FIRM}营收从2020年的3亿元增长到2023年的8亿元。") if fact.kind == "revenue"
     ]
     assert [(fact.value, fact.period) for fact in facts] == [(3e8, "2020"), (8e8, "2023")]
-
-
-def told(text: str, kind: str, title: str = "") -> set[tuple[str, float | str | None, str | None]]:
-    """Give subject, value and object of the facts of a kind."""
-    document = Document(id="told", text=text, title=title, type="news", published="2024-06-10")
-    return {(one.subject, one.value, one.object) for one in read_document(document).facts if one.kind == kind}
 
 
 @pytest.mark.parametrize(
@@ -260,7 +249,7 @@ def test_other_writers_say_it_so(
 def test_an_announcement_speaks_of_the_firm_that_gives_it() -> None:
     title = f"{FIRM}关于签订投资协议的公告"
     text = "公司拟由全资子公司安徽海澜轴承有限公司建设新基地。\n2023年度公司实现营业收入15.73亿元。"
-    assert told(text, "revenue", title) == {(FIRM, 1.573e9, None)}
+    assert told(text, "revenue", title=title) == {(FIRM, 1.573e9, None)}
 
 
 @pytest.mark.parametrize("gap", ["　", "   ", " | ", "｜"])
@@ -282,11 +271,11 @@ def test_a_table_of_a_regions_indicators() -> None:
         "规模以上工业增加值 | | | 8.2\n实际使用外资 | 万美元 | 3200 | -12.0\n"
     )
     title = "海宁市2024年1—5月主要经济指标"
-    assert told(text, "indicator", title) == {
+    assert told(text, "indicator", title=title) == {
         ("海宁市", 5.123e10, "地区生产总值"),
         ("海宁市", 3.2e7, "实际使用外资"),
     }
-    assert told(text, "growth", title) == {
+    assert told(text, "growth", title=title) == {
         ("海宁市", 0.061, "地区生产总值"),
         ("海宁市", 0.082, "规模以上工业增加值"),
         ("海宁市", -0.12, "实际使用外资"),
